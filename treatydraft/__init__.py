@@ -1,0 +1,64 @@
+"""treatydraft drafts security-guarantee instruments: a library of clauses and a draft's answers become a treaty.
+
+The map of the code, from the top down; a room may import from those below it and from nothing above:
+
+    cli                       the terminal: one module a command, and nothing but the public names below
+    batch                     many drafts: rows to plan to files
+    checks                    what is wrong with an instrument: one rule a file
+    record                    what an instrument does, as data: who owes what to whom
+    writers                   an instrument to a file: DOCX, Markdown, JSON
+    drafting                  draft.py (the drafter's file), selection.py (which clauses, because of what),
+                              answers.py (typed answers), speaker.py (the words), composition.py (the instrument)
+    library                   clauses, outlines, languages, parties and keys on disk: layers.py (libraries laid over one
+                              another), schema.py (the shape of each file), reading.py and loading.py (files to objects),
+                              template.py (text a stranger wrote, made safe)
+    instrument                the tree: tree.py, notation.py (text to tree and back), numbering.py, index.py, speech.py
+    language                  one language: its words per register, its numbers, dates and lists
+    files  value  errors      YAML with places and whole-or-nothing writes; typed answers; what a person is told
+
+Library and draft give a selection, the selection an instrument, and the instrument findings or a file:
+
+    library = load_library()
+    draft = load_draft("guarantee.yaml", library)
+    instrument = compose(draft, library)
+    content = write(instrument, "markdown", library.language(draft.language))
+
+Names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_PUBLIC = {
+    "errors": (
+        "EXIT_CODES DraftError LibraryError Problem ReadError TreatydraftError UsageError WriteError nearest"
+    ),
+    "files": "check_writable read_text write_whole",
+    "instrument.tree": "Instrument address articles provisions rewrite walk",
+    "instrument.notation": "escape parse unparse",
+    "instrument.numbering": "number",
+    "library.loading": "Library load_library",
+    "drafting.draft": "Draft change_draft load_draft new_draft parse_draft",
+    "drafting.selection": "Selection select",
+    "drafting.composition": "compose",
+    "writers": "WRITERS write",
+}
+"""Each module and the public names it gives; a test holds them to what the modules have."""
+
+_HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
+
+__all__ = ["__version__", *sorted(_HOME)]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"treatydraft has no {name!r}")
+    return getattr(import_module(f"treatydraft.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,230 @@
+"""The answers of a draft, typed: what the draft says, else the outline, else the question's default.
+
+An answer that is wrong is told with its place and every other wrong one; a question that is not asked now takes its
+default, whatever the draft still holds for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from treatydraft.drafting.draft import Draft
+from treatydraft.drafting.selection import Chosen, Selection
+from treatydraft.errors import DraftError, Problem
+from treatydraft.library.loading import Library
+from treatydraft.library.party import Parties, Party, arrange, expand
+from treatydraft.library.question import Question
+from treatydraft.value import Open
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Parties in a role: its name (``guarantors``, or a question of type parties) and their codes in order."""
+
+    name: str
+    codes: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.codes)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.codes
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The place of an answer nobody gave: false in a condition, a hole in a text."""
+
+    key: str
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return f"the answer to {self.key}"
+
+
+class Answers:
+    """The answers to the questions of a selection."""
+
+    def __init__(self, draft: Draft, library: Library, selection: Selection) -> None:
+        self.draft = draft
+        self.library = library
+        self.selection = selection
+        self.problems: list[Problem] = []
+        self._values: dict[str, object] = {}
+        self._settings = {one.clause: one.settings or {} for one in selection.chosen}
+
+    @cached_property
+    def parties(self) -> Parties:
+        """Every party that can be named, the draft's own names included."""
+        try:
+            return self.library.parties(self.draft.language).overlaid(self.draft.parties)
+        except ValueError as wrong:
+            self.problems.append(Problem(self.draft.where("parties"), str(wrong), "give it 'formal' and 'short'"))
+            return self.library.parties(self.draft.language)
+
+    def question(self, key: str) -> Question:
+        """The question behind a key, shared or a clause's. LookupError for a key nobody asks."""
+        clause, _, name = key.rpartition(".")
+        if clause:
+            return self.library.clause(clause, self.draft.language).questions[name]
+        return self.library.questions(self.draft.language)[key]
+
+    def origin(self, key: str) -> str:
+        """Who answers a question: ``draft``, ``outline``, ``default``, or ``nobody``."""
+        return self._raw(self.question(key))[1]
+
+    def _raw(self, question: Question) -> tuple[object, str]:
+        given = self.draft.given(question.key)
+        if given is not None:
+            return given, "draft"
+        clause = question.key.rpartition(".")[0]
+        outline = self._settings.get(clause, {}) if clause else self.selection.outline.answers
+        if outline.get(question.name) is not None:
+            return outline[question.name], "outline"
+        return (question.default, "default") if question.default is not None else (None, "nobody")
+
+    def value(self, key: str) -> object:
+        """The typed answer to a question: a role for parties, `Missing` where nobody answers.
+
+        A wrong answer is kept in `problems` and counts as missing.
+        """
+        if key not in self._values:
+            self._values[key] = self._read(self.question(key))
+        return self._values[key]
+
+    def default(self, key: str) -> object:
+        """The answer where the draft's is not asked for: the outline's or the question's own."""
+        question = self.question(key)
+        data = self._settings.get(key.rpartition(".")[0], {}).get(question.name, question.default)
+        return Missing(key) if data is None else self._typed(question, data)
+
+    def _read(self, question: Question) -> object:
+        data, origin = self._raw(question)
+        if data is None:
+            return Missing(question.key)
+        try:
+            return self._typed(question, data)
+        except ValueError as wrong:
+            where = self.draft.where(question.key) if origin == "draft" else self.selection.outline.where
+            self.problems.append(Problem(where, f"{question.key}: {wrong}", question.ask or "give another answer"))
+            return Missing(question.key)
+
+    def _typed(self, question: Question, data: object) -> object:
+        value = question.parse(data)
+        if question.type == "party":
+            return self._each(value, self._known)
+        if question.type == "parties":
+            return self._each(value, lambda codes: self._role(question, codes))
+        return value
+
+    def _each(self, value: object, read: Callable[[object], object]) -> object:
+        return Open(tuple(read(one) for one in value.proposals)) if isinstance(value, Open) else read(value)
+
+    def _role(self, question: Question, codes: object) -> object:
+        if codes == "all" or codes == ("all",):
+            return Role(question.name, self._everyone(question))
+        assert isinstance(codes, tuple)
+        found = expand((str(code) for code in codes), self.parties.groups)
+        known = tuple(self._known(code) for code in found)
+        order = self._order() if question.role else "alphabetical"
+        ranked = arrange([self.party(code) for code in known], "alphabetical") if order else ()
+        return Role(question.name, tuple(party.code for party in ranked) or known)
+
+    def _order(self) -> str:
+        return "alphabetical"
+
+    def _everyone(self, question: Question) -> tuple[str, ...]:
+        """Who `all` is: the parties the other role names, or for a question that is no role, all of them."""
+        if not question.role:
+            return self.everyone.codes
+        named = {name: self._raw(one)[0] for name, one in self._roles().items() if name != question.name}
+        others = [name for name, data in named.items() if data not in ("all", ["all"])]
+        if not others:
+            raise ValueError("'all' here needs the parties by name in the other role")
+        return tuple(code for name in others for code in self._codes(name))
+
+    def _codes(self, name: str) -> tuple[str, ...]:
+        value = self.value(name)
+        first = value.first if isinstance(value, Open) else value
+        return first.codes if isinstance(first, Role) else ()
+
+    def _roles(self) -> dict[str, Question]:
+        shared = self.library.questions(self.draft.language)
+        return {name: question for name, question in shared.items() if question.role}
+
+    @cached_property
+    def everyone(self) -> Role:
+        """Every party, in the order in which they stand in the instrument."""
+        codes = dict.fromkeys(code for name in self._roles() for code in self._codes(name))
+        order = str(self.value("order")) if "order" in self.library.questions(self.draft.language) else "alphabetical"
+        ranked = arrange([self.party(code) for code in codes], order, self._codes("guarantors"))
+        return Role("parties", tuple(party.code for party in ranked))
+
+    def _known(self, code: object) -> str:
+        code = str(code)
+        if self.parties.get(code) is None:
+            near = self.parties.nearest(code)
+            raise ValueError(f"there is no party '{code}'" + (f"; did you mean {near}?" if near else ""))
+        return code
+
+    def party(self, code: str) -> Party:
+        """The party with a code that has been checked."""
+        party = self.parties.get(code)
+        assert party is not None
+        return party
+
+    def shared(self) -> dict[str, object]:
+        """The answers to the shared questions, by name."""
+        values = {name: self.value(name) for name in self.library.questions(self.draft.language)}
+        return {**values, "parties": self.everyone, "register": self.selection.register, "variant": ""}
+
+    def of_clause(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
+        """What a clause's text and record may read: its own answers, those it uses, its variant and the register.
+
+        A question whose condition does not hold has its default: what the draft says of it has no effect.
+        """
+        clause = self.library.clause(one.clause, self.draft.language)
+        context: dict[str, object] = {
+            **{name: self.value(key) for name, key in clause.uses.items()},
+            **{name: self.value(question.key) for name, question in clause.questions.items()},
+            "parties": self.everyone,
+            "register": self.selection.register,
+            "variant": one.variant,
+        }
+        for name, question in clause.questions.items():
+            if question.when is not None and not question.when.holds({**context, **words}):
+                context[name] = self.default(question.key)
+        return context
+
+    def asked(self, words: Mapping[str, object]) -> Iterator[Question]:
+        """The questions the present answers make it necessary to ask: shared ones that are used, then the clauses'."""
+        used = {key for one in self.selection.chosen if not one.own for key in self._uses(one)}
+        for name, question in self.library.questions(self.draft.language).items():
+            if question.role or name in used or name in FRAME:
+                yield question
+        for one in self.selection.chosen:
+            if one.own:
+                continue
+            context = {**self.of_clause(one, words), **words}
+            for question in self.library.clause(one.clause, self.draft.language).questions.values():
+                if question.when is None or question.when.holds(context):
+                    yield question
+
+    def _uses(self, one: Chosen) -> Iterator[str]:
+        yield from self.library.clause(one.clause, self.draft.language).uses.values()
+
+    def refuse_wrong(self) -> None:
+        """Raise DraftError with every answer that was read and is wrong."""
+        if self.problems:
+            raise DraftError(dict.fromkeys(self.problems))
+
+
+FRAME = ("order", "place", "signed_on", "texts")
+"""The shared questions the frame of the instrument reads."""

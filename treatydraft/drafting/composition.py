@@ -1,0 +1,252 @@
+"""Composition: clauses and answers become an instrument.
+
+Each clause's text is rendered to the drafting notation and parsed; the frame is put around them, the definitions of the
+terms in use are filled in, and the whole is numbered. Composition is total: what cannot be resolved stays in the tree
+as a hole. Only a file of the library that is wrong, or an answer that is, raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from jinja2 import TemplateError
+
+from treatydraft.drafting.answers import Answers, Role
+from treatydraft.drafting.draft import Draft
+from treatydraft.drafting.selection import Chosen, Selection, select
+from treatydraft.drafting.speaker import Speaker
+from treatydraft.errors import DraftError, LibraryError, Problem
+from treatydraft.instrument.notation import NotationError, parse, parse_inline
+from treatydraft.instrument.numbering import number
+from treatydraft.instrument.tree import (
+    Block,
+    Fill,
+    Inlines,
+    Instrument,
+    Part,
+    Provision,
+    Scheme,
+    Signatory,
+    Term,
+    Text,
+    Unit,
+    normal,
+    rewrite,
+    walk,
+)
+from treatydraft.language import Language
+from treatydraft.library.clause import Clause
+from treatydraft.library.loading import Library
+from treatydraft.library.template import Template
+
+
+def compose(draft: Draft, library: Library, selection: Selection | None = None) -> Instrument:
+    """The instrument of a draft, numbered, with its holes.
+
+    DraftError for an answer that is wrong, LibraryError for a library file that is. Conflicts among clauses do not
+    stop composition; they are in the selection, which `select` gives.
+    """
+    return Composer(draft, library, selection or select(draft, library)).instrument()
+
+
+class Composer:
+    """Composes one draft; keeps what its steps share: the answers and the words."""
+
+    def __init__(self, draft: Draft, library: Library, selection: Selection) -> None:
+        self.draft = draft
+        self.library = library
+        self.selection = selection
+        self.language: Language = library.language(draft.language)
+        self.answers = Answers(draft, library, selection)
+        self.words = Speaker(self.language, selection.register, self.answers).words()
+
+    def instrument(self) -> Instrument:
+        """The composed instrument."""
+        provisions = [self._provision(one) for one in self.selection.chosen]
+        self.answers.refuse_wrong()
+        pairs = list(zip(self.selection.chosen, provisions, strict=True))
+        outline = self.selection.outline
+        frame = {**self.words, **self.answers.shared()}
+        draft = Instrument(
+            title=self._title(frame),
+            register=self.selection.register,
+            language=self.draft.language,
+            parties=tuple(self._signatories(frame)),
+            opening=(Unit("text", self._formula("opening", frame)),),
+            preamble=tuple(provision for _, provision in pairs if provision.kind == "recital"),
+            enacting=self._formula("enacting", frame),
+            body=_grouped([pair for pair in pairs if pair[1].kind == "article"], self.language),
+            testimonium=self._formula("testimonium", frame),
+            done=self._formula("done", frame),
+            annexes=tuple(provision for _, provision in pairs if provision.kind == "annex"),
+            scheme=Scheme(outline.articles, outline.headings),
+            date=self.draft.date,
+            revision=self.draft.revision,
+        )
+        return number(self._with_definitions(draft), self.language)
+
+    # -------------------------------------------------------------------------------------------- provisions
+
+    def _provision(self, one: Chosen) -> Provision:
+        said = self.draft.clauses.get(one.clause) or {}
+        if one.own:
+            heading = self._own_inline(str(said.get("heading") or ""), f"{one.clause}.heading")
+            blocks = self._own_blocks(str(said.get("text") or ""), one.clause)
+            return Provision(one.kind, one.clause, heading, blocks, "", one.because)
+        clause = self.library.clause(one.clause, self.draft.language)
+        context = {**self.words, **self.answers.of_clause(one, self.words)}
+        heading = self._inline(clause.heading, context)
+        if said.get("heading") is not None:
+            heading = self._own_inline(str(said["heading"]), f"{one.clause}.heading")
+        if said.get("text") is not None:
+            blocks = self._own_blocks(str(said["text"]), one.clause)
+            return Provision(one.kind, one.clause, heading, blocks, one.variant, f"{one.because}; its words are the draft's")
+        template = clause.text(one.variant, self.selection.register)
+        if template is None:
+            what = f"variant '{one.variant}' has no text in the register {self.selection.register}"
+            raise LibraryError(Problem(clause.where, what, f"write a section '## {one.variant}'"))
+        return Provision(one.kind, one.clause, heading, self._blocks(template, context), one.variant, one.because)
+
+    def _blocks(self, template: Template, context: Mapping[str, object]) -> tuple[Block, ...]:
+        text = self._rendered(template, context)
+        try:
+            return parse(text)
+        except NotationError as wrong:
+            raise _in_library(template, text, wrong) from None
+
+    def _inline(self, template: Template, context: Mapping[str, object]) -> Inlines:
+        text = self._rendered(template, context)
+        try:
+            return parse_inline(" ".join(text.split("\n")).strip())
+        except NotationError as wrong:
+            raise _in_library(template, text, wrong) from None
+
+    def _rendered(self, template: Template, context: Mapping[str, object]) -> str:
+        if template.mistakes:
+            raise LibraryError(template.mistakes)
+        try:
+            return template.render(context)
+        except DraftError:
+            raise
+        except (TypeError, ValueError, KeyError, AttributeError, TemplateError) as wrong:
+            # a word was given what it cannot speak of: the text is wrong, and says so with its place
+            what = f"the text cannot be rendered: {wrong}"
+            raise LibraryError(Problem(template.where, what, "see clauses/README.md, the words")) from wrong
+
+    def _own_blocks(self, text: str, clause: str) -> tuple[Block, ...]:
+        try:
+            return parse(text)
+        except NotationError as wrong:
+            where = self.draft.where(f"{clause}.text")
+            what = f"line {wrong.line}, column {wrong.column} of the text: {wrong.what}"
+            raise DraftError(Problem(where, what, wrong.hint)) from None
+
+    def _own_inline(self, text: str, key: str) -> Inlines:
+        try:
+            return parse_inline(text)
+        except NotationError as wrong:
+            what = f"column {wrong.column}: {wrong.what}"
+            raise DraftError(Problem(self.draft.where(key), what, wrong.hint)) from None
+
+    # -------------------------------------------------------------------------------------------- the frame
+
+    def _title(self, frame: Mapping[str, object]) -> Inlines:
+        if self.draft.title:
+            return self._own_inline(self.draft.title, "title")
+        outline = self.selection.outline
+        template = outline.title.get(self.draft.language)
+        if template is None:
+            what = f"the outline has no title in the language {self.draft.language}"
+            raise LibraryError(Problem(outline.where, what, f"add it under 'title', as '{self.draft.language}: ...'"))
+        return self._inline(template, frame)
+
+    def _formula(self, name: str, frame: Mapping[str, object]) -> Inlines:
+        source = self.language.formulae[name][self.selection.register]
+        return self._inline(Template(source, f"languages/{self.draft.language}.yaml ({name})"), frame)
+
+    def _signatories(self, frame: Mapping[str, object]) -> Iterator[Signatory]:
+        source = self.language.formulae["signature"][self.selection.register]
+        template = Template(source, f"languages/{self.draft.language}.yaml (signature)")
+        roles = {name: value for name, value in self.answers.shared().items() if name in ("guarantors", "beneficiaries")}
+        for code in self.answers.everyone:
+            party = self.answers.party(code)
+            of = tuple(name for name, role in roles.items() if isinstance(role, Role) and code in role)
+            signs = self._rendered(template, {**frame, "signatory": code})
+            yield Signatory(code, party.formal, party.short, of, _plain(parse_inline(signs)))
+
+    # -------------------------------------------------------------------------------------------- definitions
+
+    def _with_definitions(self, draft: Instrument) -> Instrument:
+        """The instrument with its definitions filled in: the terms its text uses, and those their definitions use."""
+        defined = {node.key for node in walk(draft) if isinstance(node, Term) and node.defines}
+        wanted = [node.key for node in walk(draft) if isinstance(node, Term) and node.key not in defined]
+        entries: dict[str, Unit] = {}
+        while wanted:
+            key = wanted.pop(0)
+            if key in entries or key in defined:
+                continue
+            blocks = self._definition(key)
+            if not blocks or not isinstance(blocks[0], Unit):
+                continue  # a term nobody defines: a check tells
+            first = blocks[0]
+            words = normal((Term(key, defines=True), Text(" "), *first.words))
+            entries[key] = Unit("subparagraph", words, first.label, first.items, first.join, first.closing)
+            wanted.extend(node.key for block in blocks for node in walk(block) if isinstance(node, Term))
+        units = tuple(entries[key] for key in sorted(entries, key=lambda key: (key.casefold(), key)))
+        fill = any(isinstance(node, Fill) and node.what == "definitions" for node in walk(draft))
+        if not fill:
+            return draft
+        if not units:
+            return rewrite(draft, lambda node: () if _is_definitions(node) else node)
+        return rewrite(draft, lambda node: units if isinstance(node, Fill) and node.what == "definitions" else node)
+
+    def _definition(self, key: str) -> tuple[Block, ...]:
+        found = self._defining(key)
+        if found is None:
+            return ()
+        one, clause = found
+        context = {**self.words, **self.answers.of_clause(one, self.words)}
+        return self._blocks(clause.definitions[key], context)
+
+    def _defining(self, key: str) -> tuple[Chosen, Clause] | None:
+        """The clause that defines a term: one of the selection, else any of the library in its default."""
+        for one in self.selection.chosen:
+            if not one.own:
+                clause = self.library.clause(one.clause, self.draft.language)
+                if key in clause.definitions:
+                    return one, clause
+        for id in self.library.clause_ids:
+            clause = self.library.clause(id, self.draft.language)
+            if key in clause.definitions:
+                variant = clause.default.get(self.selection.register) or next(iter(clause.variants))
+                return Chosen(id, clause.kind, variant, ""), clause
+        return None
+
+
+def _is_definitions(node: object) -> bool:
+    return isinstance(node, Provision) and any(isinstance(inner, Fill) for inner in walk(node))
+
+
+def _grouped(pairs: list[tuple[Chosen, Provision]], language: Language, depth: int = 0) -> tuple[Part | Provision, ...]:
+    """Provisions with neighbours of the same part or chapter put together under its heading."""
+    content: list[Part | Provision] = []
+    for head, group in groupby(pairs, key=lambda pair: pair[0].path[depth : depth + 1]):
+        inside = list(group)
+        if not head:
+            content.extend(provision for _, provision in inside)
+            continue
+        kind, name = head[0]
+        heading = str(language.parts.get(name, name[:1].upper() + name[1:].replace("-", " ")))
+        content.append(Part(kind, name, (Text(heading),), _grouped(inside, language, depth + 1)))
+    return tuple(content)
+
+
+def _plain(words: Inlines) -> str:
+    return "".join(node.text for node in words if isinstance(node, Text))
+
+
+def _in_library(template: Template, text: str, wrong: NotationError) -> LibraryError:
+    lines = text.split("\n")
+    line = lines[wrong.line - 1].strip()[:60] if wrong.line <= len(lines) else ""
+    return LibraryError(Problem(template.where, f"in the text, at '{line}': {wrong.what}", wrong.hint))

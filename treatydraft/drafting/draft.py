@@ -1,0 +1,317 @@
+"""The draft: the drafter's own YAML file of answers and choices, owned and editable by a person.
+
+A draft is read whole, with the place of every value, so that whatever is wrong is told with its line; every mistake of
+the file is told together. Changes go back into the file's own text: comments and order survive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from treatydraft.errors import DraftError, Problem, nearest
+from treatydraft.files import REMOVE, edit_yaml, parse_yaml, read_text
+from treatydraft.library.layers import Layered, merge
+from treatydraft.library.loading import CLAUSE_ID, Library
+from treatydraft.library.schema import REGISTERS, Register, Shape, shaped
+
+OWN = "own/"
+"""Articles of the drafter's own have ids that begin so."""
+
+SETTINGS = ("variant", "after", "before", "heading", "text", "kind")
+"""What a draft may say of a clause besides the answers to its questions."""
+
+HEAD = ("outline", "register", "language", "date", "revision", "title")
+"""The keys of a draft that are set by name alone."""
+
+
+class LibraryNamed(Shape):
+    """The library a draft was written with."""
+
+    name: str
+    version: str
+
+
+class Accepted(Shape):
+    """A finding the drafter means to keep, and why."""
+
+    rule: str
+    at: str
+    reason: str
+
+
+class DraftFile(Shape):
+    """A draft as a file holds it; answers are data until the question they answer gives them a type."""
+
+    treatydraft: Literal["1"] = "1"
+    library: LibraryNamed | None = None
+    outline: str = ""
+    register_: Register | Literal[""] = Field("", alias="register")
+    language: str = "en"
+    date: str = ""
+    revision: int = Field(1, ge=1, le=9999)
+    title: str = ""
+    answers: dict[str, Any] = {}
+    clauses: dict[str, Any] = {}
+    parties: dict[str, dict[str, Any]] = {}
+    accept: list[Accepted] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as read: its choices and answers as data, and where each of them stands.
+
+    `clauses` maps a clause to what the draft says of it; False leaves it out. `register` is empty where the outline's
+    default is meant.
+    """
+
+    name: str
+    outline: str
+    register: str = ""
+    language: str = "en"
+    date: str = ""
+    revision: int = 1
+    title: str = ""
+    answers: Mapping[str, object] = field(default_factory=dict)
+    clauses: Mapping[str, Mapping[str, object] | Literal[False]] = field(default_factory=dict)
+    parties: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    accept: tuple[Accepted, ...] = ()
+    library: LibraryNamed | None = None
+    places: Layered = Layered({}, {})
+
+    def where(self, key: str) -> str:
+        """``file:line`` of a key (``title``, ``guarantors``, ``collective-defense/response.hours``), or the key itself."""
+        for path in (path_of(key), ("clauses", key)):
+            if path in self.places.places:
+                return self.places.places[path]
+        return f"{self.name}: {key}" if self.name else key
+
+    def given(self, key: str) -> object:
+        """What the draft answers to the question `key`, as data; None where it says nothing."""
+        clause, _, name = key.rpartition(".")
+        if not clause:
+            return self.answers.get(name)
+        said = self.clauses.get(clause)
+        return said.get(name) if said else None
+
+
+def path_of(key: str) -> tuple[str, ...]:
+    """Where a key stands in the file: ``guarantors`` under `answers`, ``a/b.hours`` under `clauses` and ``a/b``."""
+    clause, _, name = key.rpartition(".")
+    if "/" in key:
+        return ("clauses", clause, name) if clause else ("clauses", key)
+    return (key,) if key in HEAD else ("answers", key)
+
+
+def load_draft(path: str | Path, library: Library) -> Draft:
+    """The draft in the file at `path`. DraftError with every mistake in it, each with its line."""
+    return parse_draft(read_text(path, DraftError), str(path), library)
+
+
+def parse_draft(text: str, name: str, library: Library) -> Draft:
+    """The draft in `text`, read from `name`. DraftError with every mistake in it, each with its line."""
+    source = merge([parse_yaml(text, name, DraftError)])
+    if not isinstance(source.data, dict):
+        raise DraftError(Problem(name, "this is not a draft", "a draft begins with 'treatydraft: 1'"))
+    file = shaped(DraftFile, source, error=DraftError)
+    draft = Draft(
+        name=name,
+        outline=file.outline,
+        register=file.register_,
+        language=file.language,
+        date=file.date,
+        revision=file.revision,
+        title=file.title,
+        answers=file.answers,
+        clauses={id: _settings(said) for id, said in file.clauses.items()},
+        parties=file.parties,
+        accept=tuple(file.accept),
+        library=file.library,
+        places=source,
+    )
+    problems = list(mistakes(draft, library))
+    problems.extend(_unreadable(file, draft))
+    if problems:
+        raise DraftError(problems)
+    return draft
+
+
+def _settings(said: object) -> Mapping[str, object] | Literal[False]:
+    if isinstance(said, str) and said.casefold() in ("false", "no"):
+        return False
+    return said if isinstance(said, Mapping) else {}
+
+
+def _unreadable(file: DraftFile, draft: Draft) -> Iterator[Problem]:
+    for id, said in file.clauses.items():
+        words = isinstance(said, str) and said.casefold() in ("false", "no", "true", "yes")
+        if not (words or said is None or isinstance(said, Mapping)):
+            yield Problem(draft.where(id), f"'{id}' is {said!r}", "write false to leave it out, or a mapping of answers")
+
+
+def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:
+    """What a draft names that the library does not know, with the nearest right name."""
+    if draft.outline not in library.outline_names:
+        if draft.outline:
+            yield _unknown(draft, "outline", "outline", draft.outline, library.outline_names)
+        else:
+            hint = f"add 'outline: NAME'; there are {', '.join(library.outline_names)}"
+            yield Problem(draft.where("outline"), "the draft names no outline", hint)
+        return
+    outline = library.outline(draft.outline)
+    if draft.register and draft.register not in outline.registers:
+        what = f"the outline {outline.name} is not made for a {draft.register}"
+        yield Problem(draft.where("register"), what, f"it can be a {' or a '.join(outline.registers)}")
+    if draft.language not in library.about.languages:
+        yield _unknown(draft, "language", "language", draft.language, library.about.languages)
+        return
+    if draft.date:
+        try:
+            date.fromisoformat(draft.date)
+        except ValueError:
+            yield Problem(draft.where("date"), f"'{draft.date}' is not a date", "write it as 2026-01-06")
+    shared = library.questions(draft.language)
+    for name in draft.answers:
+        if name not in shared:
+            yield _unknown(draft, name, "shared question", name, shared)
+    for id, said in draft.clauses.items():
+        yield from _clause_mistakes(draft, library, id, said)
+
+
+def _clause_mistakes(draft: Draft, library: Library, id: str, said: Mapping[str, object] | bool) -> Iterator[Problem]:
+    settings = said if isinstance(said, Mapping) else {}
+    for place in ("after", "before"):
+        target = settings.get(place)
+        if target is not None and target not in library.clause_ids and target not in draft.clauses:
+            yield _unknown(draft, f"{id}.{place}", "clause", str(target), [*library.clause_ids, *draft.clauses])
+    if id.startswith(OWN):
+        yield from _own_mistakes(draft, id, settings)
+        return
+    if id not in library.clause_ids:
+        yield _unknown(draft, id, "clause", id, library.clause_ids)
+        return
+    clause = library.clause(id, draft.language)
+    for name, value in settings.items():
+        if name == "variant" and value not in clause.variants:
+            yield _unknown(draft, f"{id}.variant", "variant", str(value), clause.variants)
+        elif name not in SETTINGS and name not in clause.questions:
+            yield _unknown(draft, f"{id}.{name}", f"question of {id}", name, [*clause.questions, *SETTINGS])
+
+
+def _own_mistakes(draft: Draft, id: str, settings: Mapping[str, object]) -> Iterator[Problem]:
+    if not CLAUSE_ID.fullmatch(id):
+        yield Problem(draft.where(id), f"'{id}' cannot name an article", "write own/ and small letters, such as own/liaison")
+    if not isinstance(settings.get("text"), str):
+        yield Problem(draft.where(id), f"the article {id} has no text", "add 'text', in the drafting notation")
+    for name in settings:
+        if name not in SETTINGS or name == "variant":
+            yield _unknown(draft, f"{id}.{name}", "key of an own article", name, [s for s in SETTINGS if s != "variant"])
+
+
+def _unknown(draft: Draft, key: str, what: str, name: str, known: Iterable[str]) -> Problem:
+    known = list(known)
+    near = nearest(name, known)
+    return Problem(
+        draft.where(key),
+        f"there is no {what} '{name}'",
+        f"did you mean '{near}'?" if near else _offer(known),
+    )
+
+
+def _offer(known: list[str]) -> str:
+    return f"there are {', '.join(known[:12])}{' and others' if len(known) > 12 else ''}" if known else "there are none"
+
+
+# ------------------------------------------------------------------------------------------------ changing
+
+
+def change_draft(text: str, assignments: Iterable[str], library: Library, language: str = "en") -> str:
+    """The text of a draft with the ``KEY=VALUE`` of `assignments` in it; comments and order stay.
+
+    ``KEY=`` takes the answer out again, so that the default holds; ``CLAUSE=false`` leaves a clause out and
+    ``CLAUSE=true`` puts it in. DraftError for a key nobody knows. What the values mean is checked when the draft is read.
+    """
+    changes: dict[tuple[str, ...], object] = {}
+    problems = []
+    for assignment in assignments:
+        key, equals, value = assignment.partition("=")
+        key = key.strip()
+        if not equals:
+            problems.append(Problem(assignment, "there is no '='", "write KEY=VALUE, and KEY= for the default"))
+            continue
+        problem = _key_mistake(key, library, language, text)
+        if problem:
+            problems.append(problem)
+        changes[path_of(key)] = _assigned(key, value.strip(), library, language)
+    if problems:
+        raise DraftError(problems)
+    return edit_yaml(text, changes)
+
+
+def _key_mistake(key: str, library: Library, language: str, text: str) -> Problem | None:
+    id, _, name = key.rpartition(".")
+    if "/" in key:
+        id, name = (id, name) if id else (key, "")
+        if id.startswith(OWN):
+            return None if not name or name in SETTINGS else _unknown_key(key, SETTINGS)
+        if id not in library.clause_ids:
+            return _unknown_key(key, library.clause_ids, id)
+        known = [*SETTINGS, *library.clause(id, language).questions]
+        return _unknown_key(key, [f"{id}.{one}" for one in known]) if name and name not in known else None
+    known = [*HEAD, *library.questions(language)]
+    return None if key in known else _unknown_key(key, known)
+
+
+def _unknown_key(key: str, known: Iterable[str], name: str = "") -> Problem:
+    known = list(known)
+    near = nearest(name or key, known)
+    return Problem(key, f"there is no '{name or key}' to set", f"did you mean '{near}'?" if near else _offer(known))
+
+
+_LIST_TYPES = ("parties", "choices")
+
+
+def _assigned(key: str, value: str, library: Library, language: str) -> object:
+    if not value:
+        return REMOVE
+    if re.match(r"open:(?=\S)", value):
+        rest = value.removeprefix("open:")
+        return {"open": [one.strip() for one in rest.split("|" if "|" in rest else ",")]}
+    if path_of(key)[0] == "clauses" and len(path_of(key)) == 2:
+        return {} if value.casefold() in ("true", "yes") else value
+    question = find_question(key, library, language)
+    if question is not None and question.type in _LIST_TYPES and value != "all":
+        return [one.strip() for one in value.split(",")]
+    return value
+
+
+def find_question(key: str, library: Library, language: str) -> Any:
+    """The question a key names, shared or a clause's; None where there is none."""
+    id, _, name = key.rpartition(".")
+    if not id:
+        return library.questions(language).get(key)
+    return library.clause(id, language).questions.get(name) if id in library.clause_ids else None
+
+
+def new_draft(outline: str, library: Library, register: str = "") -> str:
+    """The text of a new draft over an outline, with nothing answered yet."""
+    about = library.about
+    lines = [
+        "treatydraft: 1",
+        f"library: {{name: {about.name}, version: {about.version}}}",
+        f"outline: {outline}",
+        *([f"register: {register}"] if register else []),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+__all__ = [
+    "HEAD", "OWN", "REGISTERS", "SETTINGS", "Accepted", "Draft",
+    "change_draft", "find_question", "load_draft", "mistakes", "new_draft", "parse_draft", "path_of",
+]  # fmt: skip

@@ -1,0 +1,242 @@
+"""The selection: which clauses, which variants, in which order, and because of what.
+
+It starts from the outline, follows the draft, adds what is required and leaves out what the register refuses. What
+cannot stand together is a conflict: a value that says what to do, not an exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from treatydraft.drafting.draft import OWN, Draft
+from treatydraft.errors import Problem
+from treatydraft.library.clause import Clause
+from treatydraft.library.loading import Library
+from treatydraft.library.outline import Outline, Place
+from treatydraft.library.outline import Section as OutlineSection
+
+Path = tuple[tuple[str, str], ...]  # the parts and chapters a clause stands in, as (kind, name), outermost first
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A clause in the instrument: its variant, the parts it stands in, what the outline sets for it, and why it is there."""
+
+    clause: str
+    kind: str
+    variant: str
+    because: str
+    path: Path = ()
+    settings: Mapping[str, object] | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether it is an article of the drafter's own."""
+        return self.clause.startswith(OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A clause that is not in the instrument though the outline or a clause asks for it, and why."""
+
+    clause: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The clauses of an instrument in order, those left out, and the conflicts among them."""
+
+    outline: Outline
+    register: str
+    chosen: tuple[Chosen, ...]
+    left: tuple[LeftOut, ...]
+    conflicts: tuple[Problem, ...]
+
+    def has(self, name: str) -> bool:
+        """Whether a clause (``topic/clause``) or a variant of it (``topic/clause:variant``) is in the instrument."""
+        clause, _, variant = name.partition(":")
+        return any(one.clause == clause and variant in ("", one.variant) for one in self.chosen)
+
+    def why(self, clause: str) -> str:
+        """Why a clause is in the instrument or not; empty where nobody asked for it."""
+        return next((one.because for one in (*self.chosen, *self.left) if one.clause == clause), "")
+
+
+def select(draft: Draft, library: Library) -> Selection:
+    """The selection of a draft. LibraryError for a library file that is wrong; conflicts are in the result."""
+    selector = _Selector(draft, library)
+    selector.start()
+    selector.add_from_draft()
+    selector.require()
+    return selector.result()
+
+
+class _Selector:
+    def __init__(self, draft: Draft, library: Library) -> None:
+        self.draft = draft
+        self.library = library
+        self.outline = library.outline(draft.outline)
+        self.register = draft.register or self.outline.registers[0]
+        self.chosen: list[Chosen] = []
+        self.left: dict[str, LeftOut] = {}
+        self.conflicts: list[Problem] = []
+
+    def _clause(self, id: str) -> Clause:
+        return self.library.clause(id, self.draft.language)
+
+    def start(self) -> None:
+        """What the outline has, less what the draft or the register leaves out."""
+        for path, place in _placed(self.outline):
+            because = f"the outline {self.outline.name} has it"
+            if self.draft.clauses.get(place.clause) is False:
+                self.left[place.clause] = LeftOut(place.clause, "the draft leaves it out")
+            elif one := self._accepted(place.clause, because, path, place.settings):
+                self.chosen.append(one)
+
+    def _accepted(
+        self, id: str, because: str, path: Path = (), settings: Mapping[str, object] | None = None
+    ) -> Chosen | None:
+        """The clause in its variant, or None where the register refuses it; a refused choice of the draft is a conflict."""
+        clause = self._clause(id)
+        said = self.draft.clauses.get(id) or {}
+        by_draft = said.get("variant")
+        default = clause.default.get(self.register, "")
+        by_outline = (settings or {}).get("variant")
+        if by_outline is not None and clause.refusal(self.register, str(by_outline)):
+            by_outline = None  # the outline speaks for its first register; another one has its own default
+        variant = str(by_draft or by_outline or default)
+        reason = clause.refusal(self.register, variant)
+        if not reason:
+            return Chosen(id, clause.kind, variant, because, path, settings or {})
+        if by_draft is not None and not clause.refusal(self.register, ""):
+            what = f"a {self.register} cannot have {id} in the variant {variant}: {reason}"
+            hint = f"take another variant: {', '.join(self._allowed(clause))}"
+            self.conflicts.append(Problem(self.draft.where(f"{id}.variant"), what, hint))
+        self.left[id] = LeftOut(id, f"a {self.register} cannot have it: {reason}")
+        return None
+
+    def _allowed(self, clause: Clause) -> list[str]:
+        return [name for name in clause.variants if not clause.refusal(self.register, name)]
+
+    def add_from_draft(self) -> None:
+        """The clauses the draft adds, its own articles, and the moves it makes (`after`, `before`)."""
+        for id, said in self.draft.clauses.items():
+            if said is False:
+                continue
+            at = next((n for n, one in enumerate(self.chosen) if one.clause == id), None)
+            if at is not None and "after" not in said and "before" not in said:
+                continue
+            if at is not None:
+                one: Chosen | None = self.chosen.pop(at)
+            elif id.startswith(OWN):
+                one = Chosen(id, str(said.get("kind", "article")), "", "the draft adds it")
+            else:
+                one = self._accepted(id, "the draft adds it")
+            if one is not None:
+                self._place(one, said)
+
+    def _place(self, one: Chosen, said: Mapping[str, object]) -> None:
+        for word, offset in (("after", 1), ("before", 0)):
+            target = said.get(word)
+            if target is None:
+                continue
+            at = next((n for n, other in enumerate(self.chosen) if other.clause == target), None)
+            if at is not None:
+                self.chosen.insert(at + offset, replace(one, path=self.chosen[at].path))
+                return
+            where = self.draft.where(f"{one.clause}.{word}")
+            what = f"{one.clause} stands {word} {target}, which is not in the instrument"
+            self.conflicts.append(Problem(where, what, f"name a clause that is in it, or put {target} in"))
+        self._place_by_topic(one)
+
+    def _place_by_topic(self, one: Chosen) -> None:
+        """Behind the last clause of its kind that does not come after it in the library's order."""
+        rank = self._rank(one)
+        at = 0
+        path: Path = ()
+        for n, other in enumerate(self.chosen):
+            if _KINDS.index(other.kind) < _KINDS.index(one.kind):
+                at, path = n + 1, ()
+            elif other.kind == one.kind and self._rank(other) <= rank:
+                at, path = n + 1, other.path
+        if not path and at < len(self.chosen) and self.chosen[at].kind == one.kind:
+            path = self.chosen[at].path
+        self.chosen.insert(at, replace(one, path=path))
+
+    def _rank(self, one: Chosen) -> int:
+        """The place of the clause's topic; an article of the drafter's own stands before the final provisions."""
+        topics = self.library.topics
+        if one.own:
+            return topics.index("final") - 1 if "final" in topics else len(topics)
+        return topics.index(one.clause.partition("/")[0])
+
+    def require(self) -> None:
+        """What chosen clauses require, until nothing is missing."""
+        waiting = list(self.chosen)
+        while waiting:
+            one = waiting.pop(0)
+            if one.own:
+                continue
+            for needed in self._clause(one.clause).requires:
+                ids = {other.clause for other in self.chosen}
+                if ids & set(needed.any) or (needed.variants and one.variant not in needed.variants):
+                    continue
+                added = self._first_allowed(one, needed.any, needed.because)
+                if added is not None:
+                    self._place_by_topic(added)
+                    waiting.append(added)
+
+    def _first_allowed(self, one: Chosen, any: tuple[str, ...], because: str) -> Chosen | None:
+        for id in any:
+            if self.draft.clauses.get(id) is not False:
+                added = self._accepted(id, f"{one.clause} requires it: {because}")
+                if added is not None:
+                    return added
+        refused = [id for id in any if self.draft.clauses.get(id) is False]
+        if refused:
+            what = f"{one.clause} requires {' or '.join(any)} ({because}), and the draft leaves {' and '.join(refused)} out"
+            hint = f"put {refused[0]} in ({refused[0]}=), or leave {one.clause} out ({one.clause}=false)"
+            self.conflicts.append(Problem(self.draft.where(refused[0]), what, hint))
+        return None  # what the register refuses cannot be required of it
+
+    def result(self) -> Selection:
+        """The selection, with the exclusions among its clauses told."""
+        variants = {one.clause: one.variant for one in self.chosen}
+        for one in self.chosen:
+            if one.own:
+                continue
+            for pair in self._clause(one.clause).excludes:
+                other = variants.get(pair.other)
+                if other is None or pair.variant not in ("", one.variant) or pair.other_variant not in ("", other):
+                    continue
+                what = f"{_named(one.clause, pair.variant)} cannot stand beside {_named(pair.other, pair.other_variant)}"
+                hint = f"leave one of them out ({pair.other}=false), or take another variant"
+                self.conflicts.append(Problem(self.draft.where(one.clause), what, hint))
+        return Selection(
+            self.outline, self.register, tuple(self.chosen), tuple(self.left.values()), tuple(self.conflicts)
+        )
+
+
+_KINDS = ("recital", "article", "annex")
+
+
+def _named(clause: str, variant: str) -> str:
+    return f"{clause}:{variant}" if variant else clause
+
+
+def _placed(outline: Outline) -> Iterator[tuple[Path, Place]]:
+    for place in outline.preamble:
+        yield (), place
+    yield from _placed_in(outline.body, ())
+    for place in outline.annexes:
+        yield (), place
+
+
+def _placed_in(content: tuple[Place | OutlineSection, ...], path: Path) -> Iterator[tuple[Path, Place]]:
+    for item in content:
+        if isinstance(item, OutlineSection):
+            yield from _placed_in(item.content, (*path, (item.kind, item.name)))
+        else:
+            yield path, item

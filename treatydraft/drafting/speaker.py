@@ -1,0 +1,271 @@
+"""The words a clause's text calls, spoken in one language, register and company of parties.
+
+Each public method of `Speaker` that `treatydraft.library.template.WORDS` names is one word; a name with a capital
+begins a sentence. Words give `Notation`, which the printer passes through; anything else it prints is escaped, so that
+what a person typed stays plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from jinja2 import Undefined
+
+from treatydraft.drafting.answers import Answers, Missing, Role
+from treatydraft.errors import DraftError, Problem
+from treatydraft.instrument.notation import escape
+from treatydraft.language import Language, capital
+from treatydraft.library.key import shares
+from treatydraft.library.template import PRINT, WORDS
+from treatydraft.value import Choice, Duration, Money, Open, Share
+
+
+class Notation(str):
+    """Text that already is in the drafting notation."""
+
+
+class Speaker:
+    """The words of one instrument."""
+
+    def __init__(self, language: Language, register: str, answers: Answers) -> None:
+        self._language = language
+        self._register = register
+        self._answers = answers
+
+    def words(self) -> dict[str, object]:
+        """Every word by the name a text calls it by, and the printer."""
+        found: dict[str, object] = {}
+        for name in WORDS:
+            word = getattr(self, f"_{name}", None) or self._capital(name)
+            found[name] = word
+        found[PRINT] = self.print
+        return found
+
+    def _capital(self, name: str) -> Callable[..., Notation]:
+        small = getattr(self, f"_{name.lower()}")
+        return lambda *given: Notation(_capital_in(small(*given)))
+
+    # -------------------------------------------------------------------------------------------- printing
+
+    def print(self, value: object) -> str:
+        """A value as it stands in a text, in the drafting notation."""
+        if isinstance(value, Notation):
+            return value
+        if isinstance(value, Open):
+            return self._bracketed([self.print(one) for one in value.proposals])
+        if isinstance(value, Missing | Undefined) or value is None:
+            return _hole(str(value) if isinstance(value, Missing) else "an answer")
+        if isinstance(value, Choice):
+            return value.text or escape(str(value))
+        if isinstance(value, Duration):
+            return escape(self._language.span(value))
+        if isinstance(value, Money):
+            return escape(self._language.amount(value))
+        if isinstance(value, Share):
+            return escape(self._language.share(value.percent))
+        if isinstance(value, Fraction):
+            return escape(self._language.fraction(value))
+        if isinstance(value, date):
+            return escape(self._language.day(value))
+        if isinstance(value, Role):
+            return self._names(value)
+        if isinstance(value, tuple):
+            return self._language.list([self.print(one) for one in value])
+        return escape(str(value))
+
+    def _bracketed(self, proposals: Sequence[str]) -> str:
+        return " ".join(f"[{proposal}]" for proposal in proposals)
+
+    def _over(self, value: object, say: Callable[[Any], str]) -> Notation:
+        """A word over a value that may be missing or open."""
+        if isinstance(value, Open):
+            return Notation(self._bracketed([self._over(one, say) for one in value.proposals]))
+        if isinstance(value, Missing | Undefined) or value is None:
+            return Notation(self.print(value))
+        return Notation(say(value))
+
+    # -------------------------------------------------------------------------------------------- roles
+
+    def _spoken(self, determiner: str, role: object, form: str) -> Notation:
+        return self._over(role, lambda one: self._determined(determiner, one, form))
+
+    def _determined(self, determiner: str, role: Role, form: str) -> str:
+        one = len(role) == 1
+        if one:
+            words = self._party(role.codes[0])
+        else:
+            name = "parties" if self._everyone(role) else role.name
+            noun = self._language.noun(name, self._register)
+            nouns = self._language.noun(name, self._register, many=True)
+            words = self._language.determiners[determiner].format(one=_term(noun), many=_term(noun, nouns))
+        return self._possessive(words, many=not one and determiner in ("the", "other")) if form == "possessive" else words
+
+    def _possessive(self, words: str, *, many: bool) -> str:
+        return f"{words}’" if many or words.rstrip("}").endswith("s") else f"{words}’s"
+
+    def _everyone(self, role: Role) -> bool:
+        return set(role) == set(self._answers.everyone)
+
+    def _each(self, role: object, form: str = "") -> Notation:
+        return self._spoken("each", role, form)
+
+    def _any(self, role: object, form: str = "") -> Notation:
+        return self._spoken("any", role, form)
+
+    def _a(self, role: object, form: str = "") -> Notation:
+        return self._spoken("a", role, form)
+
+    def _that(self, role: object, form: str = "") -> Notation:
+        return self._spoken("that", role, form)
+
+    def _the(self, role: object, form: str = "") -> Notation:
+        return self._spoken("the", role, form)
+
+    def _other(self, role: Any, form: str = "") -> Notation:
+        several = self._count(role) > 2
+        return self._spoken("other" if several else "other_one", role, form)
+
+    def _noun(self, role: object) -> Notation:
+        return self._over(role, lambda one: _term(self._language.noun(self._name_of(one), self._register)))
+
+    def _nouns(self, role: object) -> Notation:
+        def say(one: Role) -> str:
+            name = self._name_of(one)
+            noun = self._language.noun(name, self._register)
+            return _term(noun, self._language.noun(name, self._register, many=True))
+
+        return self._over(role, say)
+
+    def _name_of(self, role: Role) -> str:
+        return "parties" if self._everyone(role) else role.name
+
+    def _called(self, role: object) -> Notation:
+        """The name of a role where it is given: “the Guarantors”, as a definition."""
+
+        def say(one: Role) -> str:
+            name = self._name_of(one)
+            noun = self._language.noun(name, self._register)
+            many = self._language.determined("the", name, self._register)
+            return f"{{={noun}:{many}}}"
+
+        return self._over(role, say)
+
+    def _names(self, role: object) -> Notation:
+        return self._over(role, lambda one: self._language.list([self._party(code) for code in one]))
+
+    def _formal(self, who: object) -> Notation:
+        codes = who if isinstance(who, Role) else (str(who),)
+        names = [escape(self._answers.party(code).formal) for code in codes]
+        return self._over(who, lambda _: self._language.list(names))
+
+    def _party(self, code: object) -> Notation:
+        return self._over(code, lambda one: escape(self._answers.party(str(one)).short))
+
+    def _government(self, code: object) -> Notation:
+        return self._over(code, lambda one: escape(self._answers.party(str(one)).government))
+
+    def _many(self, role: Any) -> bool:
+        return self._count(role) > 1
+
+    def _count(self, role: Any) -> int:
+        first = role.first if isinstance(role, Open) else role
+        return len(first) if isinstance(first, Role | tuple) else 0
+
+    def _mutual(self) -> bool:
+        roles = [self._answers.value("guarantors"), self._answers.value("beneficiaries")]
+        first = [role.first if isinstance(role, Open) else role for role in roles]
+        return all(isinstance(role, Role) and self._everyone(role) for role in first)
+
+    # -------------------------------------------------------------------------------------------- register and values
+
+    def _shall(self) -> Notation:
+        return self._word("shall")
+
+    def _shall_not(self) -> Notation:
+        return self._word("shall not")
+
+    def _may(self) -> Notation:
+        return self._word("may")
+
+    def _word(self, key: object) -> Notation:
+        return Notation(self._language.word(str(key), self._register))
+
+    def _has(self, name: object) -> bool:
+        return self._answers.selection.has(str(name))
+
+    def _span(self, value: object, form: str = "") -> Notation:
+        if isinstance(value, Open) and not form and len({(one.unit, one.n == 1) for one in value.proposals}) == 1:
+            numbers = self._bracketed([self._language.number(one.n) for one in value.proposals])
+            return Notation(f"{numbers} {self._language.unit(value.first.unit, value.first.n)}")
+        return self._over(value, lambda one: escape(self._language.span(one, adjective=form == "adjective")))
+
+    def _number(self, value: object) -> Notation:
+        return self._over(value, lambda one: escape(self._language.number(one.n if isinstance(one, Duration) else one)))
+
+    def _ordinal(self, value: object) -> Notation:
+        return self._over(value, lambda one: escape(self._language.ordinal(one.n if isinstance(one, Duration) else one)))
+
+    def _amount(self, value: object) -> Notation:
+        return self._over(value, self.print)
+
+    def _percent(self, value: object) -> Notation:
+        return self._over(value, self.print)
+
+    def _fraction(self, value: object) -> Notation:
+        return self._over(value, self.print)
+
+    def _date(self, value: object) -> Notation:
+        return self._over(value, self.print)
+
+    def _languages(self, codes: object) -> Notation:
+        names = self._language.languages
+
+        def say(chosen: object) -> str:
+            listed = chosen if isinstance(chosen, tuple) else (chosen,)
+            return self._language.list([names.get(str(code), escape(str(code))) for code in listed])
+
+        return self._over(codes, say)
+
+    def _shares(self, key: object, role: object, cap: object = None) -> Notation:
+        """The rows of a scale of contributions and its total, one line each."""
+        role, key, cap = (one.first if isinstance(one, Open) else one for one in (role, key, cap))
+        if not isinstance(role, Role) or isinstance(key, Missing):
+            return Notation(f"| {self.print(key)} | ")
+        scale = self._answers.library.keys.get(str(key))
+        if scale is None:
+            raise DraftError(Problem(str(key), "there is no such scale of contributions", "see keys.yaml"))
+        try:
+            found = shares(scale, role.codes, cap=cap.percent if isinstance(cap, Share) else None)
+        except ValueError as wrong:
+            raise DraftError(Problem("scale of contributions", str(wrong), "raise the cap, or name more parties")) from None
+        rows = [f"| {capital(self._party(code))} | {decimal_places(share)}" for code, share in found.items()]
+        total = sum(found.values(), Decimal(0))
+        return Notation("\n".join([*rows, f"|= {self._word('Total')} | {decimal_places(total)}"]))
+
+
+def decimal_places(share: Decimal) -> str:
+    """A share with its three decimals, escaped for the notation."""
+    return escape(f"{share:.3f}")
+
+
+def _term(key: str, surface: str = "") -> str:
+    return f"{{{key}:{surface}}}" if surface and surface != key else f"{{{key}}}"
+
+
+def _hole(what: str) -> str:
+    return f"{{?{escape(what)}}}"
+
+
+def _capital_in(text: str) -> str:
+    """The text with a capital on its first letter, wherever the notation begins it."""
+    for at, letter in enumerate(text):
+        if letter.isalpha():
+            return f"{text[:at]}{letter.upper()}{text[at + 1 :]}"
+        if letter not in "[\\":
+            break
+    return text
+

@@ -1,0 +1,1 @@
+"""The tree of an instrument: its notation, its numbers, its references, and what stands where."""

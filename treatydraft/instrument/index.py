@@ -1,0 +1,148 @@
+"""What an instrument says where: terms, references and holes, each with the address of the block it stands in.
+
+The checks read this once instead of walking the tree each. Notes are no part of the text and are not indexed.
+Addresses are ``clause#label``; a block without label stands under ``clause#eid``, a heading of an article or an annex
+under ``clause``, a heading of a part under the part's name, and the frame under ``title``, ``opening``, ``enacting``,
+``testimonium`` and ``done``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from treatydraft.instrument.reference import Place, places, speak
+from treatydraft.instrument.tree import (
+    Fill,
+    Heading,
+    Hole,
+    Inlines,
+    Instrument,
+    Part,
+    Provision,
+    Reference,
+    Term,
+    Unit,
+    walk,
+)
+from treatydraft.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What stands where in one numbered instrument.
+
+    `definitions` and `uses` map the key of a term to the addresses where it is defined or used, in reading order.
+    `references` and `holes` are pairs of an address and the node; a reference without `spoken` dangles. `duplicates`
+    are the addresses that more than one provision or block claims. `located` maps each address to its place.
+    """
+
+    register: str
+    definitions: Mapping[str, tuple[str, ...]]
+    uses: Mapping[str, tuple[str, ...]]
+    references: tuple[tuple[str, Reference], ...]
+    holes: tuple[tuple[str, Hole], ...]
+    duplicates: tuple[str, ...]
+    located: Mapping[str, Place]
+
+    def spoken(self, address: str, language: Language) -> str:
+        """Where an address is, for a reader: "Article 7, paragraph 2". What has no place is called by its address."""
+        place = self.located.get(address)
+        if place is None:
+            return address
+        if place.provision.kind == "recital":
+            return f"recital {place.units[0].eid.removeprefix('rec_')}" if place.units else "preamble"
+        words = speak(place, None, language, self.register)
+        return "".join(piece if isinstance(piece, str) else piece.text for piece in words)
+
+
+def index(instrument: Instrument) -> Index:
+    """The index of a numbered instrument. A place that was to be filled and was not counts as a hole."""
+    definitions: dict[str, list[str]] = {}
+    uses: dict[str, list[str]] = {}
+    references: list[tuple[str, Reference]] = []
+    holes: list[tuple[str, Hole]] = []
+    for where, words in _texts(instrument):
+        for node in (node for word in words for node in walk(word)):
+            match node:
+                case Term():
+                    (definitions if node.defines else uses).setdefault(node.key, []).append(where)
+                case Reference():
+                    references.append((where, node))
+                case Hole():
+                    holes.append((where, node))
+    located: dict[str, Place] = {}
+    claims: Counter[str] = Counter()
+    for place in places(instrument):
+        located.setdefault(place.address, place)
+        claims[place.address] += 1
+    return Index(
+        register=instrument.register,
+        definitions={key: tuple(found) for key, found in definitions.items()},
+        uses={key: tuple(found) for key, found in uses.items()},
+        references=tuple(references),
+        holes=tuple(holes),
+        duplicates=tuple(name for name, times in claims.items() if times > 1),
+        located=located,
+    )
+
+
+def _texts(instrument: Instrument) -> Iterator[tuple[str, Inlines]]:
+    """Every run of words with its address, in reading order."""
+    yield "title", instrument.title
+    for unit in instrument.opening:
+        yield from _frame(unit)
+    for provision in instrument.preamble:
+        yield from _provision(provision)
+    yield "enacting", instrument.enacting
+    yield from _body(instrument.body)
+    yield "testimonium", instrument.testimonium
+    yield "done", instrument.done
+    for provision in instrument.annexes:
+        yield from _provision(provision)
+
+
+def _frame(item: Unit | Fill) -> Iterator[tuple[str, Inlines]]:
+    if isinstance(item, Fill):
+        yield "opening", (Hole(item.what),)
+        return
+    yield "opening", item.words
+    for below in item.items:
+        yield from _frame(below)
+    yield "opening", item.closing
+
+
+def _body(content: Iterable[Part | Provision]) -> Iterator[tuple[str, Inlines]]:
+    for item in content:
+        if isinstance(item, Part):
+            yield item.name or item.eid, item.heading
+            yield from _body(item.content)
+        else:
+            yield from _provision(item)
+
+
+def _provision(provision: Provision) -> Iterator[tuple[str, Inlines]]:
+    yield provision.clause, provision.heading
+    for block in provision.blocks:
+        match block:
+            case Unit():
+                yield from _unit(Place(provision, (block,)), block)
+            case Heading(words):
+                yield provision.clause, words
+            case Fill(what):
+                yield provision.clause, (Hole(what),)
+            case _:
+                where = Place(provision, table=block).address
+                for cells in ((block.caption,), block.header, *block.rows, block.total):
+                    yield from ((where, cell) for cell in cells)
+
+
+def _unit(place: Place, unit: Unit) -> Iterator[tuple[str, Inlines]]:
+    yield place.address, unit.words
+    for item in unit.items:
+        if isinstance(item, Fill):
+            yield place.address, (Hole(item.what),)
+        else:
+            yield from _unit(Place(place.provision, (*place.units, item)), item)
+    yield place.address, unit.closing

@@ -1,0 +1,221 @@
+"""What a reference points to, and how it is spoken from where it stands.
+
+The style is that of the United Nations and the United Kingdom, one number a level:
+
+    from another article     Article 3    Article 3, paragraph 2    Article 3, paragraph 2(a)(i)    Annex B
+    into a sole paragraph    Article 3    Article 3, subparagraph (a)
+    in the same article      paragraph 2    paragraph 2(a)    subparagraph (a) of a sole paragraph
+    in the same paragraph    subparagraph (b)    subparagraph (b)(i)    in the same subparagraph, point (ii)
+    to where one stands      this Article    this paragraph    this subparagraph
+
+A block without a number is spoken of as what it stands in. A table is spoken of as its annex. Recitals bind nobody,
+so nothing can refer to one. Where a label stands twice in a clause, the first has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from treatydraft.instrument.tree import (
+    Block,
+    Bracket,
+    Emphasis,
+    Fill,
+    Heading,
+    Inline,
+    Inlines,
+    Instrument,
+    Note,
+    Part,
+    Pointer,
+    Provision,
+    Reference,
+    Table,
+    Text,
+    Unit,
+    address,
+    provisions,
+)
+from treatydraft.language import Language, capital
+
+Spoken = tuple[str | Pointer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A provision, or a block in it with the units it stands in, the outermost first and the block's own last."""
+
+    provision: Provision
+    units: tuple[Unit, ...] = ()
+    table: Table | None = None
+
+    @property
+    def block(self) -> Provision | Unit | Table:
+        """The innermost block of the place, or the provision."""
+        return self.table or (self.units[-1] if self.units else self.provision)
+
+    @property
+    def label(self) -> str:
+        """The label of the block; empty for a provision and where the author gave none."""
+        return "" if isinstance(self.block, Provision) else self.block.label
+
+    @property
+    def eid(self) -> str:
+        """The element id of the block or the provision."""
+        return self.block.eid
+
+    @property
+    def address(self) -> str:
+        """``clause#label``; a block without label stands under its element id."""
+        name = "" if isinstance(self.block, Provision) else self.block.label or self.block.eid
+        return address(self.provision.clause, name)
+
+
+def places(instrument: Instrument) -> Iterator[Place]:
+    """Every provision, unit and table, in reading order."""
+    for provision in provisions(instrument):
+        yield Place(provision)
+        for block in provision.blocks:
+            if isinstance(block, Table):
+                yield Place(provision, table=block)
+            elif isinstance(block, Unit):
+                yield from _below(Place(provision, (block,)))
+
+
+def _below(place: Place) -> Iterator[Place]:
+    yield place
+    for item in place.units[-1].items:
+        if isinstance(item, Unit):
+            yield from _below(replace(place, units=(*place.units, item)))
+
+
+def resolve(instrument: Instrument, language: Language) -> Instrument:
+    """The numbered instrument with every reference in words, those in headings, notes and tables included."""
+    targets: dict[tuple[str, str], Place] = {}
+    for place in places(instrument):
+        if place.provision.kind != "recital" and (place.label or (not place.units and not place.table)):
+            targets.setdefault((place.provision.clause, place.label), place)
+    speaker = _Speaker(targets, language, instrument.register)
+    return replace(
+        instrument,
+        title=speaker.words(instrument.title),
+        opening=tuple(speaker.unit(unit, None) for unit in instrument.opening),
+        preamble=tuple(map(speaker.provision, instrument.preamble)),
+        enacting=speaker.words(instrument.enacting),
+        body=tuple(map(speaker.content, instrument.body)),
+        testimonium=speaker.words(instrument.testimonium),
+        done=speaker.words(instrument.done),
+        annexes=tuple(map(speaker.provision, instrument.annexes)),
+    )
+
+
+def speak(there: Place, here: Place | None, language: Language, register: str, form: str = "") -> Spoken:
+    """The words for the place `there` as said at `here` (nowhere in the provisions: None), in words and pointers.
+
+    `form` is ``number`` for the pointers alone, those of the last level named (a reference to paragraph 2(a) of
+    another article gives "2(a)"), ``article`` for the provision alone, empty for the usual words.
+    """
+    provision = there.provision
+    own = here is not None and here.provision.eid == provision.eid
+    named = [unit for unit in there.units if unit.number and form != "article"]
+    stood = {unit.eid for unit in here.units} if own and here else set()
+    apart = [unit for unit in named if unit.eid not in stood]
+    pointers = tuple(Pointer(unit.eid, unit.number.rstrip(".")) for unit in apart or named[-1:])
+    whole = Pointer(provision.eid, provision.number)
+    if form == "number":
+        return pointers or (whole,)
+    this = language.this(provision.kind, register) if own else f"{language.level(provision.kind, register)} "
+    if not named:
+        return (this,) if own else (this, whole)
+    if not apart:
+        return (language.this(named[-1].kind, register),)
+    level = f"{language.level(apart[0].kind, register)} "
+    if not own:
+        return (this, whole, f", {level}", *pointers)
+    outer = there.units[0]
+    lost = not outer.number and outer.eid not in stood and sum(isinstance(b, Unit) for b in provision.blocks) > 1
+    return (f"{this}, {level}" if lost else level, *pointers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Puts the references of a tree in words, knowing where each stands."""
+
+    targets: Mapping[tuple[str, str], Place]
+    language: Language
+    register: str
+
+    def content(self, item: Part | Provision) -> Part | Provision:
+        if isinstance(item, Provision):
+            return self.provision(item)
+        return replace(item, heading=self.words(item.heading), content=tuple(map(self.content, item.content)))
+
+    def provision(self, provision: Provision) -> Provision:
+        here = Place(provision)
+        return replace(
+            provision,
+            heading=self.words(provision.heading, here),
+            blocks=tuple(self.block(block, here) for block in provision.blocks),
+            notes=self.notes(provision.notes, here),
+        )
+
+    def block(self, block: Block, here: Place) -> Block:
+        match block:
+            case Unit():
+                return self.unit(block, here)
+            case Table():
+                return replace(
+                    block,
+                    header=self.cells(block.header, here),
+                    rows=tuple(self.cells(row, here) for row in block.rows),
+                    total=self.cells(block.total, here),
+                    caption=self.words(block.caption, here),
+                    notes=self.notes(block.notes, here),
+                )
+            case Heading():
+                return replace(block, words=self.words(block.words, here), notes=self.notes(block.notes, here))
+            case Fill():
+                return block
+
+    def unit(self, unit: Unit, around: Place | None) -> Unit:
+        here = replace(around, units=(*around.units, unit)) if around else None
+        return replace(
+            unit,
+            words=self.words(unit.words, here, begins=unit.kind in ("paragraph", "text")),
+            items=tuple(self.unit(item, here) if isinstance(item, Unit) else item for item in unit.items),
+            closing=self.words(unit.closing, here, begins=False),
+            notes=self.notes(unit.notes, here),
+        )
+
+    def cells(self, row: tuple[Inlines, ...], here: Place) -> tuple[Inlines, ...]:
+        return tuple(self.words(cell, here) for cell in row)
+
+    def notes(self, notes: tuple[Note, ...], here: Place | None) -> tuple[Note, ...]:
+        return tuple(replace(note, words=self.words(note.words, here)) for note in notes)
+
+    def words(self, words: Inlines, here: Place | None = None, begins: bool = True) -> Inlines:
+        """The words with their references spoken. `begins`: they begin a sentence, so "paragraph 2" takes a capital."""
+        result: list[Inline] = []
+        for word in words:
+            match word:
+                case Reference():
+                    word = replace(word, spoken=self.spoken(word, here, begins))
+                case Emphasis(inner) | Bracket(inner):
+                    word = replace(word, words=self.words(inner, here, begins))
+            result.append(word)
+            blank = isinstance(word, Text) and not word.text.strip()
+            begins = begins if blank else isinstance(word, Text) and _ENDED.search(word.text) is not None
+        return tuple(result)
+
+    def spoken(self, reference: Reference, here: Place | None, begins: bool) -> Spoken:
+        clause = reference.clause or (here.provision.clause if here else "")
+        there = self.targets.get((clause, reference.label))
+        if there is None:
+            return ()
+        first, *rest = speak(there, here, self.language, self.register, reference.form)
+        return (capital(first) if begins and isinstance(first, str) else first, *rest)
+
+
+_ENDED = re.compile(r"\w[\w)\]”»\"'][.?!][)\]”»\"']*\s+$")  # the end of a sentence, not of "e.g."

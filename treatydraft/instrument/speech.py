@@ -1,0 +1,64 @@
+"""The plain words of a run of inlines, as a reader reads them, and the mark of what is missing.
+
+Checks, the Markdown writer and the terminal share this reading; numbers and end marks stand in the tree's blocks and
+are not part of it.
+"""
+
+from __future__ import annotations
+
+from treatydraft.instrument.tree import (
+    Bracket,
+    Emphasis,
+    Hole,
+    Inline,
+    Inlines,
+    Name,
+    Pointer,
+    Reference,
+    Term,
+    Text,
+    address,
+)
+from treatydraft.language import Language
+
+MISSING = "[… ", " …]"
+"""What stands before and after the words for something that is missing: a hole, a reference without a target."""
+
+
+def spoken(words: Inlines, language: Language) -> str:
+    """The words as a reader reads them: no mark-up, brackets and the marks of holes kept."""
+    return "".join(_spoken(word, language) for word in words)
+
+
+def said(reference: Reference) -> str:
+    """What a reference says once numbered: "Article 3, paragraph 2"; a dangling one shows its address in marks."""
+    if not reference.spoken:
+        return missing(address(reference.clause, reference.label) or "@")
+    return "".join(piece.text if isinstance(piece, Pointer) else piece for piece in reference.spoken)
+
+
+def missing(what: str) -> str:
+    """The visible mark of something that is missing: "[… the date …]"."""
+    return what.join(MISSING)
+
+
+def surface(term: Term, language: Language) -> str:
+    """A term as it prints: its own words or its key, in quotation marks where it is defined."""
+    words = term.surface or term.key
+    return language.quote(words) if term.defines else words
+
+
+def _spoken(word: Inline, language: Language) -> str:
+    match word:
+        case Text(text) | Name(text):
+            return text
+        case Emphasis(words):
+            return spoken(words, language)
+        case Bracket(words):
+            return f"[{spoken(words, language)}]"
+        case Term():
+            return surface(word, language)
+        case Hole(what):
+            return missing(what)
+        case Reference():
+            return said(word)

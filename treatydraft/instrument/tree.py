@@ -1,0 +1,320 @@
+"""The tree of an instrument: what every stage takes or gives.
+
+Nodes are frozen; a stage that changes something builds a new tree with `rewrite`. The first half of this module is
+inline (what stands in a line of text), the second half is blocks, provisions and the instrument itself.
+Normal form of a run of inlines: no empty `Text`, no two `Text` side by side (see `normal`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from typing import Any, TypeVar, cast
+
+# ------------------------------------------------------------------------------------------------ inline
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words. A line break a person typed is a newline in it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words in italics; never within another emphasis."""
+
+    words: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """Text that is not agreed; printed in square brackets, nests, and is never dropped."""
+
+    words: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A defined term, used (or, with `defines`, defined here). Prints as `surface`, or as the key without one."""
+
+    key: str
+    surface: str = ""
+    defines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name or a quotation: rules about words pass it by. Prints as its text, without marks of its own."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Something that is missing and stays visible, such as an answer not given; prints in marks and is a finding."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """One number of a spoken reference: the `eid` it points to and the number as the reader sees it."""
+
+    eid: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to a provision (`clause`, empty for the one it stands in) or a labelled block of it.
+
+    `form` is empty for the usual words ("Article 3, paragraph 2"), or ``number`` (the numbers alone), or ``article``
+    (the article without its paragraph). `spoken` is set by numbering: words and pointers in order. A reference that
+    has been numbered and still has no `spoken` is dangling.
+    """
+
+    clause: str = ""
+    label: str = ""
+    form: str = ""
+    spoken: tuple[str | Pointer, ...] = ()
+
+
+Inline = Text | Emphasis | Bracket | Term | Name | Hole | Reference
+Inlines = tuple[Inline, ...]
+
+# ------------------------------------------------------------------------------------------------ blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A drafter's note on the block it belongs to; no part of the text. `source` says who speaks."""
+
+    words: Inlines
+    source: str = "drafter"
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A place the composition fills, such as ``definitions``."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph, subparagraph or point: words, the list below them, and the words that close the list.
+
+    `kind` is ``paragraph`` (numbered, level 0), ``text`` (unnumbered, level 0: a recital, a sole paragraph),
+    ``subparagraph`` (level 1) or ``point`` (level 2). `join` is ``and`` or ``or`` where the list has one.
+    Numbering sets `number` (as printed: ``1.``, ``(a)``; empty for a sole or unnumbered paragraph), `end` (the mark
+    the tree adds after the words: ``;``, ``; and``, ``.``, ``,``) and `eid` (``art_7__para_2__point_a``).
+    """
+
+    kind: str
+    words: Inlines
+    label: str = ""
+    items: tuple[Unit | Fill, ...] = ()
+    join: str = ""
+    closing: Inlines = ()
+    notes: tuple[Note, ...] = ()
+    number: str = ""
+    end: str = ""
+    eid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of an annex. `align` holds ``left``, ``center`` or ``right`` a column; `total` is a last row that sums."""
+
+    header: tuple[Inlines, ...]
+    align: tuple[str, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    total: tuple[Inlines, ...] = ()
+    caption: Inlines = ()
+    label: str = ""
+    notes: tuple[Note, ...] = ()
+    eid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside an annex."""
+
+    words: Inlines
+    notes: tuple[Note, ...] = ()
+
+
+Block = Unit | Table | Heading | Fill
+
+# ------------------------------------------------------------------------------------------------ the instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """What one clause yields: an article, an annex, or the recitals of one clause. `kind` says which.
+
+    `clause` is the clause's id and the root of every address in it; `because` says why it is in the text, for a
+    reader who asks. Numbering sets `number` (``7``, ``VII``, ``A``) and `eid`.
+    """
+
+    kind: str
+    clause: str
+    heading: Inlines
+    blocks: tuple[Block, ...]
+    variant: str = ""
+    because: str = ""
+    notes: tuple[Note, ...] = ()
+    number: str = ""
+    eid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part or a chapter (`kind`) with its heading and what stands in it."""
+
+    kind: str
+    name: str
+    heading: Inlines
+    content: tuple[Part | Provision, ...]
+    number: str = ""
+    eid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """A party as it stands in the frame: formal and short name, its roles, and the words above its signature."""
+
+    code: str
+    name: str
+    short: str
+    roles: tuple[str, ...]
+    signs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How the instrument numbers itself: articles ``decimal`` or ``roman``; headings on articles or none."""
+
+    articles: str = "decimal"
+    headings: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A whole instrument, from title to annexes. `date` is the draft's own, in ISO form, or empty."""
+
+    title: Inlines
+    register: str
+    language: str
+    parties: tuple[Signatory, ...] = ()
+    opening: tuple[Unit, ...] = ()
+    preamble: tuple[Provision, ...] = ()
+    enacting: Inlines = ()
+    body: tuple[Part | Provision, ...] = ()
+    testimonium: Inlines = ()
+    done: Inlines = ()
+    annexes: tuple[Provision, ...] = ()
+    scheme: Scheme = Scheme()
+    date: str = ""
+    revision: int = 1
+
+
+Node = Inline | Pointer | Note | Block | Provision | Part | Signatory | Scheme | Instrument
+T = TypeVar("T")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _nodes(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield cast(Node, value)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes directly below `node`, in the order in which they are read."""
+    for name in _names(type(node)):
+        yield from _nodes(getattr(node, name))
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """`node` and every node below it, in the order in which they are read."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def rewrite(node: T, change: Callable[[Any], Any]) -> T:
+    """A tree in which `change` has been applied to every node, from the leaves up.
+
+    `change` gives the node back to keep it, another node, or a tuple of nodes to put in its place (none at all with
+    an empty tuple; only where the node stands in a tuple). Untouched parts of the tree are shared with the old one.
+    """
+    return cast(T, _rewrite(node, change))
+
+
+def _rewrite(value: Any, change: Callable[[Any], Any]) -> Any:
+    if isinstance(value, tuple):
+        items: list[Any] = []
+        same = True
+        for item in value:
+            new = _rewrite(item, change)
+            same = same and new is item
+            if isinstance(new, tuple) and not isinstance(item, tuple):
+                items.extend(new)
+            else:
+                items.append(new)
+        return value if same else tuple(items)
+    if not is_dataclass(value):
+        return value
+    changes = {}
+    for name in _names(type(value)):
+        old = getattr(value, name)
+        if isinstance(old, tuple) or is_dataclass(old):
+            new = _rewrite(old, change)
+            if new is not old:
+                changes[name] = new
+    return change(replace(cast(Any, value), **changes) if changes else value)
+
+
+def normal(words: Iterable[Inline]) -> Inlines:
+    """The same words in normal form: neighbouring texts joined, empty ones gone."""
+    result: list[Inline] = []
+    for word in words:
+        if isinstance(word, Text):
+            if not word.text:
+                continue
+            if result and isinstance(result[-1], Text):
+                result[-1] = Text(result[-1].text + word.text)
+                continue
+        result.append(word)
+    return tuple(result)
+
+
+def provisions(instrument: Instrument) -> Iterator[Provision]:
+    """Every provision in reading order: recitals, articles (inside parts or not), annexes."""
+    yield from instrument.preamble
+    yield from articles(instrument.body)
+    yield from instrument.annexes
+
+
+def articles(content: Iterable[Part | Provision]) -> Iterator[Provision]:
+    """The articles in `content`, those inside parts and chapters included, in order."""
+    for item in content:
+        if isinstance(item, Part):
+            yield from articles(item.content)
+        else:
+            yield item
+
+
+def address(clause: str, label: str = "") -> str:
+    """The address of a provision or of a labelled block in it: ``clause#label``. Numbers never change it."""
+    return f"{clause}#{label}" if label else clause

@@ -1,0 +1,127 @@
+"""Scales of contribution: what each party's part is measured by, and the shares that follow from it.
+
+A share is exact until the last step: weights are compared as fractions, a cap is applied to them, and only then are
+the shares rounded by largest remainder, so that a table of shares adds up to exactly 100 whatever its decimals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+_MAGNITUDE = 18  # powers of ten a weight may lie from one
+_DECIMALS = 9  # the most a share can be printed with
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A scale: its name, what it measures, its source and date, and the weight of each code.
+
+    `everyone` is the weight of whoever stands not in `weights`; without one such a party has no weight.
+    ValueError for a weight that is not a number above zero (who pays nothing has no weight) of a sensible size.
+    """
+
+    name: str
+    title: str
+    source: str
+    date: str
+    weights: Mapping[str, Decimal]
+    everyone: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        for code, weight in self.weights.items():
+            if not weight.is_finite() or weight <= 0:
+                raise ValueError(f"the weight of {code} is {weight}, and a weight is a number above zero")
+            if abs(weight.adjusted()) > _MAGNITUDE:  # 1E+999999999 is ten letters to write and a gigabyte to count with
+                raise ValueError(f"the weight of {code} is {weight}, which is too large or too small to count with")
+
+    def weight(self, code: str) -> Decimal | None:
+        """The weight of a party, or None where the scale has none for it, as for an organisation."""
+        return self.weights.get(code, self.everyone)
+
+
+EQUAL = Key("equal", "Equal shares", "", "", {}, everyone=Decimal(1))
+"""The key that needs no table: every party the same."""
+
+
+def keys(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Key]:
+    """The scales of `keys.yaml`, read as text, by name, and `equal`. ValueError names the scale and the mistake."""
+    found = {EQUAL.name: EQUAL}
+    for name, entry in data.items():
+        weights = {}
+        for code, text in entry["weights"].items():
+            try:
+                weights[code] = Decimal(text)
+            except InvalidOperation:
+                raise ValueError(f'{name}: the weight of {code} is "{text}", and a weight is a number') from None
+        try:
+            found[name] = Key(name, entry["title"], entry["source"], entry["date"], weights)
+        except ValueError as mistake:
+            raise ValueError(f"{name}: {mistake}") from None
+    return found
+
+
+def weightless(key: Key, codes: Iterable[str]) -> tuple[str, ...]:
+    """Those of `codes` for which the scale has no weight, in order: they get no share and want a word in the text."""
+    return tuple(code for code in dict.fromkeys(codes) if key.weight(code) is None)
+
+
+def shares(key: Key, codes: Iterable[str], *, cap: Decimal | None = None, decimals: int = 3) -> dict[str, Decimal]:
+    """The share in per cent of each of `codes` that has a weight, in the order given; they add up to exactly 100.
+
+    No share is above `cap` (per cent): what is cut off is spread over the others in proportion to their weights, as
+    often as that lifts another above it. A heavier party never has a smaller share, and equal ones differ by the last
+    decimal at most, where the code that comes first in the alphabet has the larger.
+    ValueError in plain words where the cap is too low for so few. Without any weight there are no shares.
+    """
+    if not 0 <= decimals <= _DECIMALS:
+        raise ValueError(f"a share has between 0 and {_DECIMALS} decimals, not {decimals}")
+    weights = {code: Fraction(weight) for code in dict.fromkeys(codes) if (weight := key.weight(code)) is not None}
+    if not weights:
+        return {}
+    whole: int = 100 * 10**decimals  # everything is counted in the last decimal from here on
+    top = whole if cap is None else _units(cap, whole)
+    if top * len(weights) < whole:
+        parties = "1 party" if len(weights) == 1 else f"{len(weights)} parties"
+        least = _percent(ceil(Fraction(whole, len(weights))), decimals)
+        raise ValueError(f"a cap of {cap} per cent is too low for {parties} to add up to 100, it takes {least} or more")
+    return {code: _percent(units, decimals) for code, units in _rounded(_capped(weights, whole, top)).items()}
+
+
+def _units(cap: Decimal, whole: int) -> int:
+    """The cap in units of the last decimal. Between two printable figures it binds at the lower one: otherwise
+    rounding could carry a share above it."""
+    if cap >= 100:
+        return whole
+    return floor(Fraction(cap) * whole / 100) if cap.adjusted() >= -_DECIMALS else 0
+
+
+def _capped(weights: Mapping[str, Fraction], whole: int, top: int) -> dict[str, Fraction]:
+    """`whole` split in proportion to the weights, none above `top`; the caller has seen that this is possible."""
+    free = dict(weights)
+    while True:
+        rest = whole - top * (len(weights) - len(free))
+        total = sum(free.values())
+        over = [code for code, weight in free.items() if rest * weight > top * total]
+        if not over:
+            return {code: rest * free[code] / total if code in free else Fraction(top) for code in weights}
+        for code in over:
+            del free[code]
+
+
+def _rounded(exact: Mapping[str, Fraction]) -> dict[str, int]:
+    """Whole numbers with the same sum: each rounded down, then one more for those that lost most. Who lost nothing
+    gets nothing, so whoever stands at the cap stays there."""
+    units = {code: floor(amount) for code, amount in exact.items()}
+    missing = int(sum(exact.values())) - sum(units.values())
+    for code in sorted(exact, key=lambda code: (units[code] - exact[code], code))[:missing]:
+        units[code] += 1
+    return units
+
+
+def _percent(units: int, decimals: int) -> Decimal:
+    return Decimal(units).scaleb(-decimals)

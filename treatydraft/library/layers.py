@@ -1,0 +1,134 @@
+"""Libraries laid over one another: mappings and sections merge by key, lists and values replace, `~` takes away.
+
+Every value remembers the file and line it comes from, so that a mistake is found in the file its author wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from treatydraft.errors import LibraryError, Problem
+from treatydraft.files import Source, parse_yaml, read_text, read_yaml
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layered:
+    """Data merged from several files, and the place of each value: ``file:line``."""
+
+    data: Any
+    places: dict[Place, str]
+
+    def where(self, path: Iterable[str | int] = ()) -> str:
+        """The place of the value at `path`, or of the nearest above it that has one."""
+        at = tuple(path)
+        for length in range(len(at), -1, -1):
+            if at[:length] in self.places:
+                return self.places[at[:length]]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a clause's text: what stands under one ``##`` line, and where it begins."""
+
+    text: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A clause's text file: its front matter and its sections by their title."""
+
+    front: Layered
+    sections: dict[str, Section] = field(default_factory=dict)
+
+
+def read_layers(folders: Iterable[Path], name: str) -> Layered | None:
+    """The YAML file `name` of each folder that has it, merged from the first to the last; None where none has."""
+    found = [read_yaml(folder / name) for folder in folders if (folder / name).exists()]
+    return merge(found) if found else None
+
+
+def merge(sources: Iterable[Source]) -> Layered:
+    """One layer over another, from the first to the last."""
+    data: Any = None
+    places: dict[Place, str] = {}
+    for source in sources:
+        data = _merged(data, source.data, (), source, places)
+    return Layered(data, places)
+
+
+def _merged(below: Any, above: Any, path: Place, source: Source, places: dict[Place, str]) -> Any:
+    if isinstance(below, dict) and isinstance(above, dict):
+        result = dict(below)
+        for key, value in above.items():
+            if value is None and key in result:
+                del result[key]
+            else:
+                result[key] = _merged(result.get(key), value, (*path, key), source, places)
+        if path not in places:
+            places[path] = source.where(path)
+        return result
+    _place(above, path, source, places)
+    return above
+
+
+def _place(value: Any, path: Place, source: Source, places: dict[Place, str]) -> None:
+    places[path] = source.where(path)
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        _place(inner, (*path, key), source, places)
+
+
+def read_page(folders: Iterable[Path], name: str) -> Page | None:
+    """The text file `name` of each folder that has it: front matter merged, sections replaced by title."""
+    fronts: list[Source] = []
+    sections: dict[str, Section] = {}
+    for folder in folders:
+        if (folder / name).exists():
+            front, own = _page(folder / name)
+            fronts.append(front)
+            for title, section in own.items():
+                if section.text.strip() == "~":
+                    sections.pop(title, None)
+                else:
+                    sections[title] = section
+    return Page(merge(fronts), sections) if fronts else None
+
+
+def _page(path: Path) -> tuple[Source, dict[str, Section]]:
+    text = read_text(path, LibraryError)
+    lines = text.split("\n")
+    start = 0
+    front = ""
+    if lines[0].rstrip() == "---":
+        end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+        if end is None:
+            raise LibraryError(Problem(f"{path}:1", "the front matter does not end", "close it with a line '---'"))
+        front, start = "\n".join(lines[1:end]), end + 1
+    source = parse_yaml(front, str(path), LibraryError, 2)
+    sections: dict[str, Section] = {}
+    title = ""
+    problems = []
+    for number, line in enumerate(lines[start:], start + 1):
+        if line.startswith("## "):
+            title = line[3:].strip()
+            if title in sections:
+                first = sections[title].line - 1
+                problems.append(
+                    Problem(f"{path}:{number}", f"the section '{title}' is there twice, first in line {first}", "keep one")
+                )
+            sections[title] = Section("", str(path), number + 1)
+        elif title:
+            old = sections[title]
+            sections[title] = Section(f"{old.text}{line}\n", old.file, old.line)
+        elif line.strip():
+            problems.append(Problem(f"{path}:{number}", "words stand before the first section", "begin with '## NAME'"))
+    if problems:
+        raise LibraryError(problems)
+    return source, sections

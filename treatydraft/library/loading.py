@@ -1,0 +1,236 @@
+"""A library on disk, as objects: read on demand, every mistake of a file reported together with file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+import treatydraft
+from treatydraft.errors import LibraryError, Problem, nearest
+from treatydraft.language import Language
+from treatydraft.library import schema
+from treatydraft.library.clause import Clause
+from treatydraft.library.key import Key, keys
+from treatydraft.library.layers import Layered, read_layers, read_page
+from treatydraft.library.outline import Outline, Place, Section
+from treatydraft.library.party import Parties, parties
+from treatydraft.library.question import Question
+from treatydraft.library.reading import read_clause, read_question
+from treatydraft.library.template import Template
+
+CLAUSE_ID = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
+
+
+def bundled() -> Path:
+    """The folder of the library that comes with the program: inside the package, or beside it in a checkout."""
+    package = Path(treatydraft.__file__).parent
+    inside = package / "clauses"
+    return inside if inside.is_dir() else package.parent / "clauses"
+
+
+def load_library(folders: Iterable[str | Path] = ()) -> Library:
+    """The bundled library with those in `folders` laid over it, in order. LibraryError for a folder that is none."""
+    paths = [bundled()]
+    for folder in folders:
+        path = Path(folder)
+        if not path.is_dir():
+            raise LibraryError(Problem(str(folder), "there is no such folder", "give the folder that holds the topics"))
+        paths.append(path)
+    return Library(tuple(paths))
+
+
+class Library:
+    """Clauses, outlines, languages, parties and keys, read when they are asked for and kept.
+
+    Everything is found by name; LibraryError tells of a file that is wrong, LookupError of a name that is not there.
+    """
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+        self._clauses: dict[tuple[str, str], Clause] = {}
+        self._languages: dict[str, Language] = {}
+        self._outlines: dict[str, Outline] = {}
+        self._parties: dict[str, Parties] = {}
+        self._questions: dict[str, Mapping[str, Question]] = {}
+
+    def _layers(self, name: str) -> Layered:
+        found = read_layers(self.folders, name)
+        if found is None:
+            raise LibraryError(Problem(str(self.folders[-1] / name), "there is no such file", "a library needs it"))
+        return found
+
+    @cached_property
+    def about(self) -> schema.LibraryFile:
+        """`library.yaml`: name, version, registers, languages, topics, actors, events."""
+        return schema.shaped(schema.LibraryFile, self._layers("library.yaml"))
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """The topics in their order; one that `library.yaml` does not name comes last."""
+        return tuple(dict.fromkeys([*self.about.topics, *(id.partition("/")[0] for id in self._found)]))
+
+    @cached_property
+    def _found(self) -> tuple[str, ...]:
+        found = {
+            f"{path.parent.parent.name}/{path.parent.name}"
+            for folder in self.folders
+            for path in folder.glob("*/*/clause.yaml")
+        }
+        return tuple(sorted(found))
+
+    @cached_property
+    def clause_ids(self) -> tuple[str, ...]:
+        """Every clause, by topic in the library's order, then by name."""
+        order = {topic: n for n, topic in enumerate(self.topics)}
+        return tuple(sorted(self._found, key=lambda id: (order[id.partition("/")[0]], id)))
+
+    def clause(self, id: str, language: str = "en") -> Clause:
+        """The clause with this id and its text in `language`. LookupError for an unknown one, LibraryError for a wrong one."""
+        if (id, language) not in self._clauses:
+            if not CLAUSE_ID.fullmatch(id):
+                raise LookupError(id)
+            facts = read_layers(self.folders, f"{id}/clause.yaml")
+            if facts is None:
+                raise LookupError(id)
+            page = read_page(self.folders, f"{id}/{language}.md")
+            if page is None:
+                where = facts.where().rpartition(":")[0].removesuffix("clause.yaml") + f"{language}.md"
+                raise LibraryError(Problem(where, "there is no such file", "write the clause's text there"))
+            self._clauses[id, language] = read_clause(id, facts, page, self.question_keys)
+        return self._clauses[id, language]
+
+    @cached_property
+    def question_keys(self) -> frozenset[str]:
+        """The keys of the shared questions."""
+        return frozenset(schema.shaped(schema.QuestionsFile, self._layers("questions.yaml"), "questions").questions)
+
+    def questions(self, language: str = "en") -> Mapping[str, Question]:
+        """The shared questions by key, asked in `language`."""
+        if language not in self._questions:
+            source = self._layers("questions.yaml")
+            asked = self._language_file(language)[1].questions
+            problems: list[Problem] = []
+            files = schema.shaped(schema.QuestionsFile, source, "questions").questions
+            found = {
+                name: read_question(name, name, file, asked.get(name), source, (name,), problems)
+                for name, file in files.items()
+            }
+            if problems:
+                raise LibraryError(problems)
+            self._questions[language] = MappingProxyType(found)
+        return self._questions[language]
+
+    def _language_file(self, code: str) -> tuple[Layered, schema.LanguageFile]:
+        source = read_layers(self.folders, f"languages/{code}.yaml") if code.isalpha() else None
+        if source is None:
+            raise LookupError(code)
+        return source, schema.shaped(schema.LanguageFile, source)
+
+    def language(self, code: str) -> Language:
+        """A language by its code. LookupError for one the library does not have."""
+        if code not in self._languages:
+            source, file = self._language_file(code)
+            data = file.model_dump(exclude={"questions", "parties"})
+            self._languages[code] = Language(code=code, **data)
+        return self._languages[code]
+
+    def parties(self, language: str = "en") -> Parties:
+        """The parties under their names in `language`, and the groups of them."""
+        if language not in self._parties:
+            facts = self._layers("parties.yaml")
+            schema.shaped(schema.PartiesFile, facts)
+            named = self._language_file(language)[0]
+            try:
+                self._parties[language] = parties(facts.data, named.data["parties"])
+            except ValueError as wrong:
+                raise LibraryError(Problem(facts.where(), str(wrong), "add it to the language's parties")) from None
+        return self._parties[language]
+
+    @cached_property
+    def keys(self) -> Mapping[str, Key]:
+        """The scales of contribution by name."""
+        source = self._layers("keys.yaml")
+        schema.shaped(schema.KeysFile, source, "keys")
+        try:
+            return keys(source.data)
+        except ValueError as wrong:
+            raise LibraryError(Problem(source.where(), str(wrong), "a weight is a number above zero")) from None
+
+    @cached_property
+    def outline_names(self) -> tuple[str, ...]:
+        """The outlines by name."""
+        return tuple(sorted({path.stem for folder in self.folders for path in folder.glob("outlines/*.yaml")}))
+
+    def outline(self, name: str) -> Outline:
+        """The outline with this name. LookupError for an unknown one, LibraryError for a wrong one."""
+        if name not in self._outlines:
+            source = read_layers(self.folders, f"outlines/{name}.yaml") if name in self.outline_names else None
+            if source is None:
+                raise LookupError(name)
+            self._outlines[name] = self._read_outline(name, source)
+        return self._outlines[name]
+
+    def _read_outline(self, name: str, source: Layered) -> Outline:
+        file = schema.shaped(schema.OutlineFile, source)
+        problems: list[Problem] = []
+        titles = {
+            language: Template(text, *_split(source.where(("title", language)))) for language, text in file.title.items()
+        }
+        for title in titles.values():
+            problems.extend(title.mistakes)
+        outline = Outline(
+            name=name,
+            title=titles,
+            purpose=file.purpose,
+            registers=tuple(file.registers),
+            articles=file.numbering.articles,
+            headings=file.numbering.headings,
+            answers=file.answers,
+            preamble=tuple(self._places(file.preamble, ("preamble",), source, problems)),
+            body=tuple(self._content(file.body, ("body",), source, problems)),
+            annexes=tuple(self._places(file.annexes, ("annexes",), source, problems)),
+            where=source.where(),
+        )
+        if problems:
+            raise LibraryError(problems)
+        return outline
+
+    def _content(
+        self, items: Iterable[object], at: tuple[str | int, ...], source: Layered, problems: list[Problem]
+    ) -> Iterator[Place | Section]:
+        for n, item in enumerate(items):
+            if isinstance(item, Mapping) and "clauses" in item:
+                kind = "chapter" if "chapter" in item else "part"
+                clauses = item["clauses"] if isinstance(item["clauses"], list) else []
+                if set(item) != {kind, "clauses"} or not clauses or not isinstance(item[kind], str):
+                    what = "a part has the keys 'part' (or 'chapter') and 'clauses', and at least one clause"
+                    problems.append(Problem(source.where((*at, n)), what, "write - {part: NAME, clauses: [...]}"))
+                    continue
+                yield Section(kind, item[kind], tuple(self._content(clauses, (*at, n, "clauses"), source, problems)))
+            else:
+                yield from self._places([item], (*at, n), source, problems)
+
+    def _places(
+        self, items: Iterable[object], at: tuple[str | int, ...], source: Layered, problems: list[Problem]
+    ) -> Iterator[Place]:
+        for n, item in enumerate(items):
+            where = source.where((*at, n))
+            settings: object = {}
+            if isinstance(item, Mapping) and len(item) == 1:
+                item, settings = next(iter(item.items()))
+            if not isinstance(item, str) or not isinstance(settings, Mapping):
+                problems.append(Problem(where, "this is not a clause", "write TOPIC/CLAUSE or {TOPIC/CLAUSE: {...}}"))
+            elif item not in self.clause_ids:
+                near = nearest(item, self.clause_ids)
+                hint = f"did you mean '{near}'?" if near else "see 'treatydraft library list'"
+                problems.append(Problem(where, f"there is no clause '{item}'", hint))
+            else:
+                yield Place(item, settings)
+
+
+def _split(where: str) -> tuple[str, int]:
+    file, _, line = where.rpartition(":")
+    return file, int(line)

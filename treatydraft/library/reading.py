@@ -1,0 +1,356 @@
+"""A clause's two files as one `Clause`: every mistake in them found before the first is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from treatydraft.errors import LibraryError, Problem, nearest
+from treatydraft.library import schema
+from treatydraft.library.clause import Clause, Exclusion, Precedent, Requirement, Variant
+from treatydraft.library.layers import Layered, Page
+from treatydraft.library.question import Offer, Question
+from treatydraft.library.template import WORDS, Condition, Template
+from treatydraft.value import TYPES, Column, Limits
+
+ALWAYS = ("variant", "register", "parties")
+"""Names every text and condition may read besides its own questions and those it uses."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, ]+)\))?")
+_LABEL = re.compile(r"^\s*(?:\d+\.|\([a-z]+\)|\|\^)?\s*@([a-z][a-z0-9-]*) ", re.MULTILINE)
+_EXPRESSION = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
+
+
+def read_clause(id: str, facts: Layered, page: Page, shared: frozenset[str]) -> Clause:
+    """The clause `id` from its facts and its page; `shared` holds the keys of the shared questions.
+
+    LibraryError with every mistake of both files.
+    """
+    problems: list[Problem] = []
+    try:
+        file = schema.shaped(schema.ClauseFile, facts)
+    except LibraryError as wrong:
+        problems.extend(wrong.problems)
+    try:
+        front = schema.shaped(schema.FrontMatter, page.front)
+    except LibraryError as wrong:
+        problems.extend(wrong.problems)
+    if problems:
+        raise LibraryError(problems)
+    reader = _Reader(id, file, front, facts, page, shared)
+    clause = reader.clause()
+    if reader.problems:
+        raise LibraryError(reader.problems)
+    return clause
+
+
+def read_question(
+    key: str,
+    name: str,
+    file: schema.QuestionFile,
+    words: schema.QuestionWords | None,
+    source: Layered,
+    path: tuple[str | int, ...],
+    problems: list[Problem],
+) -> Question:
+    """A question from its facts and its words; what is wrong with it is added to `problems`."""
+    where = source.where(path)
+
+    def wrong(what: str, hint: str) -> None:
+        problems.append(Problem(where, f"question '{name}': {what}", hint))
+
+    if not _NAME.fullmatch(name) or name in WORDS or name in ALWAYS:
+        wrong("this cannot name a question", "use small letters, digits and '_', and no word of the library")
+    if file.type not in TYPES:
+        near = nearest(file.type, TYPES)
+        wrong(f"there is no type '{file.type}'", f"did you mean '{near}'?" if near else f"types: {', '.join(TYPES)}")
+    if words is None:
+        wrong("it is asked nowhere", "add it with 'ask' and 'why' to the text file's questions")
+    default = file.default
+    if default is None and words is not None:
+        default = words.default
+    if default is None and not file.optional:
+        wrong("it has no default", "add 'default', or 'optional: yes'")
+    if (file.type in ("choice", "choices")) != bool(file.choices):
+        wrong("a choice has choices, and nothing else has", "add 'choices', or change the type")
+    offers = {n: Offer(c.label, c.text) for n, c in words.choices.items()} if words else {}
+    for choice in file.choices:
+        if words is not None and choice not in offers:
+            wrong(f"the choice '{choice}' has no words", f"add '{choice}' to its choices in the text file")
+    for choice in offers:
+        if choice not in file.choices:
+            wrong(f"the text file words a choice '{choice}' that is not offered", "remove it there, or add it here")
+    when = None
+    if file.when:
+        when = Condition(file.when, *_split(source.where((*path, "when"))))
+        problems.extend(when.mistakes)
+    limits = Limits(
+        min=file.min,
+        max=file.max,
+        choices={name: offers[name].text if name in offers else "" for name in file.choices},
+        units=(file.unit,) if file.unit else tuple(file.units),
+        columns=dict(_columns(file.columns, wrong)),
+    )
+    question = Question(
+        key=key,
+        name=name,
+        type=file.type,
+        limits=limits,
+        default=default,
+        optional=file.optional,
+        when=when,
+        role=file.role,
+        ask=words.ask if words else "",
+        why=words.why if words else "",
+        offers=offers,
+    )
+    if file.type in TYPES and default is not None:
+        try:
+            question.parse(default)
+        except ValueError as mistake:
+            wrong(f"its default is not allowed: {mistake}", "change the default or the limits")
+    return question
+
+
+def _columns(columns: Mapping[str, object], wrong: Callable[[str, str], None]) -> Iterator[tuple[str, Column]]:
+    for name, said in columns.items():
+        given = said if isinstance(said, Mapping) else {"type": said}
+        type, limits = str(given.get("type", "text")), {key: given[key] for key in given if key != "type"}
+        if not _NAME.fullmatch(name) or type not in TYPES or not set(limits) <= {"min", "max", "choices", "units"}:
+            wrong(f"the column '{name}' is not described", "write NAME: TYPE, or NAME: {type: TYPE, max: ...}")
+        else:
+            yield name, Column(type, Limits(**limits))
+
+
+class _Reader:
+    def __init__(
+        self,
+        id: str,
+        file: schema.ClauseFile,
+        front: schema.FrontMatter,
+        facts: Layered,
+        page: Page,
+        shared: frozenset[str],
+    ) -> None:
+        self.id = id
+        self.file = file
+        self.front = front
+        self.facts = facts
+        self.page = page
+        self.shared = shared
+        self.problems: list[Problem] = []
+
+    def wrong(self, path: tuple[str | int, ...], what: str, hint: str) -> None:
+        self.problems.append(Problem(self.facts.where(path), what, hint))
+
+    def clause(self) -> Clause:
+        file = self.file
+        variants = {
+            name: Variant(
+                name,
+                variant.effect,
+                variant.strength,
+                tuple(Precedent(p.instrument, p.provision, p.year, p.series) for p in variant.precedents),
+                variant.because,
+            )
+            for name, variant in file.variants.items()
+        }
+        for name, variant in file.variants.items():
+            if bool(variant.precedents) == bool(variant.source):
+                what = f"variant '{name}' has neither precedents nor 'source: own wording', or both"
+                self.wrong(("variants", name), what, "name precedents that are sure, or say 'source: own wording'")
+            if variant.source and not variant.because:
+                self.wrong(("variants", name), f"variant '{name}' does not say why it is own wording", "add 'because'")
+        refusals = {
+            (register, variant): refusal.refused
+            for register, by_variant in file.registers.items()
+            for variant, refusal in by_variant.items()
+        }
+        for register, variant in refusals:
+            if variant and variant not in variants:
+                self._unknown(("registers", register), "variant", variant, variants)
+        for register in schema.REGISTERS:
+            self._check_default(register, refusals, variants)
+        questions = {
+            name: read_question(
+                f"{self.id}.{name}",
+                name,
+                question,
+                self.front.questions.get(name),
+                self.facts,
+                ("questions", name),
+                self.problems,
+            )
+            for name, question in file.questions.items()
+        }
+        for name in self.front.questions:
+            if name not in questions:
+                where = self.page.front.where(("questions", name))
+                self.problems.append(Problem(where, f"there is no question '{name}' in clause.yaml", "remove or add it"))
+        uses = dict(self._uses())
+        names = frozenset([*questions, *uses, *ALWAYS])
+        for name, question in questions.items():
+            if question.when is not None:
+                self._check_names(question.when.names, names, self.facts.where(("questions", name, "when")))
+        texts, definitions = self._texts(variants, names)
+        for name in variants:
+            self._check_text(name, variants, refusals, texts)
+        heading = Template(self.front.heading, *_split(self.page.front.where(("heading",))))
+        self._check_template(heading, names)
+        clause = Clause(
+            id=self.id,
+            title=file.title,
+            kind=file.kind,
+            purpose=file.purpose,
+            variants=variants,
+            default=dict(file.default),
+            questions=questions,
+            uses=uses,
+            requires=tuple(Requirement(tuple(r.any), r.because, tuple(r.variants)) for r in file.requires),
+            excludes=tuple(self._excludes(variants)),
+            refusals=refusals,
+            record=file.record,
+            heading=heading,
+            texts=texts,
+            definitions=definitions,
+            where=self.facts.where(),
+        )
+        self._check_record(names, variants, texts)
+        return clause
+
+    def _unknown(self, path: tuple[str | int, ...], what: str, name: str, known: Mapping[str, object]) -> None:
+        near = nearest(name, known)
+        hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
+        self.wrong(path, f"there is no {what} '{name}'", hint)
+
+    def _check_default(
+        self, register: str, refusals: Mapping[tuple[str, str], str], variants: Mapping[str, Variant]
+    ) -> None:
+        if (register, "") in refusals:
+            return
+        variant = self.file.default.get(register)  # type: ignore[call-overload]
+        if variant is None:
+            self.wrong(("default",), f"no default for the register {register}", "add it, or refuse the register")
+        elif variant not in variants:
+            self._unknown(("default",), "variant", variant, variants)
+        elif (register, variant) in refusals:
+            self.wrong(("default",), f"the default '{variant}' is refused by {register}", "take another default")
+
+    def _uses(self) -> Iterator[tuple[str, str]]:
+        for n, key in enumerate(self.file.uses):
+            clause, _, name = key.rpartition(".")
+            if not clause and key not in self.shared:
+                self._unknown(("uses", n), "shared question", key, dict.fromkeys(self.shared))
+            if name in self.file.questions:
+                self.wrong(("uses", n), f"'{name}' is also a question of this clause", "rename the question")
+            yield name or key, key
+
+    def _excludes(self, variants: Mapping[str, Variant]) -> Iterator[Exclusion]:
+        for n, text in enumerate(self.file.excludes):
+            own, _, other = text.rpartition(" x ")
+            own_clause, _, variant = own.partition(":")
+            if own and (own_clause != self.id or variant not in variants):
+                what = f"'{own}' is not a variant of this clause"
+                self.wrong(("excludes", n), what, f"write {self.id}:VARIANT x CLAUSE")
+            clause, _, other_variant = other.partition(":")
+            yield Exclusion(variant, clause, other_variant)
+
+    def _texts(
+        self, variants: Mapping[str, Variant], names: frozenset[str]
+    ) -> tuple[dict[tuple[str, str], Template], dict[str, Template]]:
+        texts: dict[tuple[str, str], Template] = {}
+        definitions: dict[str, Template] = {}
+        for title, section in self.page.sections.items():
+            where = f"{section.file}:{section.line - 1}"
+            template = Template(section.text.rstrip("\n"), section.file, section.line)
+            if title.startswith("define "):
+                definitions[title.removeprefix("define ").strip()] = template
+                self._check_template(template, names)
+                continue
+            match = _SECTION.fullmatch(title)
+            name = match["name"] if match else title
+            if name != "text" and name not in variants:
+                near = nearest(name, [*variants, "text"])
+                hint = f"did you mean '{near}'?" if near else f"variants: {', '.join(variants)}"
+                self.problems.append(Problem(where, f"there is no variant '{name}'", hint))
+                continue
+            registers = [r.strip() for r in match["registers"].split(",")] if match and match["registers"] else [""]
+            for register in registers:
+                if register and register not in schema.REGISTERS:
+                    hint = f"registers: {', '.join(schema.REGISTERS)}"
+                    self.problems.append(Problem(where, f"there is no register '{register}'", hint))
+                texts[name, register] = template
+            self._check_template(template, names)
+        return texts, definitions
+
+    def _check_template(self, template: Template, names: frozenset[str]) -> None:
+        self.problems.extend(template.mistakes)
+        self._check_names(template.names, names, template.where)
+
+    def _check_names(self, read: frozenset[str], names: frozenset[str], where: str) -> None:
+        for name in sorted(read - names):
+            near = nearest(name, [*names, *WORDS])
+            hint = f"did you mean '{near}'?" if near else "ask it in 'questions', or name it in 'uses'"
+            self.problems.append(Problem(where, f"'{name}' is not known here", hint))
+
+    def _check_text(
+        self,
+        variant: str,
+        variants: Mapping[str, Variant],
+        refusals: Mapping[tuple[str, str], str],
+        texts: Mapping[tuple[str, str], Template],
+    ) -> None:
+        for register in schema.REGISTERS:
+            if (register, "") in refusals or (register, variant) in refusals:
+                continue
+            if not any(key in texts for key in ((variant, register), (variant, ""), ("text", register), ("text", ""))):
+                what = f"variant '{variant}' has no text in the register {register}"
+                self.problems.append(Problem(self.page.front.where(), what, f"write a section '## {variant}'"))
+
+    def _check_record(
+        self,
+        names: frozenset[str],
+        variants: Mapping[str, Variant],
+        texts: Mapping[tuple[str, str], Template],
+    ) -> None:
+        labels = {label: "" for text in texts.values() for label in _LABEL.findall(text.source)}
+        seen: dict[str, str] = {}
+        record = self.file.record
+        for kind in ("triggers", "decisions", "acts", "funds"):
+            for n, entry in enumerate(getattr(record, kind)):
+                path = ("record", kind, n)
+                if entry.id in seen:
+                    self.wrong(path, f"the id '{entry.id}' is there twice", "ids are unique in the clause")
+                seen[entry.id] = kind
+                if entry.at not in labels:
+                    self._unknown((*path, "at"), "label", entry.at, labels)
+                for variant in entry.variants:
+                    if variant not in variants:
+                        self._unknown((*path, "variants"), "variant", variant, variants)
+                for text in [entry.when] if entry.when else []:
+                    self._check_expression(text, names, (*path, "when"))
+                for text in _strings(entry.model_dump(exclude={"when"})):
+                    for match in _EXPRESSION.finditer(text):
+                        self._check_expression(match[1], names, path)
+
+    def _check_expression(self, text: str, names: frozenset[str], path: tuple[str | int, ...]) -> None:
+        condition = Condition(text, *_split(self.facts.where(path)))
+        self.problems.extend(condition.mistakes)
+        self._check_names(condition.names, names, self.facts.where(path))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def _split(where: str) -> tuple[str, int]:
+    file, _, line = where.rpartition(":")
+    return file, int(line)

@@ -1,0 +1,46 @@
+"""Writers: a numbered instrument as the bytes of a file.
+
+A format is a module in this room and a line in `WRITERS`. Modules are imported when they are first needed, so that a
+command that writes nothing, or another format, does not pay for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from treatydraft.errors import Problem, UsageError, nearest
+from treatydraft.instrument.tree import Instrument
+from treatydraft.language import Language
+
+Writer = Callable[[Instrument, Language], bytes]
+
+
+def _markdown(instrument: Instrument, language: Language) -> bytes:
+    from treatydraft.writers.markdown import write_markdown
+
+    return write_markdown(instrument, language).encode()
+
+
+def _json(instrument: Instrument, language: Language) -> bytes:
+    from treatydraft.writers.json import write_json
+
+    return write_json(instrument).encode()
+
+
+WRITERS: Mapping[str, tuple[str, Writer]] = {
+    "md": (".md", _markdown),
+    "json": (".json", _json),
+}
+"""The name of each format, the ending of its files, and what writes it."""
+
+
+def write(instrument: Instrument, to: str, language: Language) -> bytes:
+    """A numbered instrument in the format `to`, a key of `WRITERS`. The same instrument gives the same bytes.
+
+    Raises UsageError for a format that is not known.
+    """
+    if to not in WRITERS:
+        near = nearest(to, WRITERS)
+        meant = f"did you mean {near!r}? " if near else ""
+        raise UsageError(Problem("--to", f"unknown format {to!r}", f"{meant}formats are {', '.join(WRITERS)}"))
+    return WRITERS[to][1](instrument, language)

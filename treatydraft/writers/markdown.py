@@ -1,0 +1,240 @@
+r"""The instrument as Markdown that CommonMark, GitHub and pandoc read alike.
+
+Numbers are typed (``1\. ``, ``(a) ``) rather than left to Markdown's lists, which cannot count in letters and begin
+anew where they like; subparagraphs and points are indented by em spaces. Provisions and all that is pointed to have
+an anchor, and a reference is a link to it. Notes are left out.
+
+Law: what a reader of the rendered page sees is exactly the words of the tree. So every character that any of the
+three could read as mark-up is escaped, and only where it could, to keep the source readable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from treatydraft.instrument.speech import missing, said, surface
+from treatydraft.instrument.tree import (
+    Block,
+    Bracket,
+    Emphasis,
+    Fill,
+    Heading,
+    Hole,
+    Inlines,
+    Instrument,
+    Name,
+    Part,
+    Pointer,
+    Provision,
+    Reference,
+    Table,
+    Term,
+    Text,
+    Unit,
+    walk,
+)
+from treatydraft.language import Language
+
+INDENT = "&emsp;"
+SIGNATURE = "_" * 24
+"""The line that is signed on."""
+
+_RULES = {"left": ":--", "center": ":-:", "right": "--:"}
+_EID = re.compile(r"\w+", re.ASCII)  # an instrument read from a file may hold anything
+_ALWAYS = re.compile(r"""[\\`*_{}\[\]<>#&|~^$@"'!]""")
+_RUNS = re.compile(r"([-.=:])(?=\1)|(?<=([-.=:]))\2")  # dashes, ellipses, rules, fences
+_COLON = re.compile(r":(?=\S)")  # :smile: and http://
+_STOP = re.compile(r"(?<![\w.])([\w.]++)(?<=\.)(?= )|(?<!\w)www\.", re.IGNORECASE)  # "vol. 3" and www.example.org
+_START = re.compile(r"[-+=%:]|table:|\(?\w+[.)](?=\s|\Z)", re.IGNORECASE)  # at the start of a line: a list, a caption
+_STAR = re.compile(r"(?<!\\)\*")
+_SPACES = "\u00a0\u202f"  # hard spaces, which stand as they are within a line
+_BREAK = "\\\n"
+
+
+def write_markdown(instrument: Instrument, language: Language) -> str:
+    """A numbered instrument as Markdown text with a last line break; notes are left out."""
+    pointed = {
+        pointers[-1].eid
+        for node in walk(instrument)
+        if isinstance(node, Reference) and (pointers := [p for p in node.spoken if isinstance(p, Pointer)])
+    }
+    page = _Page(language, instrument.register, instrument.scheme.headings, frozenset(pointed))
+    return "\n\n".join(filter(None, page.blocks(instrument))) + "\n"
+
+
+def escape(text: str, *, start: bool = True, end: bool = True) -> str:
+    """Typed text as Markdown source that renders as that text, line breaks as hard breaks.
+
+    `start` and `end` say that the text begins and ends a block; inside one it needs less.
+    """
+    lines = text.split("\n")
+    last = len(lines) - 1
+    return _BREAK.join(_line(line, start=start or n > 0, end=end or n < last) for n, line in enumerate(lines))
+
+
+def _line(line: str, *, start: bool, end: bool) -> str:
+    marked = {m.start() for pattern in (_ALWAYS, _RUNS, _COLON) for m in pattern.finditer(line)}
+    for stop in _STOP.finditer(line):
+        word = stop[1] or ""
+        if len(word) < 6 or "." in word[:-1]:  # what pandoc may take for an abbreviation and bind to the next word
+            marked.add(stop.end() - 1)
+    if start and (found := _START.match(line)):
+        marked |= {n for n in range(found.end()) if line[n] in "-+=%:(.)"}
+    first = len(line) - len(line.lstrip()) if start else 0
+    last = len(line.rstrip()) if end else len(line)
+    return "".join(
+        f"&#{ord(char)};"
+        if char.isspace() and not (first <= n < last and (char in _SPACES or (char == " " and line[n - 1 : n] != " ")))
+        else f"\\{char}"
+        if n in marked
+        else char
+        for n, char in enumerate(line)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Gives the blocks of a page, each without the empty line after it."""
+
+    language: Language
+    register: str
+    headings: bool
+    pointed: frozenset[str]
+
+    def blocks(self, instrument: Instrument) -> Iterator[str]:
+        yield self.heading(1, "", "", instrument.title)
+        for unit in instrument.opening:
+            yield from self.unit(unit)
+        for provision in instrument.preamble:
+            yield from self.content(provision.blocks, 2)
+        yield self.paragraph(instrument.enacting)
+        yield from self.body(instrument.body, 2)
+        yield self.paragraph(instrument.testimonium)
+        yield self.paragraph(instrument.done)
+        for party in instrument.parties:
+            yield self.paragraph((Text(f"{party.signs}\n{SIGNATURE}"),))
+        for annex in instrument.annexes:
+            yield from self.provision(annex, 2)
+
+    def body(self, content: Iterable[Part | Provision], level: int) -> Iterator[str]:
+        for item in content:
+            if isinstance(item, Provision):
+                yield from self.provision(item, level)
+            else:
+                yield self.heading(level, item.eid, self.name(item), item.heading)
+                yield from self.body(item.content, level + 1)
+
+    def provision(self, provision: Provision, level: int) -> Iterator[str]:
+        shown = self.headings or provision.kind != "article"
+        yield self.heading(level, provision.eid, self.name(provision), provision.heading if shown else ())
+        yield from self.content(provision.blocks, level + 1)
+
+    def name(self, item: Part | Provision) -> str:
+        return f"{self.language.level(item.kind, self.register)} {item.number}"
+
+    def heading(self, level: int, eid: str, name: str, words: Inlines) -> str:
+        """A heading of at most the sixth level; a typed line break in it is one of HTML."""
+        said = self.inline(words)
+        full = f"{escape(name, start=False, end=False)}{'. ' if name and said else ''}{said}"
+        return f"{'#' * min(level, 6)} {self.anchor(eid)}{full.replace(_BREAK, '<br>')}".rstrip(" ")
+
+    def content(self, blocks: Iterable[Block], level: int) -> Iterator[str]:
+        for block in blocks:
+            match block:
+                case Unit():
+                    yield from self.unit(block)
+                case Heading(words):
+                    yield self.heading(level, "", "", words)
+                case Table():
+                    yield self.paragraph(block.caption)
+                    yield self.table(block)
+                case Fill(what):
+                    yield self.paragraph((Hole(what),))
+
+    def unit(self, unit: Unit, depth: int = 0) -> Iterator[str]:
+        yield self.paragraph((*unit.words, Text(unit.end)), unit.number, unit.eid, depth)
+        for item in unit.items:
+            if isinstance(item, Fill):
+                yield self.paragraph((Hole(item.what),), depth=depth + 1)
+            else:
+                yield from self.unit(item, depth + 1)
+        yield self.paragraph(unit.closing, depth=depth)
+
+    def paragraph(self, words: Inlines, number: str = "", eid: str = "", depth: int = 0) -> str:
+        source = self.inline(words)
+        while source.endswith(_BREAK):  # nothing follows that a line break could part
+            source = source.removesuffix(_BREAK)
+        if number:
+            source = f"{escape(number, start=not depth, end=False)} {source}".rstrip(" ")
+        anchor = self.anchor(eid) if eid in self.pointed else ""
+        return INDENT * depth + anchor + source if source else ""
+
+    def table(self, table: Table) -> str:
+        if not table.header:
+            return ""
+        rows = (table.header, *table.rows, *((table.total,) if table.total else ()))
+        cells = [[self.inline(cell).replace(_BREAK, "<br>") for cell in row] for row in rows]
+        rule = [_RULES.get(align, ":--") for align in table.align]
+        return "\n".join(f"| {' | '.join(row)} |" for row in (cells[0], rule, *cells[1:]))
+
+    def anchor(self, eid: str) -> str:
+        return f'<a id="{eid}"></a>' if _EID.fullmatch(eid) else ""
+
+    def inline(self, words: Inlines) -> str:
+        """Words as source. Neighbouring plain words are escaped as one, since marks can span them."""
+        pieces = list(self.pieces(words))
+        source = ""
+        for n, piece in enumerate(pieces):
+            if isinstance(piece, str):
+                source += escape(piece, start=n == 0, end=n == len(pieces) - 1)
+            elif isinstance(piece, Emphasis):
+                source += self.emphasis(piece, source[-1:])
+            else:
+                source += self.link(piece)
+        return source
+
+    def pieces(self, words: Inlines) -> Iterator[str | Emphasis | Reference]:
+        """The words with all that is plain run together."""
+        plain = ""
+        for word in self.flat(words):
+            if isinstance(word, str):
+                plain += word
+                continue
+            if plain:
+                yield plain
+            plain = ""
+            yield word
+        if plain:
+            yield plain
+
+    def flat(self, words: Inlines) -> Iterator[str | Emphasis | Reference]:
+        for word in words:
+            match word:
+                case Text(text) | Name(text):
+                    yield text
+                case Term():
+                    yield surface(word, self.language)
+                case Hole(what):
+                    yield missing(what)
+                case Bracket(inner):
+                    yield "["
+                    yield from self.flat(inner)
+                    yield "]"
+                case Emphasis() | Reference():
+                    yield word
+
+    def emphasis(self, emphasis: Emphasis, before: str) -> str:
+        """Asterisks where they surely open and close, otherwise the element of HTML."""
+        source = self.inline(emphasis.words)
+        if not source:
+            return ""
+        sure = source[0].isalnum() and source[-1].isalnum() and before != "*" and not _STAR.search(source)
+        return f"*{source}*" if sure else f"<em>{source}</em>"
+
+    def link(self, reference: Reference) -> str:
+        """The whole spoken reference as one link, to the last place it points to."""
+        source = escape(said(reference), start=False, end=False)
+        eids = [piece.eid for piece in reference.spoken if isinstance(piece, Pointer)]
+        return f"[{source}](#{eids[-1]})" if eids and _EID.fullmatch(eids[-1]) else source
