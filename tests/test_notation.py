@@ -154,6 +154,8 @@ def test_details() -> None:
     assert parse("|-a|:-:|\n|--|:-:|") == (Table((a("-a"), a(":-:")), ("left", "center"), ()),)
     assert parse("| a |\n|--:\n||") == (Table((a("a"),), ("right",), (((),),)),)
     assert parse("x\n      y\n\n1.5 z\n    w") == (Unit("text", a("x y")), Unit("text", a("1.5 z w")))
+    point = Unit("subparagraph", a("b:"), items=(Unit("point", a("c: d")),))
+    assert parse("a:\n   (a) b:\n      (i) c:\n         d") == (Unit("text", a("a:"), items=(point,)),)
     assert unparse((Unit("text", a("a"), notes=(Note(a("seen"), "vague-time"),), number="1.", eid="x"),)) == "a"
     points = Unit("subparagraph", a("x:"), items=(Unit("point", a("y")),) * 450)
     items = (points, *[Unit("subparagraph", a("x"))] * 750)

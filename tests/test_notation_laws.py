@@ -32,8 +32,8 @@ from treatydraft.instrument.tree import (
 HOSTILE = (
     *("\\{{ 9**9 }}", "2. {armed attack} *[x]* | </w:t>", ": &and", "x: &or", "1. ", "(a) b", "(sic)", "... ", "// n"),
     *("### h", "::definitions", "@duty x", "|= t | 3", "|^ c", " ", "  ", " a  b ", "a\n", "\n", " \n (i) x\n\n "),
-    *("\\", "x\\ ", "\u2028", "\xa0a\xa0", "العربية", "“x” 'y' \"z\"", "{%x%}", "{#", "{", "24", "24. x", "a:"),
-    *("=x", "?x", '"', ":"),
+    *("\\", "x\\ ", "\u2028", "\xa0a\xa0", "العربية", "“x” 'y' \"z\"", "{%x%}", "{#", "%x", "24", "24. x", "a:"),
+    *("=x", "@", "#x", "{", "?x", '"', ":"),
 )
 characters = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\\{}[]*|:&@#=?%"/. \n1a()')
 typed = st.sampled_from(HOSTILE) | st.text(characters, min_size=1, max_size=8)
@@ -110,6 +110,21 @@ def examples(number: int) -> settings:
 @examples(1000)
 @given(trees)
 def test_a_tree_survives_being_written_and_read(tree: tuple[Block, ...]) -> None:
+    assert parse(unparse(tree)) == tree
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_that_looks_like_notation_is_written_as_a_text(text: str) -> None:
+    every = (Text(text),)
+    item = Unit("subparagraph", every, notes=(Note(every),))
+    tree = (
+        Unit("text", every),
+        Unit("paragraph", every, "y"),
+        Unit("paragraph", (Text(text + ":"),), "", (item, item), "", every, (Note(every),)),
+        Heading(every),
+        Table((every, every), ("left", "right"), ((every, every),), (every, every), every),
+        Unit("text", (Term(text), Term(text, text, True), Name(text), Hole(text), Bracket((Emphasis(every),)))),
+    )
     assert parse(unparse(tree)) == tree
 
 

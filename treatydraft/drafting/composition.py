@@ -38,6 +38,7 @@ from treatydraft.instrument.tree import (
 from treatydraft.language import Language
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
+from treatydraft.library.question import Question
 from treatydraft.library.template import Template
 
 
@@ -48,6 +49,14 @@ def compose(draft: Draft, library: Library, selection: Selection | None = None) 
     stop composition; they are in the selection, which `select` gives.
     """
     return Composer(draft, library, selection or select(draft, library)).instrument()
+
+
+def unanswered(draft: Draft, library: Library) -> list[Question]:
+    """The questions the draft's present choices ask and neither the draft nor its outline answers, in order."""
+    composer = Composer(draft, library, select(draft, library))
+    asked = list(composer.answers.asked(composer.words))
+    composer.answers.refuse_wrong()
+    return [one for one in asked if not one.optional and composer.answers.origin(one.key) not in ("draft", "outline")]
 
 
 class Composer:
@@ -63,11 +72,15 @@ class Composer:
 
     def instrument(self) -> Instrument:
         """The composed instrument."""
-        provisions = [self._provision(one) for one in self.selection.chosen]
-        self.answers.refuse_wrong()
+        shared = self.answers.shared()
+        for one in self.selection.chosen:
+            if not one.own:
+                self.answers.of_clause(one, self.words)
+        self.answers.refuse_wrong()  # before a text meets an answer that is not there
+        provisions = [self.provision(one) for one in self.selection.chosen]
         pairs = list(zip(self.selection.chosen, provisions, strict=True))
         outline = self.selection.outline
-        frame = {**self.words, **self.answers.shared()}
+        frame = {**self.words, **shared}
         draft = Instrument(
             title=self._title(frame),
             register=self.selection.register,
@@ -88,7 +101,8 @@ class Composer:
 
     # -------------------------------------------------------------------------------------------- provisions
 
-    def _provision(self, one: Chosen) -> Provision:
+    def provision(self, one: Chosen) -> Provision:
+        """What one clause of the selection, or an article of the drafter's own, yields; not yet numbered."""
         said = self.draft.clauses.get(one.clause) or {}
         if one.own:
             heading = self._own_inline(str(said.get("heading") or ""), f"{one.clause}.heading")
@@ -186,7 +200,7 @@ class Composer:
             key = wanted.pop(0)
             if key in entries or key in defined:
                 continue
-            blocks = self._definition(key)
+            blocks = self.definition(key)
             if not blocks or not isinstance(blocks[0], Unit):
                 continue  # a term nobody defines: a check tells
             first = blocks[0]
@@ -201,7 +215,8 @@ class Composer:
             return rewrite(draft, lambda node: () if _is_definitions(node) else node)
         return rewrite(draft, lambda node: units if isinstance(node, Fill) and node.what == "definitions" else node)
 
-    def _definition(self, key: str) -> tuple[Block, ...]:
+    def definition(self, key: str) -> tuple[Block, ...]:
+        """What follows a term in the definitions; nothing where no clause defines it."""
         found = self._defining(key)
         if found is None:
             return ()

@@ -234,7 +234,7 @@ class Speaker:
         """The rows of a scale of contributions and its total, one line each."""
         role, key, cap = (one.first if isinstance(one, Open) else one for one in (role, key, cap))
         if not isinstance(role, Role) or isinstance(key, Missing):
-            return Notation(f"| {self.print(key)} | ")
+            return Notation(f"| {_hole('a contributor')} | {_hole('its share')}")
         scale = self._answers.library.keys.get(str(key))
         if scale is None:
             raise DraftError(Problem(str(key), "there is no such scale of contributions", "see keys.yaml"))

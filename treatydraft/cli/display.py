@@ -1,0 +1,146 @@
+"""How the terminal shows things: an instrument as lines, tables of plain words. No mark-up is ever read from text."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from treatydraft import Heading, Instrument, Language, Part, Provision, Table, Unit, spoken
+from treatydraft.cli import Settings, harmless
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to show: its words, how far it is indented, and whether it is strong (a heading) or faint (a remark)."""
+
+    words: str
+    indent: int = 0
+    weight: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where lines are shown: its width, and whether it has colours."""
+
+    width: int
+    colour: bool
+
+    @classmethod
+    def of(cls, settings: Settings) -> Screen:
+        """The screen the process writes to. Output that goes elsewhere, or `--plain`, has neither width nor colour."""
+        terminal = sys.stdout.isatty() and not settings.plain
+        colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        return cls(min(shutil.get_terminal_size().columns, 100) if terminal else 0, colour)
+
+    def print(self, line: Line) -> None:
+        """Show one line, folded to the width of the screen."""
+        words = harmless(line.words)
+        pad = " " * line.indent
+        if self.width:
+            words = "\n".join(
+                textwrap.fill(part, max(self.width, 40), initial_indent=pad, subsequent_indent=pad) for part in words.split("\n")
+            )
+        else:
+            words = "\n".join(pad + part for part in words.split("\n"))
+        code = {"strong": "1", "faint": "2"}.get(line.weight) if self.colour else None
+        print(f"\x1b[{code}m{words}\x1b[0m" if code and words.strip() else words)
+
+
+def spoken_lines(
+    instrument: Instrument, language: Language, *, only: Iterable[int] | None = None, origin: bool = False
+) -> Iterator[Line]:
+    """The lines of an instrument as a reader reads it; with `only`, those of these articles (by position) alone."""
+    if only is None:
+        yield from _words(spoken(instrument.title, language), weight="strong")
+        for unit in instrument.opening:
+            yield from _words(spoken(unit.words, language))
+        for provision in instrument.preamble:
+            yield from _provision(provision, instrument, language, origin)
+        yield from _words(spoken(instrument.enacting, language))
+    wanted = None if only is None else {str(n) for n in only}
+    yield from _content(instrument.body, instrument, language, wanted, origin)
+    if only is None:
+        yield from _words(spoken(instrument.testimonium, language))
+        yield from _words(spoken(instrument.done, language))
+        for signatory in instrument.parties:
+            yield from _words(signatory.signs)
+        for provision in instrument.annexes:
+            yield from _provision(provision, instrument, language, origin)
+
+
+def _content(
+    content: Sequence[Part | Provision],
+    instrument: Instrument,
+    language: Language,
+    wanted: set[str] | None,
+    origin: bool,
+) -> Iterator[Line]:
+    for item in content:
+        if isinstance(item, Part):
+            if wanted is None:
+                level = language.level(item.kind, instrument.register)
+                yield from _words(f"{level} {item.number}. {spoken(item.heading, language)}", weight="strong")
+            yield from _content(item.content, instrument, language, wanted, origin)
+        elif wanted is None or item.eid.removeprefix("art_") in wanted:
+            yield from _provision(item, instrument, language, origin)
+
+
+def _provision(provision: Provision, instrument: Instrument, language: Language, origin: bool) -> Iterator[Line]:
+    if provision.kind != "recital":
+        level = language.level(provision.kind, instrument.register)
+        heading = spoken(provision.heading, language) if instrument.scheme.headings else ""
+        name = f"{level} {provision.number}" if provision.number else level
+        yield from _words(f"{name}. {heading}" if heading else name, weight="strong")
+    if origin:
+        variant = f", variant {provision.variant}" if provision.variant else ""
+        yield Line(f"[{provision.clause}{variant}: {provision.because}]", weight="faint")
+        yield Line("")
+    for block in provision.blocks:
+        if isinstance(block, Unit):
+            yield from _unit(block, language, 0)
+        elif isinstance(block, Table):
+            yield from _table(block, language)
+        elif isinstance(block, Heading):
+            yield from _words(spoken(block.words, language), weight="strong")
+
+
+def _unit(unit: Unit, language: Language, indent: int) -> Iterator[Line]:
+    number = f"{unit.number} " if unit.number else ""
+    yield from _words(f"{number}{spoken(unit.words, language)}{unit.end}", indent)
+    for item in unit.items:
+        if isinstance(item, Unit):
+            yield from _unit(item, language, indent + 3)
+    if unit.closing:
+        yield from _words(spoken(unit.closing, language), indent)
+
+
+def _table(table: Table, language: Language) -> Iterator[Line]:
+    yield from _words(spoken(table.caption, language), weight="strong")
+    rows = [table.header, *table.rows, *([table.total] if table.total else [])]
+    yield from (Line(line) for line in columns([[spoken(cell, language) for cell in row] for row in rows], table.align))
+    yield Line("")
+
+
+def _words(words: str, indent: int = 0, weight: str = "") -> Iterator[Line]:
+    if words:
+        yield Line(words, indent, weight)
+        yield Line("")
+
+
+def columns(rows: Sequence[Sequence[str]], align: Sequence[str] = ()) -> list[str]:
+    """Rows of words as lines whose columns stand under one another."""
+    if not rows:
+        return []
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [
+            cell.rjust(width) if n < len(align) and align[n] == "right" else cell.ljust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return lines

@@ -1,0 +1,69 @@
+"""What several commands do with a draft: open it, compose it, refuse what cannot be exported."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from treatydraft import (
+    Draft,
+    DraftError,
+    Instrument,
+    Library,
+    Problem,
+    Selection,
+    UsageError,
+    address,
+    compose,
+    index,
+    load_draft,
+    load_library,
+    nearest,
+    parse_draft,
+    select,
+)
+from treatydraft.cli import Settings
+
+
+def open_library(settings: Settings) -> Library:
+    """The bundled library with those of the command line over it."""
+    return load_library(settings.folders)
+
+
+def open_draft(name: str, library: Library) -> Draft:
+    """The draft in a file, or on stdin for ``-``."""
+    return parse_draft(sys.stdin.read(), "stdin", library) if name == "-" else load_draft(name, library)
+
+
+def composed(draft: Draft, library: Library, *, holes: bool) -> tuple[Selection, Instrument]:
+    """The selection and the instrument of a draft. DraftError for conflicts and, unless `holes`, for holes."""
+    selection = select(draft, library)
+    if selection.conflicts:
+        raise DraftError(selection.conflicts)
+    instrument = compose(draft, library, selection)
+    if not holes:
+        found = list(_holes(instrument, draft))
+        if found:
+            raise DraftError(found)
+    return selection, instrument
+
+
+def _holes(instrument: Instrument, draft: Draft) -> Iterator[Problem]:
+    """What is missing in an instrument: holes, and references to what is not in it."""
+    found = index(instrument)
+    for where, hole in found.holes:
+        yield Problem(f"{draft.name}: {where}", f"{hole.what} is missing", "fill it in, or add --with-holes")
+    for where, reference in found.references:
+        if not reference.spoken:
+            target = address(reference.clause, reference.label)
+            hint = f"put it in (set {reference.clause}=true), or add --with-holes"
+            yield Problem(f"{draft.name}: {where}", f"it refers to {target}, which is not in the instrument", hint)
+
+
+def one_of(option: str, value: str, known: tuple[str, ...]) -> str:
+    """The value of an option that can be one of a few. UsageError with the nearest right one."""
+    if value not in known:
+        near = nearest(value, known)
+        hint = f"did you mean '{near}'?" if near else f"it can be {', '.join(known)}"
+        raise UsageError(Problem(option, f"'{value}' is not known", hint))
+    return value

@@ -1,0 +1,119 @@
+"""`treatydraft library`: what there is to draft with."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")]
+
+
+@app.callback()
+def library() -> None:
+    """List, show and check the clauses of the library."""
+
+
+@app.command("list", epilog="Example: treatydraft library list --topic triggers")
+def list_clauses(
+    ctx: typer.Context,
+    topic: Annotated[str, typer.Option(metavar="TOPIC", help="The clauses of this topic only.")] = "",
+    format: Format = "text",
+) -> None:
+    """List the clauses by topic, with their variants and strengths."""
+    from treatydraft.cli.drafts import one_of, open_library
+    from treatydraft.cli.pages import clause_data, clause_list
+
+    one_of("--format", format, ("text", "json"))
+    opened = open_library(ctx.obj)
+    if topic:
+        one_of("--topic", topic, opened.topics)
+    clauses = [opened.clause(id) for id in opened.clause_ids if topic in ("", id.partition("/")[0])]
+    if format == "json":
+        typer.echo(json.dumps({"version": 1, "clauses": [clause_data(one) for one in clauses]}, ensure_ascii=False, indent=2))
+        return
+    for line in clause_list(clauses, opened.about.topics):
+        typer.echo(line)
+
+
+@app.command(epilog="Example: treatydraft library show collective-defense/response")
+def show(
+    ctx: typer.Context,
+    clause: Annotated[str, typer.Argument(metavar="CLAUSE", help="A clause, such as triggers/determination.")],
+    register: Annotated[str, typer.Option(metavar="REGISTER", help="Whose words to show the text in.")] = "treaty",
+    format: Format = "text",
+) -> None:
+    """Show a clause's page: purpose, variants, questions, what it needs, and its text."""
+    from treatydraft.cli.drafts import one_of, open_library
+    from treatydraft.cli.pages import clause_data, clause_page
+
+    one_of("--format", format, ("text", "json"))
+    opened = open_library(ctx.obj)
+    one_of("--register", register, tuple(opened.about.registers))
+    found = opened.clause(one_of("CLAUSE", clause, opened.clause_ids))
+    if format == "json":
+        typer.echo(json.dumps({"version": 1, **clause_data(found)}, ensure_ascii=False, indent=2))
+        return
+    for line in clause_page(found, register):
+        typer.echo(line)
+
+
+@app.command(epilog="Example: treatydraft --library mylibrary library check")
+def check(
+    ctx: typer.Context,
+    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="A library to check over the bundled one.")] = "",
+) -> None:
+    """Check every file of the library, and that every clause composes; each mistake with its file and line."""
+    from treatydraft import LibraryError, library_mistakes, load_library
+
+    folders = [*ctx.obj.folders, *([folder] if folder else [])]
+    opened = load_library(folders)
+    found = list(library_mistakes(opened))
+    if found:
+        raise LibraryError(found)
+    clauses, outlines = len(opened.clause_ids), len(opened.outline_names)
+    typer.echo(f"{clauses} clauses and {outlines} outlines: nothing wrong")
+
+
+@app.command()
+def outlines(ctx: typer.Context, format: Format = "text") -> None:
+    """List the outlines an instrument can start from."""
+    from treatydraft.cli.display import columns
+    from treatydraft.cli.drafts import one_of, open_library
+
+    one_of("--format", format, ("text", "json"))
+    opened = open_library(ctx.obj)
+    found = [opened.outline(name) for name in opened.outline_names]
+    if format == "json":
+        data = [{"name": one.name, "purpose": one.purpose, "registers": one.registers} for one in found]
+        typer.echo(json.dumps({"version": 1, "outlines": data}, ensure_ascii=False, indent=2))
+        return
+    for line in columns([[one.name, ", ".join(one.registers), one.purpose] for one in found]):
+        typer.echo(line)
+
+
+@app.command(epilog="Example: treatydraft library parties türk")
+def parties(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="[WORDS]", help="Part of a name or a code.")] = [],  # noqa: B006
+    format: Format = "text",
+) -> None:
+    """List the parties that can be named, or find one by code or name."""
+    from treatydraft.cli.display import columns
+    from treatydraft.cli.drafts import one_of, open_library
+
+    one_of("--format", format, ("text", "json"))
+    known = open_library(ctx.obj).parties()
+    found = known.find(" ".join(words))
+    if format == "json":
+        data = [{"code": one.code, "short": one.short, "formal": one.formal, "members": one.members} for one in found]
+        typer.echo(json.dumps({"version": 1, "parties": data, "groups": known.groups}, ensure_ascii=False, indent=2))
+        return
+    for line in columns([[one.code, one.short, one.formal] for one in found]):
+        typer.echo(line)
+    if not words:
+        for name, codes in known.groups.items():
+            typer.echo(f"{name}: {', '.join(codes)}")

@@ -1,0 +1,53 @@
+"""Where an instrument goes: a file or stdout, in a format; refused before any work when it cannot be written."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from treatydraft import WRITERS, Instrument, Problem, UsageError, check_writable, write, write_whole
+from treatydraft.cli.drafts import one_of
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output: its name (``-`` is stdout), its format, and whether a file that is there may be overwritten."""
+
+    name: str
+    format: str
+    force: bool
+
+    @classmethod
+    def named(cls, name: str, to: str = "", *, force: bool = False) -> Output:
+        """The output with this name, its format taken from `to` or the file's ending.
+
+        UsageError for an unknown format, WriteError for a place that cannot be written.
+        """
+        suffix = Path(name).suffix.casefold()
+        format = one_of("--to", to, tuple(WRITERS)) if to else _format_of(name, suffix)
+        if name == "-":
+            if format == "docx" and sys.stdout.isatty():
+                raise UsageError(Problem("-o", "a DOCX cannot be shown in a terminal", "name a file: -o FILE.docx"))
+        else:
+            check_writable(name, force=force)
+        return cls(name, format, force)
+
+    def write(self, instrument: Instrument, language: object) -> None:
+        """Write the instrument, whole or not at all."""
+        content = write(instrument, self.format, language)
+        if self.name == "-":
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        else:
+            write_whole(self.name, content, force=self.force)
+
+
+def _format_of(name: str, suffix: str) -> str:
+    if name == "-":
+        return "md"
+    for format, (ending, _) in WRITERS.items():
+        if suffix == ending:
+            return format
+    endings = ", ".join(ending for ending, _ in WRITERS.values())
+    raise UsageError(Problem(name, "the ending does not name a format", f"use {endings}, or --to FORMAT"))

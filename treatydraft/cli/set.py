@@ -1,0 +1,30 @@
+"""`treatydraft set`: answers of a draft changed without dialogue."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+
+@app.command(epilog="Example: treatydraft set guarantee.yaml guarantors=FR,GB,PL collective-defense/response.hours=48")
+def set(
+    ctx: typer.Context,
+    draft: Annotated[str, typer.Argument(metavar="DRAFT.yaml", help="The draft to change.")],
+    assignments: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY=VALUE...", help="KEY= goes back to the default; CLAUSE=false leaves a clause out."),
+    ],
+) -> None:
+    """Change answers of a draft; comments and order stay, and nothing is written if an answer is wrong."""
+    from treatydraft import DraftError, change_draft, compose, parse_draft, read_text, write_whole
+    from treatydraft.cli.drafts import open_library
+
+    library = open_library(ctx.obj)
+    text = change_draft(read_text(draft, DraftError), assignments, library)
+    compose(parse_draft(text, draft, library), library)  # every answer is read before anything is written
+    write_whole(draft, text.encode(), force=True)
+    if not ctx.obj.quiet:
+        typer.echo(f"changed {draft}: {', '.join(one.partition('=')[0] for one in assignments)}", err=True)

@@ -1,0 +1,79 @@
+"""How a draft begins: from an outline, the answers handed in, and what is then still missing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from treatydraft import (
+    Draft,
+    DraftError,
+    Library,
+    Problem,
+    UsageError,
+    change_draft,
+    nearest,
+    new_draft,
+    parse_yaml,
+    read_text,
+    unanswered,
+)
+
+
+def started(name: str, outline: str, given: list[str], library: Library) -> str:
+    """The text of a draft: the one that is there or a new one over `outline`, with the answers of `given` in it."""
+    if Path(name).exists():
+        text = read_text(name, DraftError)
+        if outline:
+            text = change_draft(text, [f"outline={outline}"], library)
+    else:
+        outlines = library.outline_names
+        if not outline:
+            what = f"{name} needs an outline"
+            raise DraftError(Problem("outline", what, f"add --outline NAME; there are {', '.join(outlines)}"))
+        if outline not in outlines:
+            near = nearest(outline, outlines)
+            hint = f"did you mean '{near}'?" if near else f"there are {', '.join(outlines)}"
+            raise UsageError(Problem("--outline", f"there is no outline '{outline}'", hint))
+        text = new_draft(outline, library)
+    return change_draft(text, given, library) if given else text
+
+
+def answers_from(name: str, library: Library) -> list[str]:
+    """The ``KEY=VALUE`` in a YAML or JSON file of answers, or on stdin for ``-``."""
+    if not name:
+        return []
+    text = sys.stdin.read() if name == "-" else read_text(name, DraftError)
+    source = parse_yaml(text, "stdin" if name == "-" else name, DraftError)
+    if not isinstance(source.data, Mapping):
+        raise DraftError(Problem(name, "this is no mapping of answers", "write KEY: VALUE, one a line"))
+    return list(_assignments(source.data))
+
+
+def _assignments(data: Mapping[str, object]) -> Iterator[str]:
+    for key, value in data.items():
+        if isinstance(value, Mapping) and set(value) == {"open"} and isinstance(value["open"], list):
+            yield f"{key}=open:{'|'.join(map(_plain, value['open']))}"
+        else:
+            yield f"{key}={_plain(value)}"
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    return ",".join(map(_plain, value)) if isinstance(value, list) else str(value)
+
+
+def missing(draft: Draft, library: Library, *, interactive: bool) -> None:
+    """Refuse a draft that leaves questions open, naming each and how to answer it; nobody is there to be asked."""
+    found = [
+        Problem(question.key, f"not answered: {question.ask}", f"--set {question.key}=..., or --defaults for {_said(question.default)}")
+        for question in unanswered(draft, library)
+    ]
+    if found:
+        raise DraftError(found)
+
+
+def _said(default: object) -> str:
+    return "nothing" if default is None else f"'{_plain(default)}'"
