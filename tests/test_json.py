@@ -98,7 +98,7 @@ def test_refused(text: str, where: str, what: str) -> None:
 @pytest.mark.parametrize("levels", [70, 5_000, 2_000_000])
 def test_too_deep(levels: int) -> None:
     bracket = '{"node": "Bracket", "words": [' * levels + "]}" * levels
-    with pytest.raises(ReadError, match="too deep|more than 5,000,000 values"):
+    with pytest.raises(ReadError, match=r"too deep|more than 5,000,000 values"):
         read_json(GOOD % f', "enacting": [{bracket}]')
 
 

@@ -1,13 +1,10 @@
-"""Numbers, end marks, element ids and the words of references."""
-
-from dataclasses import replace
+"""Numbers, end marks and element ids."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.trees import ENGLISH, article, instruments, said, treaty, unit
 from treatydraft.instrument.numbering import letters, number, roman
-from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,
@@ -15,17 +12,14 @@ from treatydraft.instrument.tree import (
     Heading,
     Inlines,
     Instrument,
-    Note,
     Part,
     Pointer,
     Provision,
-    Reference,
     Scheme,
     Table,
     Text,
     Unit,
     articles,
-    rewrite,
     walk,
 )
 
@@ -174,167 +168,6 @@ def test_recitals_end_in_a_comma_and_run_through_the_preamble(register: str) -> 
         "rec_3__point_b": ("(b)", ","),
         "rec_4": ("", ","),
     }
-
-
-# ------------------------------------------------------------------------------------------------ references
-
-FIRST = article("a/first", unit("paragraph", "x.", "x"))
-SOLE = article(
-    "a/sole",
-    unit("paragraph", "x:", "all", unit("subparagraph", "x", "sole-a"), unit("subparagraph", "x", "sole-b")),
-)
-TWO_A = unit("subparagraph", "x:", "two-a", unit("point", "x", "two-i"), unit("point", "x", "two-ii"))
-PAIR = article("a/pair", unit("paragraph", "x.", "one"), unit("paragraph", "x:", "two", TWO_A, item(), join="or"))
-PLAIN = article("a/plain", unit("text", "x:", "t", unit("subparagraph", "x", "t-a")), unit("paragraph", "x.", "p"))
-TABLE = Table((said("x"),), ("left",), (), label="table")
-SCALE = article("a/scale", TABLE, unit("paragraph", "x.", "row"), kind="annex")
-AIM = article("a/aim", unit("text", "Recalling x", "aim"), kind="recital")
-
-
-def say(target: str, at: str, register: str = "treaty") -> Reference:
-    """The reference to ``clause#label:form``, numbered where it stands: `at` a label or in the heading of a clause."""
-    place, _, form = target.partition(":")
-    clause, _, label = place.partition("#")
-    words = (Text("see "), Reference(clause, label, form))
-
-    def put(node: object) -> object:
-        if isinstance(node, Unit) and node.label == at:
-            return replace(node, words=words)
-        return replace(node, heading=words) if isinstance(node, Provision) and node.clause == at else node
-
-    made = treaty(FIRST, SOLE, PAIR, PLAIN, preamble=(AIM,), annexes=(SCALE,), register=register)
-    (found,) = (node for node in walk(number(rewrite(made, put), ENGLISH)) if isinstance(node, Reference))
-    return found
-
-
-@pytest.mark.parametrize(
-    "target, at, words",
-    [
-        ("a/pair", "x", "Article 3"),
-        ("a/pair#one", "x", "Article 3, paragraph 1"),
-        ("a/pair#two-a", "x", "Article 3, paragraph 2(a)"),
-        ("a/pair#two-ii", "x", "Article 3, paragraph 2(a)(ii)"),
-        ("a/sole#all", "x", "Article 2"),
-        ("a/sole#sole-b", "x", "Article 2, subparagraph (b)"),
-        ("a/plain#t", "x", "Article 4"),
-        ("a/plain#t-a", "x", "Article 4, subparagraph (a)"),
-        ("a/plain#p", "x", "Article 4, paragraph 1"),
-        ("a/scale", "x", "Annex A"),
-        ("a/scale#table", "x", "Annex A"),
-        ("a/scale#row", "a/first", "Annex A"),
-        ("a/pair", "aim", "Article 3"),
-        ("#one", "two", "paragraph 1"),
-        ("#two-a", "one", "paragraph 2(a)"),
-        ("#two-a", "two", "subparagraph (a)"),
-        ("#two-ii", "two", "subparagraph (a)(ii)"),
-        ("#two-ii", "two-a", "point (ii)"),
-        ("#two-ii", "two-i", "point (ii)"),
-        ("#two-i", "two-i", "this point"),
-        ("a/pair#two-a", "two-i", "this subparagraph"),
-        ("#two", "two-i", "this paragraph"),
-        ("#one", "a/pair", "paragraph 1"),
-        ("#sole-b", "sole-a", "subparagraph (b)"),
-        ("#sole-b", "a/sole", "subparagraph (b)"),
-        ("#all", "sole-a", "this Article"),
-        ("#t", "p", "this Article"),
-        ("#t-a", "p", "this Article, subparagraph (a)"),
-        ("#t-a", "t", "subparagraph (a)"),
-        ("", "x", "this Article"),
-        ("a/first", "x", "this Article"),
-        ("", "row", "this Annex"),
-        ("a/scale#table", "row", "this Annex"),
-        ("a/pair:number", "x", "3"),
-        ("a/pair#two-a:number", "x", "2(a)"),
-        ("a/sole#all:number", "x", "2"),
-        ("#one:number", "two", "1"),
-        ("#two:number", "two-a", "2"),
-        ("#two-ii:number", "two-i", "(ii)"),
-        (":number", "x", "1"),
-        ("a/pair#two-a:article", "x", "Article 3"),
-        ("#two-a:article", "one", "this Article"),
-    ],
-)
-def test_words(target: str, at: str, words: str) -> None:
-    assert spoken((say(target, at),), ENGLISH) == words
-
-
-def test_a_pointer_a_level() -> None:
-    assert say("a/pair#two-ii", "x").spoken == (
-        "Article ",
-        Pointer("art_3", "3"),
-        ", paragraph ",
-        Pointer("art_3__para_2", "2"),
-        Pointer("art_3__para_2__point_a", "(a)"),
-        Pointer("art_3__para_2__point_a__point_ii", "(ii)"),
-    )
-    assert say("a/scale", "x").spoken == ("Annex ", Pointer("annex_A", "A"))
-
-
-def test_registers_name_the_levels() -> None:
-    assert spoken((say("a/pair#one", "x", "memorandum"),), ENGLISH) == "Section 3, paragraph 1"
-    assert spoken((say("", "x", "memorandum"),), ENGLISH) == "this Section"
-
-
-@pytest.mark.parametrize("target, at", [("a/none", "x"), ("a/pair#none", "x"), ("a/aim", "x"), ("a/aim#aim", "x")])
-def test_dangling(target: str, at: str) -> None:
-    found = say(target, at)
-    assert found.spoken == ()
-    assert spoken((found,), ENGLISH) == f"[… {target} …]"
-
-
-def test_recitals_are_not_called_even_by_themselves() -> None:
-    assert say("", "aim").spoken == say("#aim", "aim").spoken == ()
-
-
-def test_the_first_of_two_labels_is_meant() -> None:
-    twice = article("a/b", unit("paragraph", "x", "same"), unit("paragraph", "x", "same"))
-    reader = article("a/c", Unit("paragraph", (Text("see "), Reference("a/b", "same"))))
-    (found,) = (n for n in walk(number(treaty(twice, reader), ENGLISH)) if isinstance(n, Reference))
-    assert spoken((found,), ENGLISH) == "Article 1, paragraph 1"
-
-
-@pytest.mark.parametrize(
-    "before, words",
-    [
-        ("", "Paragraph 1"),
-        ("The Council acts. ", "Paragraph 1"),
-        ("It meets (once a year.) ", "Paragraph 1"),
-        ("see ", "paragraph 1"),
-        ("see e.g. ", "paragraph 1"),
-        ("24 hours.", "paragraph 1"),
-    ],
-)
-def test_a_sentence_begins_with_a_capital(before: str, words: str) -> None:
-    two = Unit("paragraph", (*said(before), Bracket((Emphasis((Reference("", "one"),)),)), Text(" applies.")))
-    made = number(treaty(article("a/b", unit("paragraph", "x.", "one"), two)), ENGLISH)
-    (found,) = (n for n in walk(made) if isinstance(n, Reference))
-    assert spoken((found,), ENGLISH) == words
-
-
-def test_every_place_in_a_tree_is_reached() -> None:
-    there: Inlines = (Text("see "), Reference("a/first"))
-    note = (Note(there),)
-    table = Table((there,), ("left",), ((there,),), (there,), there, "", note)
-    inner = Unit("subparagraph", there, closing=there, items=(Unit("point", there, notes=note),))
-    owner = Unit("paragraph", there, items=(inner,), closing=there, notes=note)
-    annex = Provision("annex", "a/x", there, (table, Heading(there, note), owner), notes=note)
-    recital = Provision("recital", "a/p", there, (Unit("text", there),))
-    made = Instrument(
-        there,
-        "treaty",
-        "en",
-        (),
-        (owner,),
-        (recital,),
-        there,
-        (Part("part", "", there, (FIRST,)),),
-        there,
-        there,
-        (annex,),
-    )
-    found = [spoken((n,), ENGLISH) for n in walk(number(made, ENGLISH)) if isinstance(n, Reference)]
-    assert len(found) == sum(isinstance(n, Reference) for n in walk(made)) == 30
-    assert set(found) == {"Article 1"}
 
 
 # ------------------------------------------------------------------------------------------------ laws

@@ -94,13 +94,14 @@ def treaty(*body: Part | Provision, register: str = "treaty", **fields: object) 
 # ------------------------------------------------------------------------------------------------ by hypothesis
 
 LIVE = (
-    "`..`{=openxml}", "![](/path)", "<b>x</b>", "<!-- x -->", "&amp;", "&#35;", "\\{{ 9**9 }}", ":smile:", "@ref", "[^1]",
-    "^[x]", "$x$", "$$x$$", "~~x~~", "~x~", "# x", "1. x", "1) x", "(a) x", "(@) x", "#. x", "a. x", "iv) x", "- x", "+ x",
-    "* x", "> x", "| x |", "|--|", "---", "===", "***", "```", "~~~", "::: x", ": x", "Table: x", "% x", "    x", "\tx",
-    "x  ", "x\\", "\\", "\\\n", "x\ny", "x\n\n- y", "\nx", "x\n", "...", "a--b", "it's \"x\"", "Mr. Smith", "(e.g. x)",
-    "vol. 3", "www.example.org", "http://example.org", "a@example.org", "[x](y)", "[x]: y", "[x]", "{.x}", "x {#y}", "*x*",
-    "_x_", "__x__", "a_b_c", "\\begin{x}", "\\x", "{@a/b}", "<a@b.c>", "x ## ", "-", "=", "!", "x!", "Ph.D. x", "10:30",
-    "3.5 x", "\u00a0x\u00a0", "a\u00a0b", "\u2003x", "Україна", "Côte d'Ivoire", "العربية",
+    "`..`{=openxml}", "![](/path)", "<b>x</b>", "<!-- x -->", "&amp;", "&#35;", "\\{{ 9**9 }}", ":smile:",
+    "@ref", "[^1]", "^[x]", "$x$", "$$x$$", "~~x~~", "~x~", "# x", "1. x", "1) x", "(a) x", "(@) x", "#. x",
+    "a. x", "iv) x", "- x", "+ x", "* x", "> x", "| x |", "|--|", "---", "===", "***", "```", "~~~", "::: x",
+    ": x", "Table: x", "% x", "    x", "\tx", "x  ", "x\\", "\\", "\\\n", "x\ny", "x\n\n- y", "\nx", "x\n",
+    "...", "a--b", 'it\'s "x"', "Mr. Smith", "(e.g. x)", "vol. 3", "www.example.org", "http://example.org",
+    "a@example.org", "[x](y)", "[x]: y", "[x]", "{.x}", "x {#y}", "*x*", "_x_", "__x__", "a_b_c",
+    "\\begin{x}", "\\x", "{@a/b}", "<a@b.c>", "x ## ", "-", "=", "!", "x!", "Ph.D. x", "10:30", "3.5 x",
+    "\xa0x\xa0", "a\xa0b", "\u2003x", "Україна", "Côte d'Ivoire", "العربية",
 )  # fmt: skip
 """Words that some reader of Markdown takes for mark-up."""
 

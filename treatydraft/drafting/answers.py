@@ -110,13 +110,27 @@ class Answers:
         if data is None:
             return Missing(question.key)
         try:
-            return self._typed(question, data)
+            value = self._typed(question, data)
+            return value if origin == "draft" else self._taking_part(question, value)
         except ValueError as wrong:
             where = self.draft.where(question.key) if origin == "draft" else self.selection.outline.where
             self.problems.append(Problem(where, f"{question.key}: {wrong}", question.ask or "give another answer"))
             return Missing(question.key)
 
+    def _taking_part(self, question: Question, value: object) -> object:
+        """An outline speaks for any company: the parties it names count where they take part, and no others."""
+        if question.role or isinstance(value, Open):
+            return value
+        if isinstance(value, Role):
+            return Role(value.name, tuple(code for code in value if code in self.everyone))
+        if question.type == "party" and value not in self.everyone:
+            return self._typed(question, question.default)
+        return value
+
     def _typed(self, question: Question, data: object) -> object:
+        if question.type == "party" and data in self._roles():
+            codes = self._codes(str(data))
+            return codes[0] if codes else Missing(question.key)
         value = question.parse(data)
         if question.type == "party":
             return self._each(value, self._known)
@@ -132,13 +146,8 @@ class Answers:
             return Role(question.name, self._everyone(question))
         assert isinstance(codes, tuple)
         found = expand((str(code) for code in codes), self.parties.groups)
-        known = tuple(self._known(code) for code in found)
-        order = self._order() if question.role else "alphabetical"
-        ranked = arrange([self.party(code) for code in known], "alphabetical") if order else ()
-        return Role(question.name, tuple(party.code for party in ranked) or known)
-
-    def _order(self) -> str:
-        return "alphabetical"
+        ranked = arrange([self.party(self._known(code)) for code in found])
+        return Role(question.name, tuple(party.code for party in ranked))
 
     def _everyone(self, question: Question) -> tuple[str, ...]:
         """Who `all` is: the parties the other role names, or for a question that is no role, all of them."""

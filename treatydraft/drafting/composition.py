@@ -176,12 +176,10 @@ class Composer:
         return self._inline(template, frame)
 
     def _formula(self, name: str, frame: Mapping[str, object]) -> Inlines:
-        source = self.language.formulae[name][self.selection.register]
-        return self._inline(Template(source, f"languages/{self.draft.language}.yaml ({name})"), frame)
+        return self._inline(self.library.formula(name, self.draft.language, self.selection.register), frame)
 
     def _signatories(self, frame: Mapping[str, object]) -> Iterator[Signatory]:
-        source = self.language.formulae["signature"][self.selection.register]
-        template = Template(source, f"languages/{self.draft.language}.yaml (signature)")
+        template = self.library.formula("signature", self.draft.language, self.selection.register)
         roles = {name: value for name, value in self.answers.shared().items() if name in ("guarantors", "beneficiaries")}
         for code in self.answers.everyone:
             party = self.answers.party(code)
@@ -193,8 +191,10 @@ class Composer:
 
     def _with_definitions(self, draft: Instrument) -> Instrument:
         """The instrument with its definitions filled in: the terms its text uses, and those their definitions use."""
-        defined = {node.key for node in walk(draft) if isinstance(node, Term) and node.defines}
-        wanted = [node.key for node in walk(draft) if isinstance(node, Term) and node.key not in defined]
+        nodes = list(walk(draft))
+        terms = [node for node in nodes if isinstance(node, Term)]
+        defined = {term.key for term in terms if term.defines}
+        wanted = [term.key for term in terms if not term.defines]
         entries: dict[str, Unit] = {}
         while wanted:
             key = wanted.pop(0)
@@ -206,10 +206,9 @@ class Composer:
             first = blocks[0]
             words = normal((Term(key, defines=True), Text(" "), *first.words))
             entries[key] = Unit("subparagraph", words, first.label, first.items, first.join, first.closing)
-            wanted.extend(node.key for block in blocks for node in walk(block) if isinstance(node, Term))
+            wanted.extend(node.key for node in walk(entries[key]) if isinstance(node, Term))
         units = tuple(entries[key] for key in sorted(entries, key=lambda key: (key.casefold(), key)))
-        fill = any(isinstance(node, Fill) and node.what == "definitions" for node in walk(draft))
-        if not fill:
+        if not any(isinstance(node, Fill) and node.what == "definitions" for node in nodes):
             return draft
         if not units:
             return rewrite(draft, lambda node: () if _is_definitions(node) else node)

@@ -54,6 +54,7 @@ class Library:
         self._languages: dict[str, Language] = {}
         self._outlines: dict[str, Outline] = {}
         self._parties: dict[str, Parties] = {}
+        self._formulae: dict[tuple[str, str, str], Template] = {}
         self._questions: dict[str, Mapping[str, Question]] = {}
 
     def _layers(self, name: str) -> Layered:
@@ -136,6 +137,14 @@ class Library:
             data = file.model_dump(exclude={"questions", "parties"})
             self._languages[code] = Language(code=code, **data)
         return self._languages[code]
+
+    def formula(self, name: str, language: str, register: str) -> Template:
+        """A formula of the frame (``opening``, ``enacting``, ``signature``) in a language and register."""
+        key = (name, language, register)
+        if key not in self._formulae:
+            source = self.language(language).formulae[name][register]
+            self._formulae[key] = Template(source, f"languages/{language}.yaml ({name})")
+        return self._formulae[key]
 
     def parties(self, language: str = "en") -> Parties:
         """The parties under their names in `language`, and the groups of them."""

@@ -1,11 +1,11 @@
-r"""The instrument as Markdown that CommonMark, GitHub and pandoc read alike.
+r"""The instrument as Markdown that CommonMark with GitHub's tables and pandoc read alike.
 
 Numbers are typed (``1\. ``, ``(a) ``) rather than left to Markdown's lists, which cannot count in letters and begin
 anew where they like; subparagraphs and points are indented by em spaces. Provisions and all that is pointed to have
 an anchor, and a reference is a link to it. Notes are left out.
 
-Law: what a reader of the rendered page sees is exactly the words of the tree. So every character that any of the
-three could read as mark-up is escaped, and only where it could, to keep the source readable.
+Law: what a reader of the rendered page sees is exactly the words of the tree. So every character that either of the
+two could read as mark-up is escaped, and only where it could, to keep the source readable.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ _COLON = re.compile(r":(?=\S)")  # :smile: and http://
 _STOP = re.compile(r"(?<![\w.])([\w.]++)(?<=\.)(?= )|(?<!\w)www\.", re.IGNORECASE)  # "vol. 3" and www.example.org
 _START = re.compile(r"[-+=%:]|table:|\(?\w+[.)](?=\s|\Z)", re.IGNORECASE)  # at the start of a line: a list, a caption
 _STAR = re.compile(r"(?<!\\)\*")
-_SPACES = "\u00a0\u202f"  # hard spaces, which stand as they are within a line
+_HARD = "\u00a0\u202f"  # hard spaces stand as they are within a line
+_BEFORE, _AFTER = (" ", "“", "‘"), ("”", "’")  # a space beside one of these is lost in pandoc
 _BREAK = "\\\n"
 
 
@@ -84,14 +85,14 @@ def _line(line: str, *, start: bool, end: bool) -> str:
         marked |= {n for n in range(found.end()) if line[n] in "-+=%:(.)"}
     first = len(line) - len(line.lstrip()) if start else 0
     last = len(line.rstrip()) if end else len(line)
-    return "".join(
-        f"&#{ord(char)};"
-        if char.isspace() and not (first <= n < last and (char in _SPACES or (char == " " and line[n - 1 : n] != " ")))
-        else f"\\{char}"
-        if n in marked
-        else char
-        for n, char in enumerate(line)
-    )
+    result = []
+    for n, char in enumerate(line):
+        if char.isspace():
+            lone = char == " " and line[n - 1 : n] not in _BEFORE and line[n + 1 : n + 2] not in _AFTER
+            result.append(char if first <= n < last and (lone or char in _HARD) else f"&#{ord(char)};")
+        else:
+            result.append(f"\\{char}" if n in marked else char)
+    return "".join(result)
 
 
 @dataclass(frozen=True, slots=True)

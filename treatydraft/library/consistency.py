@@ -1,0 +1,289 @@
+"""The names in a library: whatever one file says of another must be there.
+
+What is wrong within one file is found when it is read (`reading`, `loading`); here every clause is held against all
+the others. Texts are searched as they are written, so what stands inside a condition counts as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from treatydraft.errors import Problem, nearest
+from treatydraft.language import Language
+from treatydraft.library.clause import Clause
+from treatydraft.library.layers import Layered, Place, read_layers
+from treatydraft.library.loading import Library
+from treatydraft.library.schema import REGISTERS, EntryFile
+from treatydraft.library.template import Template
+
+EVERYONE = "parties"
+"""The role of all parties, which no question asks for."""
+
+VOLUNTARY = "voluntary"
+"""What a fund that nobody is obliged to pay into has in place of a key."""
+
+KINDS = ("triggers", "decisions", "acts", "funds")
+"""The lists of a record."""
+
+_HAS = re.compile(r"""\bhas\(\s*["']([^"']*)["']\s*\)""")
+_WORD = re.compile(r"""\bword\(\s*["']([^"']*)["']\s*\)""")
+_REFERENCE = re.compile(r"(?<!\\)\{@(?P<clause>[a-z0-9/-]*)(?:#(?P<label>[a-z0-9-]+))?(?::[a-z]+)?\}")
+_LABEL = re.compile(r"^\s*(?:\d+\.|\([a-z]+\)|\|\^)?\s*@([a-z][a-z0-9-]*) ", re.MULTILINE)
+_TERM = re.compile(r"(?<![\\{])\{(?P<defines>=?)(?P<key>[A-Za-z][^{}:@?%]*)(?::[^{}]*)?\}(?!\})")
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_RESULT = re.compile(r"(?<![=!(]\s)(?<!\()'([a-z][a-z0-9/.-]*)'(?!\s*[=!]=)")  # not what something is compared with
+_NAME = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)?(?:\.[a-z][a-z0-9-]*)?")
+
+
+def inconsistencies(library: Library) -> Iterator[Problem]:
+    """Every name in the library's clauses and outlines that nothing bears, with file, line and the nearest right one.
+
+    LibraryError where a file cannot be read at all.
+    """
+    for code in library.about.languages:
+        clauses = {id: library.clause(id, code) for id in library.clause_ids}
+        language = library.language(code)
+        texts = _Texts(clauses, language, _terms(clauses, language))
+        for clause in clauses.values():
+            yield from texts.check(clause)
+    clauses = {id: library.clause(id) for id in library.clause_ids}
+    entries = {kind: tuple(f"{c.id}.{one.id}" for c in clauses.values() for one in getattr(c.record, kind)) for kind in KINDS}
+    for clause in clauses.values():
+        facts = read_layers(library.folders, f"{clause.id}/clause.yaml")
+        assert facts is not None  # the clause was read from it
+        yield from _Facts(library, clauses, entries, clause, facts).check()
+    for name in library.outline_names:
+        yield from _outline(library, clauses, name)
+
+
+def _unknown(where: str, what: str, name: str, known: Iterable[str]) -> Problem:
+    known = list(known)
+    near = nearest(name, known)
+    hint = f"did you mean '{near}'?" if near else f"there are {', '.join(known[:12])}" if known else "there is none yet"
+    return Problem(where, f"there is no {what} '{name}'", hint)
+
+
+def _clause_named(where: str, name: str, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
+    """What is wrong with ``topic/clause`` or ``topic/clause:variant``."""
+    id, _, variant = name.partition(":")
+    if id not in clauses:
+        yield _unknown(where, "clause", id, clauses)
+    elif variant and variant not in clauses[id].variants:
+        yield _unknown(where, f"variant of {id}", variant, clauses[id].variants)
+
+
+# ------------------------------------------------------------------------------------------------ texts
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of one language: what they call, refer to and use."""
+
+    clauses: Mapping[str, Clause]
+    language: Language
+    terms: Mapping[str, None]
+
+    def check(self, clause: Clause) -> Iterator[Problem]:
+        for text in _every_text(clause):
+            for match in _HAS.finditer(text.source):
+                yield from _clause_named(_at(text, match), match[1], self.clauses)
+            for match in _WORD.finditer(text.source):
+                if match[1].lower() not in self.language.words:
+                    yield _unknown(_at(text, match), "word", match[1], self.language.words)
+            for match in _REFERENCE.finditer(text.source):
+                yield from self._reference(clause, text, match)
+            for match in _TERM.finditer(text.source):
+                if not match["defines"] and match["key"] not in self.terms:
+                    yield _unknown(_at(text, match), "definition of", match["key"], self.terms)
+
+    def _reference(self, clause: Clause, text: Template, match: re.Match[str]) -> Iterator[Problem]:
+        id, label, where = match["clause"], match["label"], _at(text, match)
+        if not id:
+            if label and text in clause.definitions.values():
+                hint = f"write {{@{clause.id}#{label}}}: a definition stands in another article"
+                yield Problem(where, f"the definition refers to '#{label}' without its clause", hint)
+            elif label and text is not clause.heading and label not in _labels(text):
+                yield _unknown(where, "label", label, _labels(text))
+        elif id not in self.clauses:
+            yield _unknown(where, "clause", id, self.clauses)
+        elif self.clauses[id].kind == "recital":
+            yield Problem(where, f"{id} is a recital, which has no number to refer to", "refer to an article or an annex")
+        elif label:
+            yield from self._label(where, text, self.clauses[id], label)
+
+    def _label(self, where: str, text: Template, target: Clause, label: str) -> Iterator[Problem]:
+        """Every text of the target carries the label, or every text of the variants the citing text asks for."""
+        asked = {variant for id, _, variant in (m[1].partition(":") for m in _HAS.finditer(text.source)) if id == target.id}
+        for variant in target.variants:
+            if asked - {""} and variant not in asked:
+                continue
+            for register in REGISTERS:
+                found = None if target.refusal(register, variant) else target.text(variant, register)
+                if found is not None and label not in _labels(found):
+                    yield _unknown(where, f"label in {target.id} ({variant}, {register}), ", label, _labels(found))
+                    return
+
+
+def _terms(clauses: Mapping[str, Clause], language: Language) -> dict[str, None]:
+    """Every term that a clause defines, and the nouns of the roles, which the frame defines."""
+    found: dict[str, None] = {}
+    for clause in clauses.values():
+        found.update(dict.fromkeys(clause.definitions))
+        for text in clause.texts.values():
+            found.update(dict.fromkeys(match["key"] for match in _TERM.finditer(text.source) if match["defines"]))
+    for nouns in language.roles.values():
+        found.update(dict.fromkeys(one for one, *_ in nouns.values()))
+    return found
+
+
+def _every_text(clause: Clause) -> Iterator[Template]:
+    seen: set[int] = set()
+    for text in (clause.heading, *clause.texts.values(), *clause.definitions.values()):
+        if id(text) not in seen:
+            seen.add(id(text))
+            yield text
+
+
+def _labels(text: Template) -> dict[str, None]:
+    return dict.fromkeys(_LABEL.findall(text.source))
+
+
+def _at(text: Template, match: re.Match[str]) -> str:
+    return f"{text.file}:{text.line + text.source.count(chr(10), 0, match.start())}"
+
+
+# ------------------------------------------------------------------------------------------------ facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """One `clause.yaml`: the clauses, questions, roles, actors, events and entries it names."""
+
+    library: Library
+    clauses: Mapping[str, Clause]
+    entries: Mapping[str, tuple[str, ...]]
+    clause: Clause
+    source: Layered
+
+    def check(self) -> Iterator[Problem]:
+        clause = self.clause
+        for n, needed in enumerate(clause.requires):
+            for id in needed.any:
+                yield from _clause_named(self.source.where(("requires", n)), id, self.clauses)
+            for variant in needed.variants:
+                if variant not in clause.variants:
+                    yield _unknown(self.source.where(("requires", n)), "variant", variant, clause.variants)
+        for n, pair in enumerate(clause.excludes):
+            other = f"{pair.other}:{pair.other_variant}" if pair.other_variant else pair.other
+            yield from _clause_named(self.source.where(("excludes", n)), other, self.clauses)
+        for key in clause.uses.values():
+            id, _, name = key.rpartition(".")
+            if id and id not in self.clauses:
+                yield _unknown(self.source.where(("uses",)), "clause", id, self.clauses)
+            elif id and name not in self.clauses[id].questions:
+                yield _unknown(self.source.where(("uses",)), f"question of {id}", name, self.clauses[id].questions)
+        for name, question in clause.questions.items():
+            if question.when is not None:
+                yield from self._conditions(question.when.source, ("questions", name, "when"))
+        for kind in KINDS:
+            for n, entry in enumerate(getattr(clause.record, kind)):
+                yield from self._entry(entry, ("record", kind, n))
+
+    def _conditions(self, text: str, path: Place) -> Iterator[Problem]:
+        for match in _HAS.finditer(text):
+            yield from _clause_named(self.source.where(path), match[1], self.clauses)
+
+    def _entry(self, entry: EntryFile, path: Place) -> Iterator[Problem]:
+        for text in _strings(entry.model_dump(by_alias=True)):
+            yield from self._conditions(text, path)
+        for key, what, known in self._vocabulary():
+            for name in _names(getattr(entry, key, None)):
+                if name not in known:
+                    yield _unknown(self.source.where((*path, key)), what, name, known)
+        rule = getattr(entry, "rule", None)
+        for name in _names(rule.veto) if rule is not None else ():
+            if name not in self._who():
+                yield _unknown(self.source.where((*path, "rule", "veto")), "role or actor", name, self._who())
+        yield from self._event(entry, path)
+
+    def _vocabulary(self) -> Iterator[tuple[str, str, Mapping[str, object]]]:
+        """Each key of an entry that names something, what it names, and all there is of it."""
+        who = self._who()
+        yield from ((key, "role or actor", who) for key in ("by", "to", "body", "reports_to"))
+        steps = self._entries("decisions", "acts")
+        yield from ((key, "decision or act", steps) for key in ("then", "adopted", "rejected", "lapsed", "lest"))
+        starts = {**self.library.about.events, **self._entries("triggers", "decisions", "acts")}
+        yield from ((key, "event, trigger, decision or act", starts) for key in ("after", "opens"))
+        yield "fund", "fund", self._entries("funds")
+        yield "key", "scale of contributions", {**self.library.keys, VOLUNTARY: None}
+
+    def _who(self) -> dict[str, object]:
+        roles = {name: None for name, question in self.library.questions().items() if question.role}
+        own = {name: None for name, question in self.clause.questions.items() if question.type == "parties"}
+        return {EVERYONE: None, **roles, **own, **dict.fromkeys(self.clause.uses), **self.library.about.actors}
+
+    def _entries(self, *kinds: str) -> dict[str, object]:
+        """The ids of these lists: the clause's own by themselves, every clause's behind its id."""
+        own = (entry.id for kind in kinds for entry in getattr(self.clause.record, kind))
+        return dict.fromkeys((*own, *(id for kind in kinds for id in self.entries[kind])))
+
+    def _event(self, entry: EntryFile, path: Place) -> Iterator[Problem]:
+        """A trigger's event, and the kinds of it that `where` names."""
+        on = getattr(entry, "on", None)
+        if on is None:
+            return
+        events = self.library.about.events
+        if on not in events:
+            yield _unknown(self.source.where((*path, "on")), "event", on, events)
+            return
+        for name, given in getattr(entry, "where", {}).items():
+            where = self.source.where((*path, "where", name))
+            if name not in events[on]:
+                yield _unknown(where, f"kind of the event {on}", name, events[on])
+                continue
+            for value in _names(given):
+                if value not in events[on][name]:
+                    yield _unknown(where, f"{name} of the event {on}", value, events[on][name])
+
+
+def _names(value: object) -> Iterator[str]:
+    """The names a value of a record can come to; prose ("when the year ends") and durations name nothing."""
+    for text in _strings(value):
+        if "{{" in text:
+            for expression in _EXPRESSION.findall(text):
+                yield from _RESULT.findall(expression)
+        elif _NAME.fullmatch(text):
+            yield text
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
+
+
+# ------------------------------------------------------------------------------------------------ outlines
+
+
+def _outline(library: Library, clauses: Mapping[str, Clause], name: str) -> Iterator[Problem]:
+    """What an outline answers: shared questions, and for each clause its variant and its own questions."""
+    outline = library.outline(name)
+    shared = library.questions()
+    for key in outline.answers:
+        if key not in shared:
+            yield _unknown(outline.where, "shared question", key, shared)
+    for place in outline.places():
+        clause = clauses[place.clause]
+        for key, value in place.settings.items():
+            if key == "variant" and value not in clause.variants:
+                yield _unknown(outline.where, f"variant of {clause.id}", str(value), clause.variants)
+            elif key != "variant" and key not in clause.questions:
+                yield _unknown(outline.where, f"question of {clause.id}", key, ["variant", *clause.questions])
+

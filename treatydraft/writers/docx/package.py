@@ -1,0 +1,131 @@
+"""The package: parts, what they are and how they hang together, and the zip file around them.
+
+The same parts give the same bytes: no clock, no attributes of a file system, a fixed order. Compression may differ
+between libraries of zlib's interface; the parts themselves do not.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from struct import Struct
+
+from treatydraft.writers.docx.markup import HEAD
+
+LEVEL = 6
+_SCHEMA = "http://schemas.openxmlformats.org"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+TYPES = {
+    "styles": f"{_WORD}.styles+xml",
+    "numbering": f"{_WORD}.numbering+xml",
+    "settings": f"{_WORD}.settings+xml",
+    "fontTable": f"{_WORD}.fontTable+xml",
+    "header": f"{_WORD}.header+xml",
+    "footer": f"{_WORD}.footer+xml",
+    "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
+}
+"""Each kind of part the document refers to, as relationships name it, and its content type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A file as it stands in the zip: name, checksum, length before and after compression, compressed bytes."""
+
+    name: str
+    crc: int
+    length: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part beside the document: its kind, a key of `TYPES`, its name under ``word/``, its relationship, its file."""
+
+    kind: str
+    name: str
+    id: str
+    file: Packed
+
+
+def pack(name: str, xml: str | bytes) -> Packed:
+    """A file compressed; what never changes is packed once and kept."""
+    raw = xml.encode() if isinstance(xml, str) else xml
+    squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    return Packed(name, zlib.crc32(raw), len(raw), squeeze.compress(raw) + squeeze.flush())
+
+
+def part(kind: str, name: str, id: str, xml: str | bytes) -> Part:
+    """A part named ``word/<name>`` with the relationship `id` of the document."""
+    return Part(kind, name, id, pack(f"word/{name}", xml))
+
+
+def assemble(document: str, core: str, parts: Sequence[Part]) -> bytes:
+    """A whole package: the document, its core properties, and the parts it refers to."""
+    return zipped(
+        (
+            pack("[Content_Types].xml", _content_types(parts)),
+            pack("_rels/.rels", _ROOT),
+            pack("word/document.xml", document),
+            pack("word/_rels/document.xml.rels", _relationships(parts)),
+            *(each.file for each in parts),
+            pack("docProps/core.xml", core),
+        )
+    )
+
+
+def _content_types(parts: Iterable[Part]) -> str:
+    overrides = (
+        ("/word/document.xml", f"{_WORD}.document.main+xml"),
+        *((f"/word/{part.name}", TYPES[part.kind]) for part in parts),
+        ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+    )
+    named = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides)
+    return (
+        f'{HEAD}<Types xmlns="{_SCHEMA}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{named}</Types>'
+    )
+
+
+def _relationships(parts: Iterable[Part]) -> str:
+    return _related((part.id, f"{_SCHEMA}/officeDocument/2006/relationships/{part.kind}", part.name) for part in parts)
+
+
+def _related(targets: Iterable[tuple[str, str, str]]) -> str:
+    listed = "".join(f'<Relationship Id="{id}" Type="{kind}" Target="{target}"/>' for id, kind, target in targets)
+    return f'{HEAD}<Relationships xmlns="{_SCHEMA}/package/2006/relationships">{listed}</Relationships>'
+
+
+_ROOT = _related(
+    (
+        ("rId1", f"{_SCHEMA}/officeDocument/2006/relationships/officeDocument", "word/document.xml"),
+        ("rId2", f"{_SCHEMA}/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
+    )
+)
+
+# ------------------------------------------------------------------------------------------------ zip
+
+_LOCAL = Struct("<4s5H3L2H")
+_CENTRAL = Struct("<4s6H3L5H2L")
+_END = Struct("<4s4H2LH")
+_VERSION, _DEFLATED = 20, 8
+_TIME, _DATE = 0, 1 << 5 | 1
+"""Midnight on 1 January 1980, the first day a zip file knows."""
+
+
+def zipped(files: Iterable[Packed]) -> bytes:
+    """The files as a zip archive, in the order given."""
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for file in files:
+        name = file.name.encode("ascii")
+        common = (_VERSION, 0, _DEFLATED, _TIME, _DATE, file.crc, len(file.data), file.length, len(name), 0)
+        directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, *common, 0, 0, 0, 0, offset), name)
+        body += (_LOCAL.pack(b"PK\3\4", *common), name, file.data)
+        offset += _LOCAL.size + len(name) + len(file.data)
+    listed = b"".join(directory)
+    count = len(directory) // 2
+    return b"".join((*body, listed, _END.pack(b"PK\5\6", 0, 0, count, count, len(listed), offset, 0)))
