@@ -15,7 +15,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatydraft import files
+from treatydraft.characters import HIDDEN
 from treatydraft.errors import DraftError, LibraryError, Problem, TreatydraftError, WriteError
 from treatydraft.files import REMOVE, check_writable, edit_yaml, parse_yaml, read_text, read_yaml, write_whole
 
@@ -314,7 +314,7 @@ def test_how_a_value_is_written(value: object, written: str) -> None:
 
 # Any text but surrogates and what is hidden; half of the time from what YAML gives a meaning to.
 visible = st.characters(exclude_categories=["Cs"], exclude_characters="\r").filter(
-    lambda letter: letter in "\n\t" or not files._HIDDEN.search(letter)
+    lambda letter: letter in "\n\t" or not HIDDEN.search(letter)
 )
 texts = st.one_of(
     st.text(visible, max_size=30), st.text(st.sampled_from(" \n\t#:-?,[]{}&*!|>'\"%@`~ab1."), max_size=12)

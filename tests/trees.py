@@ -63,6 +63,12 @@ ENGLISH = Language(
     words={},
     formulae={},
     parts={},
+    page={
+        "number": "Page {page} of {pages}",
+        "draft": "Draft – revision {revision}",
+        "dated": "Draft – revision {revision} – {date}",
+        "locale": "en-GB",
+    },
 )
 
 # ------------------------------------------------------------------------------------------------ by hand

@@ -47,8 +47,12 @@ _PUBLIC = {
     "library.clause": "Clause",
     "library.loading": "Library load_library",
     "drafting.draft": "Draft change_draft load_draft new_draft parse_draft",
+    "library.search": "search",
+    "library.scaffold": "scaffold",
+    "drafting.description": "DESCRIBED describe",
     "drafting.selection": "Selection select",
     "drafting.composition": "compose unanswered",
+    "drafting.notes": "notes",
     "drafting.trial": "library_mistakes trials",
     "writers": "WRITERS write",
 }

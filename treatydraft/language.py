@@ -23,7 +23,8 @@ class Language:
     """The words of one language, as the library's file gives them.
 
     `words` and `levels` map a key to its words by register; `roles` a role to its two nouns (one, several) by
-    register; `formulae` a part of the frame to its template by register; `parts` the key of a part to its heading.
+    register; `formulae` a part of the frame to its template by register; `parts` the key of a part to its heading; `page`
+    holds what a printed page says beside the text, and the language's tag.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Language:
     words: Mapping[str, PerRegister]
     formulae: Mapping[str, PerRegister]
     parts: Mapping[str, Any]
+    page: Mapping[str, str]
 
     def word(self, key: str, register: str) -> str:
         """The word for `key` in `register`; a capital in the key gives a capital back. KeyError for an unknown key."""

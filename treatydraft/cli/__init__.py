@@ -30,7 +30,8 @@ COMMANDS = {
     "export": "Write the instrument of a draft to a file.",
     "check": "Find what is wrong with the instrument of a draft.",
     "explain": "Say what a rule checks, why, and how to put a finding right.",
-    "library": "List, show and check the clauses of the library.",
+    "library": "List, search, show and check the clauses of the library; begin a new one.",
+    "schema": "Print the JSON Schema of a draft, a clause, an outline or a row of a batch.",
 }
 """Each command and its line in the overview; the command itself is in the module of its name."""
 

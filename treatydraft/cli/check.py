@@ -22,7 +22,7 @@ def check(
     from treatydraft import DraftError, Finding, compose, fill
     from treatydraft import check as find
     from treatydraft import select as choose
-    from treatydraft.cli.drafts import one_of, open_draft, open_library
+    from treatydraft.cli.drafts import one_of, open_draft, open_library, tell_notes
     from treatydraft.cli.reports import REPORTS
 
     one_of("--format", format, tuple(REPORTS))
@@ -33,6 +33,7 @@ def check(
         selection = choose(draft, library)
         if selection.conflicts:
             raise DraftError(selection.conflicts)
+        tell_notes(draft, library, ctx.obj)
         instrument = compose(draft, library, selection)
         findings = find(
             instrument,

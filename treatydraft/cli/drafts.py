@@ -19,10 +19,11 @@ from treatydraft import (
     load_draft,
     load_library,
     nearest,
+    notes,
     parse_draft,
     select,
 )
-from treatydraft.cli import Settings
+from treatydraft.cli import Settings, harmless
 
 
 def open_library(settings: Settings) -> Library:
@@ -33,6 +34,13 @@ def open_library(settings: Settings) -> Library:
 def open_draft(name: str, library: Library) -> Draft:
     """The draft in a file, or on stdin for ``-``."""
     return parse_draft(sys.stdin.read(), "stdin", library) if name == "-" else load_draft(name, library)
+
+
+def tell_notes(draft: Draft, library: Library, settings: Settings) -> None:
+    """Say on stderr what the drafter should know though nothing is wrong."""
+    if not settings.quiet:
+        for note in notes(draft, library):
+            print(harmless(f"note: {note.where}: {note.what}"), file=sys.stderr)
 
 
 def composed(draft: Draft, library: Library, *, holes: bool) -> tuple[Selection, Instrument]:

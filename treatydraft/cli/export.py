@@ -20,13 +20,14 @@ def export(
     force: Annotated[bool, typer.Option(help="Overwrite the file if it is there.")] = False,
 ) -> None:
     """Write the instrument of a draft to a file."""
-    from treatydraft.cli.drafts import composed, open_draft, open_library
+    from treatydraft.cli.drafts import composed, open_draft, open_library, tell_notes
     from treatydraft.cli.output import Output
 
     written = Output.named(output, to, force=force)
     library = open_library(ctx.obj)
     opened = open_draft(draft, library)
     _, instrument = composed(opened, library, holes=with_holes)
+    tell_notes(opened, library, ctx.obj)
     written.write(instrument, library.language(opened.language))
     if output != "-" and not ctx.obj.quiet:
         typer.echo(f"wrote {Path(output)}", err=True)

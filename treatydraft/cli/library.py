@@ -61,6 +61,48 @@ def show(
         typer.echo(line)
 
 
+@app.command(epilog="Example: treatydraft library search Rio Treaty")
+def search(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, or the name of an instrument.")],
+    format: Format = "text",
+) -> None:
+    """Find clauses by the words in them or by an instrument they follow."""
+    from treatydraft import search as find
+    from treatydraft.cli.drafts import one_of, open_library
+
+    one_of("--format", format, ("text", "json"))
+    found = find(open_library(ctx.obj), " ".join(words))
+    if format == "json":
+        data = [{"id": one.clause.id, "title": one.clause.title, one.where: one.sentence} for one in found]
+        typer.echo(json.dumps({"version": 1, "clauses": data}, ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        typer.echo(f"{one.clause.id}  {one.where}: {one.sentence}")
+    if not found:
+        typer.echo("nothing found", err=True)
+
+
+@app.command(epilog="Example: treatydraft library new liaison/officers mylibrary")
+def new(
+    ctx: typer.Context,
+    clause: Annotated[str, typer.Argument(metavar="CLAUSE", help="Its topic and name, such as liaison/officers.")],
+    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="The library it goes into.")] = ".",
+) -> None:
+    """Begin a clause of your own: two files that already pass the check, to be filled in."""
+    from pathlib import Path
+
+    from treatydraft import check_writable, scaffold, write_whole
+
+    files = {Path(folder) / name: text for name, text in scaffold(clause).items()}
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        check_writable(path)
+        write_whole(path, text.encode())
+        if not ctx.obj.quiet:
+            typer.echo(f"wrote {path}", err=True)
+
+
 @app.command(epilog="Example: treatydraft --library mylibrary library check")
 def check(
     ctx: typer.Context,

@@ -21,7 +21,7 @@ def show(
     """Read the instrument of a draft in the terminal."""
     from treatydraft import Problem, UsageError, select
     from treatydraft.cli.display import Screen, spoken_lines
-    from treatydraft.cli.drafts import composed, open_draft, open_library
+    from treatydraft.cli.drafts import composed, open_draft, open_library, tell_notes
 
     span = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", articles) if articles else None
     if articles and span is None:
@@ -37,6 +37,7 @@ def show(
         return
     selection, instrument = composed(opened, library, holes=True)
     only = range(int(span[1]), int(span[2] or span[1]) + 1) if span else None
+    tell_notes(opened, library, ctx.obj)
     screen = Screen.of(ctx.obj)
     for line in spoken_lines(instrument, library.language(opened.language), only=only, origin=origin):
         screen.print(line)

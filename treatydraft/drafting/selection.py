@@ -166,11 +166,10 @@ class _Selector:
         self.chosen.insert(at, replace(one, path=path))
 
     def _rank(self, one: Chosen) -> int:
-        """The place of the clause's topic; an article of the drafter's own stands before the final provisions."""
-        topics = self.library.topics
+        """The place of the clause's topic; an article of the drafter's own stands where other libraries' do."""
         if one.own:
-            return topics.index("final") - 1 if "final" in topics else len(topics)
-        return topics.index(one.clause.partition("/")[0])
+            return self.library.others
+        return self.library.topics.index(one.clause.partition("/")[0])
 
     def require(self) -> None:
         """What chosen clauses require, until nothing is missing."""

@@ -63,7 +63,7 @@ def index(instrument: Instrument) -> Index:
     uses: dict[str, list[str]] = {}
     references: list[tuple[str, Reference]] = []
     holes: list[tuple[str, Hole]] = []
-    for where, words in _texts(instrument):
+    for where, words in texts(instrument):
         for node in (node for word in words for node in walk(word)):
             match node:
                 case Term():
@@ -88,7 +88,7 @@ def index(instrument: Instrument) -> Index:
     )
 
 
-def _texts(instrument: Instrument) -> Iterator[tuple[str, Inlines]]:
+def texts(instrument: Instrument) -> Iterator[tuple[str, Inlines]]:
     """Every run of words with its address, in reading order."""
     yield "title", instrument.title
     for unit in instrument.opening:

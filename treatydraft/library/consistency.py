@@ -49,7 +49,10 @@ def inconsistencies(library: Library) -> Iterator[Problem]:
         for clause in clauses.values():
             yield from texts.check(clause)
     clauses = {id: library.clause(id) for id in library.clause_ids}
-    entries = {kind: tuple(f"{c.id}.{one.id}" for c in clauses.values() for one in getattr(c.record, kind)) for kind in KINDS}
+    entries = {
+        kind: tuple(f"{clause.id}.{entry.id}" for clause in clauses.values() for entry in getattr(clause.record, kind))
+        for kind in KINDS
+    }
     for clause in clauses.values():
         facts = read_layers(library.folders, f"{clause.id}/clause.yaml")
         assert facts is not None  # the clause was read from it
@@ -109,20 +112,22 @@ class _Texts:
         elif id not in self.clauses:
             yield _unknown(where, "clause", id, self.clauses)
         elif self.clauses[id].kind == "recital":
-            yield Problem(where, f"{id} is a recital, which has no number to refer to", "refer to an article or an annex")
+            what = f"{id} is a recital, which has no number to refer to"
+            yield Problem(where, what, "refer to an article or an annex")
         elif label:
             yield from self._label(where, text, self.clauses[id], label)
 
     def _label(self, where: str, text: Template, target: Clause, label: str) -> Iterator[Problem]:
         """Every text of the target carries the label, or every text of the variants the citing text asks for."""
-        asked = {variant for id, _, variant in (m[1].partition(":") for m in _HAS.finditer(text.source)) if id == target.id}
+        named = (match[1].partition(":") for match in _HAS.finditer(text.source))
+        asked = {variant for id, _, variant in named if variant and id == target.id}
         for variant in target.variants:
-            if asked - {""} and variant not in asked:
+            if asked and variant not in asked:
                 continue
             for register in REGISTERS:
                 found = None if target.refusal(register, variant) else target.text(variant, register)
                 if found is not None and label not in _labels(found):
-                    yield _unknown(where, f"label in {target.id} ({variant}, {register}), ", label, _labels(found))
+                    yield _unknown(where, f"label in {target.id} ({variant}, {register})", label, _labels(found))
                     return
 
 
@@ -286,4 +291,3 @@ def _outline(library: Library, clauses: Mapping[str, Clause], name: str) -> Iter
                 yield _unknown(outline.where, f"variant of {clause.id}", str(value), clause.variants)
             elif key != "variant" and key not in clause.questions:
                 yield _unknown(outline.where, f"question of {clause.id}", key, ["variant", *clause.questions])
-

@@ -70,8 +70,17 @@ class Library:
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
-        """The topics in their order; one that `library.yaml` does not name comes last."""
-        return tuple(dict.fromkeys([*self.about.topics, *(id.partition("/")[0] for id in self._found)]))
+        """The topics in their order; those of other libraries come where `library.yaml` has `others`."""
+        named = list(self.about.topics)
+        others = dict.fromkeys(id.partition("/")[0] for id in self._found)
+        at = self.others + 1
+        return tuple(dict.fromkeys([*named[:at], *(one for one in others if one not in named), *named[at:]]))
+
+    @cached_property
+    def others(self) -> int:
+        """The position of the topic after which other libraries' topics and a drafter's own articles stand."""
+        named = list(self.about.topics)
+        return named.index(self.about.others) if self.about.others in named else len(named) - 1
 
     @cached_property
     def _found(self) -> tuple[str, ...]:

@@ -249,6 +249,7 @@ class LibraryFile(Shape):
     registers: list[Register]
     languages: list[str]
     topics: dict[str, str]
+    others: str = ""
     actors: dict[str, str] = {}
     events: dict[str, dict[str, list[str]]] = {}
 
@@ -308,6 +309,7 @@ class LanguageFile(Shape):
     words: dict[str, dict[Register, str]]
     formulae: dict[str, Annotated[dict[Register, str], BeforeValidator(_one_or_by_register)]]
     parts: dict[str, str] = {}
+    page: dict[Literal["number", "draft", "dated", "locale"], str] = Field(min_length=4)
     questions: dict[str, QuestionWords]
     parties: dict[str, PartyWords]
 

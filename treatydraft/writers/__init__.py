@@ -27,7 +27,14 @@ def _json(instrument: Instrument, language: Language) -> bytes:
     return write_json(instrument).encode()
 
 
+def _docx(instrument: Instrument, language: Language) -> bytes:
+    from treatydraft.writers.docx import write_docx
+
+    return write_docx(instrument, language)
+
+
 WRITERS: Mapping[str, tuple[str, Writer]] = {
+    "docx": (".docx", _docx),
     "md": (".md", _markdown),
     "json": (".json", _json),
 }

@@ -102,11 +102,11 @@ class Lists:
     def next(self, list: int, level: int, shown: str, *, skips: bool = False) -> bool:
         """Whether the list itself shows `shown` at its next paragraph of `level`; if so, that one is counted.
 
-        `skips` allows a level above that has not been counted: word processors differ on what they do after that,
-        so it is for the last list below a heading only.
+        `skips` allows a level above that has not been counted. Word processors differ on how they count that level
+        afterwards, so it is for where it never is.
         """
         counts = self._counts[list]
-        if level >= len(counts) or (level and not counts[level - 1] and not (skips and counts[0])):
+        if level >= len(counts) or (level and not counts[level - 1] and not skips):
             return False
         if self._lists[list][level].shows(counts[level] + 1) != shown:
             return False

@@ -1,0 +1,208 @@
+"""The plan of a row: its draft, the name of its files, and the key that tells whether it must be made again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from treatydraft import __version__
+from treatydraft.batch.rows import Row
+from treatydraft.drafting.draft import SETTINGS, Draft, change_draft, mistakes, new_draft, path_of
+from treatydraft.errors import DraftError, Problem, ReadError, UsageError
+from treatydraft.library.layers import Layered
+from treatydraft.library.loading import Library
+
+NAME = "name"
+"""The one column that is no key of a draft: what the files of the row are to be called."""
+
+MAX_NAME = 80
+_FIELD = re.compile(r"\{([^{}:]*)(?::0?([0-9]{1,2}))?\}")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDraft:
+    """A draft to be made: the row it comes from, the name of its files without ending, and its key."""
+
+    row: Row
+    name: str
+    draft: Draft
+    key: str
+
+
+def plan(row: Row, name: str, base: Draft, library: Library, made_with: str) -> PlannedDraft:
+    """The plan of a row over the draft `base`; `made_with` stands for everything else the files depend on.
+
+    DraftError with everything in the row that the library does not know.
+    """
+    draft = draft_of(row, base)
+    problems = tuple(mistakes(draft, library))
+    if problems:
+        raise DraftError(problems)
+    return PlannedDraft(row, name, draft, content_key(draft, made_with))
+
+
+# ------------------------------------------------------------------------------------------------ the draft
+
+
+def draft_of(row: Row, base: Draft) -> Draft:
+    """The draft of a row: `base` with the row's answers in it, each with its place. DraftError for a wrong shape.
+
+    It is put together as data: changing the text of a draft key by key takes longer than composing it.
+    """
+    head: dict[str, Any] = {}
+    answers: dict[str, object] = dict(base.answers)
+    clauses: dict[str, Mapping[str, object] | Literal[False]] = dict(base.clauses)
+    whole: dict[str, bool] = {}
+    places = dict(base.places.places)
+    problems = []
+    for column, value in row.cells.items():
+        if column == NAME:
+            continue
+        path = path_of(column)
+        places[path] = row.where(column)
+        if path[0] == "answers":
+            answers[path[1]] = value
+            continue
+        named = path[-1] in SETTINGS or path[0] != "clauses"
+        if (named or len(path) == 2) and not isinstance(value, str):
+            problems.append(Problem(row.where(column), "this is no text", "write one word or sentence"))
+        elif path[0] != "clauses":
+            head[column] = value
+        elif len(path) == 3:
+            clauses[path[1]] = {**(clauses.get(path[1]) or {}), path[2]: value}
+        elif str(value).casefold() in ("true", "yes", "false", "no"):
+            whole[path[1]] = str(value).casefold() in ("true", "yes")
+        else:
+            hint = "write false to leave the clause out, true to put it in"
+            problems.append(Problem(row.where(column), f"'{value}' is neither true nor false", hint))
+    if "revision" in head:
+        if re.fullmatch(r"[1-9][0-9]{0,3}", head["revision"]):
+            head["revision"] = int(head["revision"])
+        else:
+            problems.append(Problem(row.where("revision"), f"'{head['revision']}' is no revision", "write 1 to 9999"))
+    if problems:
+        raise DraftError(problems)
+    for clause, there in whole.items():  # what the row says of a clause it leaves out has no effect
+        clauses[clause] = (clauses.get(clause) or {}) if there else False
+    return replace(
+        base, name=row.where(), answers=answers, clauses=clauses, places=Layered(base.places.data, places), **head
+    )
+
+
+def check_columns(columns: Iterable[str], file: str, library: Library, base: Draft) -> None:
+    """Refuse columns that are no keys of a draft, all of them together. ReadError."""
+    try:
+        _known(columns, library, base)
+    except DraftError as wrong:
+        raise ReadError(Problem(f"{file}, column {one.where}", one.what, one.hint) for one in wrong.problems) from None
+
+
+def _known(keys: Iterable[str], library: Library, base: Draft) -> None:
+    language = base.language if base.language in library.about.languages else library.about.languages[0]
+    change_draft(new_draft("any", library), [f"{key}=" for key in keys if key != NAME], library, language)
+
+
+def content_key(draft: Draft, made_with: str) -> str:
+    """What a draft's files depend on, as one number: the draft's data and all that `made_with` stands for."""
+    data = [
+        made_with,
+        [draft.outline, draft.register, draft.language, draft.date, draft.revision, draft.title],
+        dict(sorted(draft.answers.items())),
+        draft.clauses,  # in the draft's order, which is the order in which they are put in
+        draft.parties,
+        [[one.rule, one.at, one.reason] for one in draft.accept],
+    ]
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False).encode()).hexdigest()
+
+
+def made_with(library: Library, *settings: str) -> str:
+    """All that files depend on besides their draft: the program, every file of the library, and the settings."""
+    found = hashlib.sha256("\0".join([__version__, *settings]).encode())
+    for folder in library.folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".yaml", ".md") and path.is_file():
+                name = path.relative_to(folder).as_posix()
+                found.update(f"\0{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+    return found.hexdigest()
+
+
+# ------------------------------------------------------------------------------------------------ names
+
+
+class Names:
+    """The names of a batch's files: made by a pattern, from letters that are safe everywhere, none of them twice.
+
+    A pattern holds ``{row}``, ``{row:05}``, ``{name}`` (the column of that name), or any key of a draft:
+    ``{row}-{guarantors}``. UsageError for one that holds anything else.
+    """
+
+    def __init__(self, pattern: str, base: Draft, library: Library) -> None:
+        self._pattern = pattern
+        self._base = base
+        self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
+        if not pattern:
+            return
+        fields = _FIELD.findall(pattern)
+        if "{" in _FIELD.sub("", pattern) or "}" in _FIELD.sub("", pattern):
+            raise UsageError(Problem("--name", f"'{pattern}' has an odd brace", "write a pattern such as {row}-{guarantors}"))
+        for key, width in fields:
+            if width and key != "row":
+                raise UsageError(Problem("--name", f"'{key}' has a width", "only {row:05} can have one"))
+        try:
+            _known([key for key, _ in fields if key != "row"], library, base)
+        except DraftError as wrong:
+            raise UsageError(Problem("--name", one.what, one.hint) for one in wrong.problems) from None
+
+    def take(self, row: Row) -> str:
+        """The name of a row's files, without ending: the same for the same rows in the same order.
+
+        Where it is taken, by whatever case, a number is added.
+        """
+        wanted = safe(self._filled(row)) or f"draft-{row.number:05}"
+        name, number = wanted, self._last.get(wanted.casefold(), 1)
+        while name.casefold() in self._taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        self._last[wanted.casefold()] = number
+        self._taken.add(name.casefold())
+        return name
+
+    def _filled(self, row: Row) -> str:
+        if not self._pattern:
+            return _words(row.cells.get(NAME, ""))
+        return _FIELD.sub(lambda found: self._field(row, found[1], found[2]), self._pattern)
+
+    def _field(self, row: Row, key: str, width: str | None) -> str:
+        if key == "row":
+            return f"{row.number:0{int(width or 0)}}"
+        value = row.cells.get(key)
+        if value is None and key != NAME:
+            path = path_of(key)
+            value = getattr(self._base, key) if len(path) == 1 else self._base.given(key)
+        return _words(value) or "default"
+
+
+def _words(value: object) -> str:
+    """A cell as a part of a name."""
+    if isinstance(value, Mapping):
+        return "-".join(map(_words, value.values()))
+    if isinstance(value, list | tuple):
+        return "-".join(map(_words, value))
+    return "" if value is None else str(value)
+
+
+def safe(text: str) -> str:
+    """`text` as the name of a file, on any system: ASCII letters, digits, ``.``, ``_`` and ``-``, at most 80 of them.
+
+    Accents go, what has no such letter becomes ``-``; empty where nothing is left.
+    """
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    name = re.sub(r"-{2,}", "-", re.sub(r"[^A-Za-z0-9._-]|\.{2,}", "-", plain)).strip("-._")[:MAX_NAME].rstrip("-._")
+    return f"draft-{name}" if _RESERVED.fullmatch(name) else name

@@ -1,0 +1,23 @@
+"""`treatydraft schema`: the shape of a file, for an editor that completes and checks."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+
+@app.command(epilog="Example: treatydraft schema draft > draft.schema.json")
+def schema(
+    ctx: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="draft|clause|outline|rows", help="The kind of file.")],
+) -> None:
+    """Print the JSON Schema of a draft, a clause, an outline, or a row of a batch."""
+    from treatydraft import DESCRIBED, describe
+    from treatydraft.cli.drafts import one_of, open_library
+
+    one_of("WHAT", what, DESCRIBED)
+    typer.echo(json.dumps(describe(what, open_library(ctx.obj)), ensure_ascii=False, indent=2))

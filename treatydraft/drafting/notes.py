@@ -1,0 +1,42 @@
+"""What a drafter should know of a draft though nothing is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatydraft.drafting.composition import Composer
+from treatydraft.drafting.draft import SETTINGS, Draft
+from treatydraft.drafting.selection import Selection, select
+from treatydraft.errors import Problem
+from treatydraft.library.loading import Library
+
+
+def notes(draft: Draft, library: Library, selection: Selection | None = None) -> Iterator[Problem]:
+    """The notes on a draft: another library than it was written with, and answers that have no effect now."""
+    about = library.about
+    written = draft.library
+    if written is not None and (written.name, written.version) != (about.name, about.version):
+        what = f"written with the library {written.name} {written.version}; {about.name} {about.version} is installed"
+        yield Problem(draft.where("library"), what, "read the instrument again, then change the draft's 'library'")
+    selection = selection or select(draft, library)
+    composer = Composer(draft, library, selection)
+    asked = {question.key for question in composer.answers.asked(composer.words)}
+    for key in _given(draft):
+        if key not in asked:
+            clause = key.rpartition(".")[0]
+            absent = clause and not selection.has(clause)
+            reason = f"{clause} is not in the instrument" if absent else _condition(key, composer)
+            yield Problem(draft.where(key), f"the answer to {key} has no effect: {reason}", f"{key}= takes it out")
+
+
+def _given(draft: Draft) -> Iterator[str]:
+    yield from draft.answers
+    for id, said in draft.clauses.items():
+        for name in said or ():
+            if name not in SETTINGS:
+                yield f"{id}.{name}"
+
+
+def _condition(key: str, composer: Composer) -> str:
+    when = composer.answers.question(key).when
+    return f"it is asked only when {when.source}" if when else "no clause of the instrument asks for it"

@@ -1,0 +1,25 @@
+"""Files: text, YAML with the place of every value, changes that keep a person's comments, whole-or-nothing writes.
+
+`text.py` reads and writes whole files, `source.py` reads YAML by a narrow rule, `editing.py` changes it in place.
+"""
+
+from __future__ import annotations
+
+from treatydraft.files.editing import REMOVE, Delete, edit_yaml
+from treatydraft.files.source import MAX_DEPTH, MAX_VALUES, Source, parse_yaml, read_yaml
+from treatydraft.files.text import MAX_BYTES, check_writable, read_text, write_whole
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_VALUES",
+    "REMOVE",
+    "Delete",
+    "Source",
+    "check_writable",
+    "edit_yaml",
+    "parse_yaml",
+    "read_text",
+    "read_yaml",
+    "write_whole",
+]

@@ -1,0 +1,241 @@
+"""Changes to a YAML text, made in the text itself at the places the reader found.
+
+Every byte that is not changed stays as its owner wrote it; the result is read again before it is given back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from treatydraft.characters import refuse_hidden
+from treatydraft.errors import DraftError, Problem, TreatydraftError
+from treatydraft.files.source import Place, Reader, Source, brief, column_of, keeps_empty_lines, line_end
+from treatydraft.files.text import Failure
+
+_WIDTH = 100  # a list or mapping longer than this is written one entry a line
+
+
+class Delete(Enum):
+    """The type of `REMOVE`, which stands for "no value here any more"."""
+
+    REMOVE = "remove"
+
+
+REMOVE = Delete.REMOVE
+
+
+def edit_yaml(
+    text: str, changes: Mapping[tuple[str, ...], object | Delete], name: str = "draft", error: Failure = DraftError
+) -> str:
+    """`text` with each value in `changes` (path of keys -> value or `REMOVE`) set or removed, in order.
+
+    Values are text, numbers, booleans, None, lists and mappings of these, and read back by `parse_yaml` as the same
+    text. Everything else stays as it is: comments, order, quotation marks, line ends. Mappings on the way are
+    made; a mapping that loses its last key goes too. A comment inside a value that is replaced or on the line of one
+    that is removed goes with it. Raises `error` where the text is no YAML mapping or a path leads through a text.
+    """
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if plain and not plain.endswith("\n"):
+        plain += "\n"
+    for path, value in changes.items():
+        if not path:
+            raise ValueError("a change needs a path of at least one key")
+        keys = tuple(unicodedata.normalize("NFC", key) for key in path)
+        page = Reader(plain, name, error)
+        where = Source(name, None, "", page.places).where(keys)
+        new = REMOVE if value is REMOVE else _as_text(value)
+        if new is not REMOVE and (wrong := refuse_hidden(_flow(new))):
+            raise error(Problem(where, f"in '{brief('.'.join(keys))}' {wrong}", "delete it"))
+        changed = _changed(page, keys, new, name, error)
+        try:
+            same = changed == plain or (Reader(changed, name, error).data or {}) == _expected(page.data, keys, new)
+            why = ""
+        except TreatydraftError as failure:  # a mapping written in an unusual way, or a value beyond a limit
+            same, why = False, f": {failure.problems[0].what}"
+        if not same:
+            what = f"'{brief('.'.join(keys))}' cannot be changed in this place{why}"
+            raise error(Problem(where, what, "write it as 'key: value' on a line of its own, or change it by hand"))
+        plain = changed
+    return plain.replace("\n", "\r\n") if "\r\n" in text else plain
+
+
+def _as_text(value: object) -> Any:
+    """`value` as the reader would give it back: every scalar is text or None."""
+    if isinstance(value, Mapping):
+        return {unicodedata.normalize("NFC", str(key)): _as_text(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_as_text(item) for item in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None or isinstance(value, (str, int)):
+        return None if value is None else unicodedata.normalize("NFC", str(value))
+    raise TypeError(f"{type(value).__name__} is not a value that can be written")
+
+
+def _expected(data: Any, keys: tuple[str, ...], value: Any) -> dict[str, Any]:
+    """What the data must be after one change: the check on the text that was made."""
+    node, key, rest = dict(data or {}), keys[0], keys[1:]
+    if value is not REMOVE:
+        node[key] = _expected(node.get(key), rest, value) if rest else value
+    elif rest and isinstance(node.get(key), dict) and node[key]:
+        node[key] = _expected(node[key], rest, value)
+        if not node[key]:
+            del node[key]
+    elif not rest:
+        node.pop(key, None)
+    return node
+
+
+def _changed(page: Reader, keys: tuple[str, ...], value: Any, name: str, error: Failure) -> str:
+    """The text of `page` after one change, at the deepest mapping on the way that is there."""
+    text, node, depth = page.text, page.data, 0
+    while isinstance(node, dict) and node and depth < len(keys) - 1 and node.get(keys[depth]):
+        node, depth = node[keys[depth]], depth + 1
+    if node and not isinstance(node, dict):
+        if value is REMOVE:
+            return text
+        where = Source(name, None, "", page.places).where(keys[:depth])
+        what = f"'{brief('.'.join(keys[:depth]) or name)}' is not a mapping, so it has no '{brief(keys[depth])}'"
+        raise error(Problem(where, what, "remove it first, or change it by hand"))
+    parent, key = keys[:depth], keys[depth]
+    if value is REMOVE:
+        return _without(page, keys) if node and depth == len(keys) - 1 and key in node else text
+    for inner in reversed(keys[depth + 1 :]):
+        value = {inner: value}
+    new = len(keys) - 1 - depth  # so many mappings are made on the way
+    if not node:  # an empty file, or one that holds '{}' or '~'
+        return _begun(page, f"{_entry(key, value, 0, 2, new)}\n")
+    if key in node:
+        return text if not new and node[key] == value else _replaced(page, keys[: depth + 1], value, new)
+    last = page.spans[(*parent, next(reversed(node)))]
+    if page.spans[parent].flow:
+        return f"{text[: last.end]}, {_scalar(key, True)}: {_flow(value)}{text[last.end :]}"
+    end = line_end(text, last.end)
+    return f"{text[:end]}\n{_entry(key, value, column_of(text, last.key), _step(page), new)}{text[end:]}"
+
+
+def _begun(page: Reader, entry: str) -> str:
+    span = page.spans.get(())
+    if span is None or span.start == span.end:
+        return page.text + entry
+    return page.text[: span.start] + entry.rstrip("\n") + page.text[span.end :]
+
+
+def _replaced(page: Reader, path: Place, value: Any, new: int) -> str:
+    text, span = page.text, page.spans[path]
+    gap = text[span.key_end : span.start]
+    if page.spans[path[:-1]].flow:
+        lead = ": " if ":" not in gap else " " if gap.endswith(":") else ""
+        return text[: span.start] + lead + _flow(value) + text[span.end :]
+    colon = text.index(":", span.key_end)
+    gap, end = text[colon + 1 : span.start], line_end(text, span.end)
+    tail = text[span.end : end]
+    if "#" in gap:  # comments between the key and its value move behind it
+        tail = "  " + " ".join(part.strip() for part in (*gap.split("\n"), tail) if part.strip())
+    head, body = _written(value, column_of(text, span.key), _step(page), new)
+    space = gap if gap and not gap.strip(" ") else " "
+    return text[: colon + 1] + (space + head if head else "") + tail + ("\n" + body if body else "") + text[end:]
+
+
+def _without(page: Reader, path: Place) -> str:
+    text = page.text
+    while len(path) > 1 and len(_at(page.data, path[:-1])) == 1:
+        path = path[:-1]
+    span, siblings = page.spans[path], list(_at(page.data, path[:-1]))
+    if not page.spans[path[:-1]].flow:
+        start, end = span.key - column_of(text, span.key), line_end(text, span.end) + 1
+        if any(above.end == start - 1 and keeps_empty_lines(text, above.start) for above in page.spans.values()):
+            end += len(text[end:]) - len(text[end:].lstrip("\n"))  # else these empty lines would be added to it
+        return text[:start] + text[end:]
+    place = siblings.index(path[-1])
+    if place:
+        return text[: page.spans[(*path[:-1], siblings[place - 1])].end] + text[span.end :]
+    if len(siblings) == 1:
+        return text[: page.spans[()].start] + "{}" + text[page.spans[()].end :]
+    return text[: span.key] + text[page.spans[(*path[:-1], siblings[1])].key :]
+
+
+def _at(data: Any, path: Place) -> Any:
+    for key in path:
+        data = data[key]
+    return data
+
+
+def _step(page: Reader) -> int:
+    """By how much this file indents a mapping in a mapping; two where it does not show."""
+    for path, span in page.spans.items():
+        above = page.spans.get(path[:-1])
+        if len(path) > 1 and above and not above.flow and all(isinstance(key, str) for key in path):
+            step = column_of(page.text, span.key) - column_of(page.text, above.key)
+            return step if step > 0 else 2
+    return 2
+
+
+# -- writing a value
+
+
+def _entry(key: str, value: Any, column: int, step: int, new: int = 0) -> str:
+    head, body = _written(value, column, step, new)
+    return " " * column + _scalar(key, False) + ":" + (f" {head}" if head else "") + (f"\n{body}" if body else "")
+
+
+def _written(value: Any, column: int, step: int, new: int = 0) -> tuple[str, str]:
+    """What stands behind the colon of a key in `column`, and the lines below; the outer `new` mappings are blocks."""
+    inner = " " * (column + step)
+    if isinstance(value, str):
+        if _literal(value):
+            lines = value.removesuffix("\n").split("\n")
+            return "|" if value.endswith("\n") else "|-", "\n".join(inner + line if line else "" for line in lines)
+        return _scalar(value, False), ""
+    if not value or (not new and not _has_newline(value) and len(_flow(value)) + column <= _WIDTH):
+        return _flow(value), ""
+    if isinstance(value, dict):
+        return "", "\n".join(_entry(key, item, column + step, step, max(new - 1, 0)) for key, item in value.items())
+    items = []
+    for item in value:
+        head, body = _written(item, column + step, 2)
+        if not head:  # the first line of the block stands behind the dash
+            head, body = body[column + step + 2 :], ""
+        items.append(f"{inner}- {head}" + (f"\n{body}" if body else ""))
+    return "", "\n".join(items)
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_scalar(key, True)}: {_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return "~" if value is None else _scalar(value, True)
+
+
+def _has_newline(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\n" in value
+    return any(map(_has_newline, value.values() if isinstance(value, dict) else value or ()))
+
+
+def _literal(text: str) -> bool:
+    """Whether `text` can stand as a literal block and be seen whole: no space at the edge of a line."""
+    lines = text.removesuffix("\n").split("\n")
+    return (
+        "\n" in text
+        and not text.startswith((" ", "\n"))
+        and not text.endswith("\n\n")
+        and not any(line.startswith("\t") or line.endswith((" ", "\t")) for line in lines)
+    )
+
+
+def _scalar(text: str, flow: bool) -> str:
+    """`text` without quotation marks where every YAML reader and ours take it for text, else with them."""
+    begins = text[:1].isalnum() or text[:1] == "_" or (text[:1] in ("-", "+", ".") and text[1:2].isdigit())
+    plain = begins and not re.search(r":( |$)| #|[\n\t]| $", text) and text.lower() != "null"
+    if plain and not (flow and re.search(r"[\[\]{},:?]", text)):
+        return text
+    if "\n" not in text and "\t" not in text:
+        return "'" + text.replace("'", "''") + "'"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{escaped}"'

@@ -1,0 +1,263 @@
+"""YAML read from its events, without recursion and by a narrow rule, with the place of every value.
+
+No anchors, aliases, merge keys, tags or directives; no key twice; every scalar is text, save that an unquoted ``~``,
+``null`` or nothing is None. `NO` is Norway. What a file from a stranger could do with more than that is not worth
+having.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from treatydraft.characters import HIDDEN, refusal, refuse_hidden
+from treatydraft.errors import LibraryError, Problem
+from treatydraft.files.text import MAX_BYTES, Failure, load
+
+MAX_DEPTH = 40
+MAX_VALUES = 50_000
+_MAX_PROBLEMS = 20  # a file that is wrong everywhere is told so once, not fifty thousand times
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A YAML file as read: its name as given, its data, its text, and the line and column of every value.
+
+    A value in a mapping has the place of its key; all lines and columns count from one.
+    """
+
+    name: str
+    data: object
+    text: str
+    places: dict[Place, tuple[int, int]]
+
+    def where(self, path: Place = ()) -> str:
+        """``name:line`` of the value at `path`, or of the nearest value above it that is in the file."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.places:
+                return f"{self.name}:{self.places[path[:length]][0]}"
+        return self.name
+
+
+def read_yaml(path: str | Path, error: Failure = LibraryError) -> Source:
+    """The YAML file at `path`; raises `error` with every problem found in it."""
+    return parse_yaml(load(path, error, MAX_BYTES), str(path), error)
+
+
+def parse_yaml(text: str, name: str, error: Failure, first_line: int = 1) -> Source:
+    """The YAML in `text`, which begins at line `first_line` of the file `name`.
+
+    The data holds dicts with text keys, lists, text and None. Raises `error` with every problem found.
+    """
+    reader = Reader(text, name, error, first_line)
+    return Source(name, reader.data, text, reader.places)
+
+
+@dataclass(slots=True)
+class Span:
+    """Where a value stands in the text: its key (or itself in a list), and itself, without what surrounds it."""
+
+    key: int
+    key_end: int
+    start: int
+    end: int
+    flow: bool = False
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A list or mapping that is being read."""
+
+    node: dict[str, Any] | list[Any]
+    path: Place
+    span: Span
+    key: tuple[str, int, int] | None = None  # the key that waits for its value, with its start and end
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+class Reader:
+    """One document, read event by event: its data, and the place and span of every value."""
+
+    def __init__(self, text: str, name: str, error: Failure, first_line: int = 1) -> None:
+        self.data: Any = None
+        self.places: dict[Place, tuple[int, int]] = {}
+        self.spans: dict[Place, Span] = {}
+        self.text, self._name, self._error, self._first = text.removeprefix("\ufeff"), name, error, first_line
+        self._problems: list[Problem] = []
+        self._frames: list[_Frame] = []
+        self._values = self._documents = 0
+        self._characters()
+        try:
+            # without libyaml the same events come from Python, slower
+            for event in yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+                self._take(event)
+        except yaml.MarkedYAMLError as failure:
+            self._syntax(failure)
+        except yaml.YAMLError as failure:
+            self._stop(name, f"this is not YAML: {failure}", "save the file as plain text")
+        if self._problems:
+            raise error(self._problems)
+
+    # -- what is wrong
+
+    def _where(self, mark: Any) -> str:
+        return f"{self._name}:{mark.line + self._first}:{mark.column + 1}" if mark else self._name
+
+    def _report(self, where: str, what: str, hint: str) -> None:
+        self._problems.append(Problem(where, what, hint))
+        if len(self._problems) >= _MAX_PROBLEMS:
+            raise self._error(self._problems)
+
+    def _stop(self, where: str, what: str, hint: str) -> NoReturn:
+        raise self._error([*self._problems, Problem(where, what, hint)])
+
+    def _syntax(self, failure: yaml.MarkedYAMLError) -> NoReturn:
+        mark: Any = failure.problem_mark or failure.context_mark
+        what = f"this is not valid YAML: {failure.problem or failure.context}"
+        hint = "check the indentation, the colons and the quotation marks here and on the line above"
+        if "mapping values" in what:
+            hint = "put a text that holds a colon in quotation marks"
+        elif mark and self.text[mark.index : mark.index + 1] == "\t":
+            hint = "indent with spaces, not with tabs"
+        self._stop(self._where(mark), what, hint)
+
+    def _characters(self) -> None:
+        """Refuse hidden characters anywhere in the text, comments included, and a text that is too long."""
+        if len(self.text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+            self._stop(self._name, f"the text is longer than the {MAX_BYTES:,} bytes allowed", "split it")
+        for found in HIDDEN.finditer(self.text):
+            at = found.start()
+            if self.text[at : at + 2] == "\r\n":
+                continue
+            line, column = self.text.count("\n", 0, at) + self._first, column_of(self.text, at) + 1
+            self._report(f"{self._name}:{line}:{column}", refusal(found.group()), "delete it")
+        if self._problems:
+            raise self._error(self._problems)
+
+    # -- events
+
+    def _take(self, event: yaml.Event) -> None:
+        where = self._where(event.start_mark)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(where, "a second document begins here", "keep one document a file, without '---'")
+            if event.version or event.tags:
+                self._report(where, "directives are not allowed", "delete the lines that begin with '%'")
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._close(event)
+        elif isinstance(event, yaml.NodeEvent):
+            self._node(event, where)
+
+    def _node(self, event: Any, where: str) -> None:  # the stubs know neither tags nor that marks are always there
+        if isinstance(event, yaml.AliasEvent):
+            self._report(where, f"the alias '*{brief(event.anchor)}' is not allowed", "write the value out")
+        elif event.anchor is not None:
+            self._report(where, f"the anchor '&{brief(event.anchor)}' is not allowed", "delete it")
+        if getattr(event, "tag", None) is not None:
+            self._report(where, f"the tag '{brief(event.tag)}' is not allowed", "delete it: every value is text")
+        frame = self._frames[-1] if self._frames else None
+        if frame and isinstance(frame.node, dict) and frame.key is None:
+            self._key(event, frame, where)
+            return
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._stop(where, f"the file holds more than the {MAX_VALUES:,} values allowed", "split it")
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            if len(self._frames) == MAX_DEPTH:
+                self._stop(where, f"lists and mappings are more than {MAX_DEPTH} deep here", "write it flatter")
+            node: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+            path, span = self._place(node, event)
+            span.flow = bool(event.flow_style)
+            self._frames.append(_Frame(node, path, span))
+        else:
+            self._place(self._scalar(event, where), event)
+
+    def _key(self, event: Any, frame: _Frame, where: str) -> None:
+        mark, end = event.start_mark, event.end_mark.index
+        if not isinstance(event, yaml.ScalarEvent):
+            self._stop(where, "a key must be a word, not a list, mapping or alias", "put the key in quotation marks")
+        if event.implicit[0] and event.value == "<<":
+            self._report(where, "the merge key '<<' is not allowed", "write the keys out")
+        key = self._scalar(event, where)
+        if key is None:
+            self._report(where, "a key is empty", "write a word before the colon, '~' and 'null' in quotation marks")
+        key = key or ""
+        line = mark.line + self._first
+        if key in frame.lines:
+            self._report(where, f"'{brief(key)}' stands twice, first on line {frame.lines[key]}", "keep one of them")
+        frame.lines.setdefault(key, line)
+        frame.key = (key, mark.index, end)
+        self.places[(*frame.path, key)] = (line, mark.column + 1)
+
+    def _scalar(self, event: Any, where: str) -> str | None:
+        if not isinstance(event, yaml.ScalarEvent) or (event.implicit[0] and event.value in ("", "~", "null")):
+            return None
+        text = unicodedata.normalize("NFC", event.value)
+        if wrong := refuse_hidden(text):  # written as an escape, such as "\u202e"
+            self._report(where, wrong, "delete it")
+        return text
+
+    def _place(self, value: Any, event: Any) -> tuple[Place, Span]:
+        """Put `value` where it belongs, and note where it stands."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if getattr(event, "style", None) in ("|", ">"):
+            end = self._block_end(start, end)
+        span = Span(start, start, start, end)
+        frame = self._frames[-1] if self._frames else None
+        path: Place = ()
+        if frame is None:
+            self.data = value
+        elif isinstance(frame.node, list):
+            path = (*frame.path, len(frame.node))
+            frame.node.append(value)
+        elif frame.key:
+            key, span.key, span.key_end = frame.key
+            path = (*frame.path, key)
+            frame.node[key], frame.key = value, None
+        self.places.setdefault(path, (event.start_mark.line + self._first, event.start_mark.column + 1))
+        if frame and not frame.span.flow:
+            frame.span.end = span.end
+        self.spans[path] = span
+        return path, span
+
+    def _block_end(self, start: int, end: int) -> int:
+        """The end of a literal or folded text: with its last line, without the empty lines that are not part of it."""
+        if keeps_empty_lines(self.text, start):
+            return end - 1 if self.text[end - 1] == "\n" else end
+        return line_end(self.text, len(self.text[:end].rstrip()))
+
+    def _close(self, event: Any) -> None:
+        frame = self._frames.pop()
+        if frame.span.flow:
+            frame.span.end = event.end_mark.index
+        if self._frames and not self._frames[-1].span.flow:
+            self._frames[-1].span.end = frame.span.end
+
+
+def brief(text: object) -> str:
+    """`text` as far as a message can hold it."""
+    shown = str(text)
+    return shown if len(shown) <= 40 else shown[:39] + "…"
+
+
+def keeps_empty_lines(text: str, start: int) -> bool:
+    """Whether a literal or folded text begins here that keeps the empty lines below it (``|+``)."""
+    return text[start : start + 1] in ("|", ">") and "+" in text[start : line_end(text, start)].partition("#")[0]
+
+
+def line_end(text: str, at: int) -> int:
+    """Where the line of a place in the text ends."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def column_of(text: str, at: int) -> int:
+    """How far from the start of its line a place in the text is."""
+    return at - text.rfind("\n", 0, at) - 1

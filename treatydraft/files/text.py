@@ -1,0 +1,127 @@
+"""Whole files: text of a regular file of a limited size, and writes that happen whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from treatydraft.errors import LibraryError, Problem, TreatydraftError, WriteError
+
+MAX_BYTES = 4_000_000
+
+Failure = type[TreatydraftError]
+
+
+def read_text(path: str | Path, error: Failure = LibraryError, limit: int = MAX_BYTES) -> str:
+    """The text of a regular UTF-8 file of at most `limit` bytes, without byte order mark and with ``\\n`` line ends.
+
+    Raises `error` where there is no such file, it is no regular file, too large, or not UTF-8.
+    """
+    return load(path, error, limit).replace("\r\n", "\n")
+
+
+def load(path: str | Path, error: Failure, limit: int) -> str:
+    """The text of a file with its line ends as they are; raises `error` as `read_text` does."""
+    try:
+        # not blocking: a pipe put in the place of a file must not hold us
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            mode = os.fstat(descriptor).st_mode
+            if not stat.S_ISREG(mode):
+                raise error(Problem(str(path), "it is not a regular file", "name a file that holds text"))
+            content = file.read(limit + 1)
+    except (OSError, ValueError) as failure:
+        raise error(Problem(str(path), f"it cannot be read: {_reason(failure)}", "check the name")) from failure
+    if len(content) > limit:
+        size = f"the file is larger than the {limit:,} bytes allowed"
+        raise error(Problem(str(path), size, "split it, or check that it is the right file"))
+    try:
+        return content.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as failure:
+        line = content.count(b"\n", 0, failure.start) + 1
+        byte = f"byte 0x{content[failure.start]:02X} is not UTF-8 text"
+        raise error(Problem(f"{path}:{line}", byte, "save the file with the encoding UTF-8")) from failure
+
+
+def _reason(failure: OSError | ValueError) -> str:
+    """Why the system refused, in plain words."""
+    number = failure.errno if isinstance(failure, OSError) else errno.EINVAL
+    return {
+        errno.ENOENT: "there is no such file or folder",
+        errno.EACCES: "there is no permission",
+        errno.EPERM: "there is no permission",
+        errno.EROFS: "the disk is read-only",
+        errno.ENOSPC: "the disk is full",
+        errno.EDQUOT: "the space allowed on this disk is used up",
+        errno.EFBIG: "the file would be larger than the system allows",
+        errno.EISDIR: "it is a folder",
+        errno.ENOTDIR: "a part of the path is not a folder",
+        errno.ENAMETOOLONG: "the name is too long",
+        errno.ELOOP: "its links go in a circle",
+        errno.EINVAL: "the name is not one a file can have",
+    }.get(number or 0, (os.strerror(number) if number else str(failure)).lower())
+
+
+def check_writable(path: str | Path, force: bool = False) -> None:
+    """Refuse early what could not be written later; raises WriteError, else does nothing."""
+    target, where = Path(path), str(path)
+    folder = target.parent
+    there: os.stat_result | None
+    try:
+        there = target.lstat()
+    except FileNotFoundError:
+        there = None
+    except (OSError, ValueError) as failure:
+        raise _unwritable(where, failure) from failure
+    if not folder.is_dir():
+        raise WriteError(Problem(where, f"there is no folder {folder}", "make the folder first"))
+    if there and stat.S_ISDIR(there.st_mode):
+        raise WriteError(Problem(where, "it is a folder", "name a file in it"))
+    if there and stat.S_ISLNK(there.st_mode):  # replacing it would leave the file it points to as it was
+        raise WriteError(Problem(where, "it is a link", "name the file it points to"))
+    if there and not stat.S_ISREG(there.st_mode):
+        raise WriteError(Problem(where, "it is not a regular file", "use '-' to write to standard output"))
+    if there and not force:
+        raise WriteError(Problem(where, "the file is there already", "use --force to overwrite it, or another name"))
+    if there and not os.access(target, os.W_OK):
+        raise WriteError(Problem(where, "the file is read-only", "choose another name, or allow writing to it"))
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise WriteError(Problem(where, f"the folder {folder} is read-only", "choose another folder"))
+
+
+def write_whole(path: str | Path, content: bytes, *, force: bool = False) -> None:
+    """Write `content` to `path` whole or not at all, however the run ends; an old file needs `force`.
+
+    A new file can be read by its owner only, a replaced one keeps its mode. Raises WriteError.
+    """
+    check_writable(path, force)
+    target = Path(path)
+    beside = target.parent / f".treatydraft-{secrets.token_hex(8)}.part"
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode) & 0o777 if target.exists() else 0o600
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, mode)
+        os.replace(beside, target)
+    except BaseException as failure:  # an interrupt too must leave nothing behind
+        with suppress(OSError):
+            beside.unlink()
+        if isinstance(failure, OSError):
+            raise _unwritable(str(path), failure) from failure
+        raise
+    with suppress(OSError):  # the file is whole; some systems cannot sync a folder, or let nobody open it
+        descriptor = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _unwritable(where: str, failure: OSError | ValueError) -> WriteError:
+    return WriteError(Problem(where, f"it cannot be written: {_reason(failure)}", "choose another name or folder"))

@@ -1,0 +1,62 @@
+"""Searching a library: clauses by the words in them, the instruments they follow, and what they ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from treatydraft.library.clause import Clause
+from treatydraft.library.loading import Library
+from treatydraft.library.party import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A clause that was found, and the sentence of it that holds the words (`where` says which part it is)."""
+
+    clause: Clause
+    where: str
+    sentence: str
+
+
+def search(library: Library, words: str, language: str = "en") -> list[Match]:
+    """The clauses that hold words beginning with each of `words`, whatever case and accents; the closest first.
+
+    A title counts more than a precedent, a precedent more than an effect or a question, and these more than the text.
+    """
+    wanted = re.findall(r"\w+", fold(words))
+    found: list[tuple[int, int, Match]] = []
+    if not wanted:
+        return []
+    for n, id in enumerate(library.clause_ids):
+        clause = library.clause(id, language)
+        for rank, (where, sentence) in enumerate(_sentences(clause)):
+            if _holds(sentence, wanted):
+                found.append((_RANKS.index(where), n * 1000 + rank, Match(clause, where, sentence)))
+                break
+    return [match for _, _, match in sorted(found, key=lambda entry: entry[:2])]
+
+
+_RANKS = ("title", "precedent", "variant", "question", "text")
+
+
+def _sentences(clause: Clause) -> Iterator[tuple[str, str]]:
+    """What a clause says, part by part, the telling ones first."""
+    yield "title", f"{clause.title} ({clause.id}): {clause.purpose}"
+    for variant in clause.variants.values():
+        for precedent in variant.precedents:
+            yield "precedent", f"{variant.name}: {precedent}"
+    for variant in clause.variants.values():
+        yield "variant", f"{variant.name}: {variant.effect} {variant.because}"
+    for question in clause.questions.values():
+        labels = "; ".join(offer.label for offer in question.offers.values())
+        yield "question", f"{question.name}: {question.ask} {question.why} {labels}"
+    for text in (*clause.texts.values(), *clause.definitions.values()):
+        for line in text.source.split("\n"):
+            yield "text", line.strip()
+
+
+def _holds(sentence: str, wanted: list[str]) -> bool:
+    words = re.findall(r"\w+", fold(sentence))
+    return all(any(word.startswith(start) for word in words) for start in wanted)

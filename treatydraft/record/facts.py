@@ -1,0 +1,134 @@
+"""The facts of an instrument: what starts what, who decides, who does what by when, and who pays.
+
+In every entry a value is None where nothing is said, and typed where an answer gives it (a `Duration`, a `Share`, a
+tuple of choices, ...); of an answer left open, the first proposal counts. What names another entry holds its full id,
+whether or not that entry is there. Who acts is a `Role`: parties with their codes, or an actor such as the Council,
+which has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from treatydraft.drafting.answers import Role
+from treatydraft.language import Language
+from treatydraft.library.party import Party
+
+__all__ = ["Act", "Decision", "Entry", "Facts", "Fund", "Role", "Rule", "Trigger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact: its id (``clause.id``) and the address of the block that says it (``clause#label``)."""
+
+    id: str
+    at: str
+
+    @property
+    def clause(self) -> str:
+        """The clause whose record holds it."""
+        return self.id.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger(Entry):
+    """An event that starts something: `then` names the decisions and acts that follow."""
+
+    on: str
+    where: Mapping[str, object]
+    then: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a body decides. `passes` is words, or the majorities by what they count (``members``, ``key``)."""
+
+    passes: object
+    min_blockers: object
+    quorum: object
+    abstain: str
+    excluded: object
+    veto: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Entry):
+    """A question put to a body, within what time from what, under which rule, and what follows each outcome."""
+
+    asks: str
+    body: Role
+    opens: object
+    within: object
+    rule: Rule
+    adopted: tuple[str, ...]
+    rejected: tuple[str, ...]
+    lapsed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act(Entry):
+    """Who must, may or must not do what to whom. `mode` is ``duty``, ``ban``, ``permission`` or ``power``.
+
+    `strength` is that of the clause's variant, from 1 to 7; how far it binds is the register's. `force`: it is a use
+    or a deployment of armed force.
+    """
+
+    mode: str
+    strength: int
+    by: Role
+    to: Role | None
+    does: str
+    amount: object
+    after: tuple[str, ...]
+    due: object
+    outer: object
+    ends: object
+    reports_to: tuple[Role, ...]
+    force: bool
+    fund: str | None
+    cost: Mapping[str, object]
+    lest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fund(Entry):
+    """Money: the key by which it is raised, and how much of it there is."""
+
+    key: object
+    ceiling: object
+    peacetime: object
+    crisis: object
+    abstainers_pay: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an instrument does.
+
+    `parties` are its parties in order, `roles` who is in which role, ``parties`` among them. `answers` gives for each
+    selected clause the typed values its text reads, by name, with its ``variant``; a question that is not asked now is
+    not among them. A clause in the draft's own words has no answers, and of its entries only those whose label the
+    words still carry.
+    """
+
+    register: str
+    language: Language
+    parties: tuple[Party, ...]
+    roles: Mapping[str, Role]
+    answers: Mapping[str, Mapping[str, object]]
+    triggers: tuple[Trigger, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    acts: tuple[Act, ...] = ()
+    funds: tuple[Fund, ...] = ()
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry: triggers, decisions, acts, funds."""
+        yield from self.triggers
+        yield from self.decisions
+        yield from self.acts
+        yield from self.funds
+
+    def find(self, id: str) -> Entry | None:
+        """The entry with this id; None where its clause is left out or its condition does not hold."""
+        return next((entry for entry in self.entries() if entry.id == id), None)

@@ -1,0 +1,262 @@
+"""The record of a draft: the facts of its clauses, filled with its answers.
+
+Every clause says the same twice, in words and in its record. Here the records of the selected clauses are filled with
+the answers the words are filled with, so that a number which stands in the text stands here too, and only once in
+the draft. Nothing is read out of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TypeVar
+
+from treatydraft.drafting.answers import Missing, Role
+from treatydraft.drafting.composition import Composer
+from treatydraft.drafting.draft import Draft
+from treatydraft.drafting.selection import Chosen, Selection, select
+from treatydraft.drafting.speaker import Notation
+from treatydraft.errors import LibraryError, Problem
+from treatydraft.instrument.notation import NotationError, parse, parse_inline
+from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.tree import Table, Unit, address, walk
+from treatydraft.library.clause import Clause
+from treatydraft.library.loading import Library
+from treatydraft.library.schema import ActFile, DecisionFile, EntryFile, FundFile, RuleFile, TriggerFile
+from treatydraft.library.template import PRINT, Condition
+from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Rule, Trigger
+from treatydraft.value import TYPES, Open
+
+
+def fill(draft: Draft, library: Library, selection: Selection | None = None) -> Facts:
+    """The facts of a draft: the records of its clauses, filled with its answers.
+
+    DraftError for an answer that is wrong, LibraryError for a record that cannot be filled.
+    """
+    composer = Composer(draft, library, selection or select(draft, library))
+    answers = composer.answers
+    shared = answers.shared()
+    roles = {name: found for name, value in shared.items() if isinstance(found := _first(value), Role)}
+    known: dict[str, Mapping[str, object]] = {}
+    entries: list[Entry] = []
+    for one in composer.selection.chosen:
+        said = draft.clauses.get(one.clause) or {}
+        if one.own:
+            continue
+        filler = _Filler(composer, one, roles)
+        if said.get("text") is None:
+            known[one.clause] = filler.answers()
+            entries.extend(filler.entries())
+        else:
+            kept = _labels(str(said["text"]))
+            entries.extend(entry for entry in filler.entries() if entry.at.partition("#")[2] in kept)
+    answers.refuse_wrong()
+    return Facts(
+        register=composer.selection.register,
+        language=composer.language,
+        parties=tuple(answers.party(code) for code in answers.everyone),
+        roles=roles,
+        answers=known,
+        triggers=_of(Trigger, entries),
+        decisions=_of(Decision, entries),
+        acts=_of(Act, entries),
+        funds=_of(Fund, entries),
+    )
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def _of(kind: type[E], entries: list[Entry]) -> tuple[E, ...]:
+    return tuple(entry for entry in entries if isinstance(entry, kind))
+
+
+def _labels(text: str) -> frozenset[str]:
+    try:
+        blocks = parse(text)
+    except NotationError:
+        return frozenset()  # composing the draft says what is wrong with it
+    return frozenset(node.label for block in blocks for node in walk(block) if isinstance(node, Unit | Table))
+
+
+# ------------------------------------------------------------------------------------------------ filling
+
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+
+
+@cache
+def _expression(source: str) -> Condition:
+    """An expression of a record, which was examined when its clause was read; kept, for a batch fills many drafts."""
+    return Condition(source.strip())
+
+
+class _Filler:
+    """Fills the record of one clause."""
+
+    def __init__(self, composer: Composer, one: Chosen, roles: Mapping[str, Role]) -> None:
+        self.clause: Clause = composer.library.clause(one.clause, composer.draft.language)
+        self.one = one
+        self.roles = roles
+        self.language = composer.language
+        self.print = composer.words[PRINT]
+        self.words = {name: word for name, word in composer.words.items() if name != PRINT}
+        self.said = composer.answers.of_clause(one, composer.words)
+        self.context = {**self.words, **self.said}
+        record = self.clause.record
+        self.own = {entry.id for entry in (*record.triggers, *record.decisions, *record.acts, *record.funds)}
+
+    def answers(self) -> dict[str, object]:
+        """The clause's values without those of questions that are not asked now."""
+        questions = self.clause.questions
+        return {
+            name: _said(value)
+            for name, value in self.said.items()
+            if name not in questions or (when := questions[name].when) is None or when.holds(self.context)
+        }
+
+    def entries(self) -> Iterator[Entry]:
+        """The entries of the present variant whose condition holds."""
+        record = self.clause.record
+        for entry in (*record.triggers, *record.decisions, *record.acts, *record.funds):
+            if entry.variants and self.one.variant not in entry.variants:
+                continue
+            try:
+                if not entry.when or _expression(entry.when).holds(self.context):
+                    yield self._entry(entry)
+            except (TypeError, ValueError, KeyError, AttributeError, NotationError) as wrong:
+                what = f"the entry '{entry.id}' of the record cannot be filled: {wrong}"
+                raise LibraryError(Problem(self.clause.where, what, "see clauses/README.md, the record")) from wrong
+
+    def _entry(self, entry: EntryFile) -> Entry:
+        id, at = f"{self.clause.id}.{entry.id}", address(self.clause.id, entry.at)
+        match entry:
+            case TriggerFile():
+                where = {name: self._deep(value) for name, value in entry.where.items()}
+                return Trigger(id, at, entry.on, where, self._ids(entry.then))
+            case DecisionFile():
+                return self._decision(entry, id, at)
+            case ActFile():
+                return self._act(entry, id, at)
+            case FundFile():
+                ceiling, peacetime, crisis = map(self._value, (entry.ceiling, entry.peacetime, entry.crisis))
+                pays = self._truth(entry.abstainers_pay)
+                return Fund(id, at, self._value(entry.key), ceiling, peacetime, crisis, pays)
+        raise TypeError(f"{type(entry).__name__} is no entry")
+
+    def _decision(self, entry: DecisionFile, id: str, at: str) -> Decision:
+        return Decision(
+            id=id,
+            at=at,
+            asks=self._words(entry.asks),
+            body=self._who(entry.body),
+            opens=self._start(entry.opens),
+            within=self._time(entry.within),
+            rule=self._rule(entry.rule),
+            adopted=self._ids(entry.adopted),
+            rejected=self._ids(entry.rejected),
+            lapsed=self._ids(entry.lapsed),
+        )
+
+    def _act(self, entry: ActFile, id: str, at: str) -> Act:
+        return Act(
+            id=id,
+            at=at,
+            mode=entry.mode,
+            strength=self.clause.variants[self.one.variant].strength,
+            by=self._who(entry.by),
+            to=self._who(entry.to) if entry.to else None,
+            does=self._words(entry.does),
+            amount=self._value(entry.amount),
+            after=self._ids(entry.after),
+            due=self._time(entry.due),
+            outer=self._time(entry.outer),
+            ends=self._value(entry.ends),
+            reports_to=tuple(self._who(one) for one in entry.reports_to),
+            force=bool(self._truth(entry.force)),
+            fund=next(iter(self._ids([entry.fund] if entry.fund else [])), None),
+            cost={name: self._deep(value) for name, value in entry.cost.items()},
+            lest=self._ids(entry.lest),
+        )
+
+    def _rule(self, rule: RuleFile) -> Rule:
+        return Rule(
+            passes=self._deep(rule.pass_),
+            min_blockers=self._value(rule.min_blockers),
+            quorum=self._value(rule.quorum),
+            abstain=rule.abstain,
+            excluded=self._value(rule.excluded),
+            veto=tuple(self._who(one) for one in rule.veto),
+        )
+
+    # -------------------------------------------------------------------------------------------- values
+
+    def _value(self, text: str) -> object:
+        """The value of a text: its one expression's own, or the words with the values of its expressions in them."""
+        alone = _EXPRESSION.fullmatch(text.strip())
+        if alone:
+            return self._plain(_expression(alone[1]).value(self.context))
+        return _EXPRESSION.sub(lambda match: self._printed(_expression(match[1]).value(self.context)), text) or None
+
+    def _plain(self, value: object) -> object:
+        """A value as the record holds it: what a word has spoken is plain text."""
+        return self._printed(value) if isinstance(value, Notation) else _said(value)
+
+    def _printed(self, value: object) -> str:
+        printed = self.print(_first(value))  # type: ignore[operator]
+        return spoken(parse_inline(printed), self.language)
+
+    def _words(self, text: str) -> str:
+        value = self._value(text)
+        return value if isinstance(value, str) else self._printed(value)
+
+    def _deep(self, value: object) -> object:
+        if isinstance(value, Mapping):
+            return {name: self._deep(inner) for name, inner in value.items()}
+        if isinstance(value, list | tuple):
+            return tuple(self._deep(inner) for inner in value)
+        return self._value(value) if isinstance(value, str) else value
+
+    def _time(self, text: str) -> object:
+        """A length of time where it is one, such as "24 hours"; otherwise the value as it is."""
+        value = self._value(text)
+        if isinstance(value, str):
+            try:
+                return TYPES["duration"].parse(value)
+            except ValueError:
+                return value  # "before the year begins"
+        return value
+
+    def _start(self, text: str) -> object:
+        """What a decision opens with: a length of time after its trigger, or the entry or event it follows."""
+        value = self._time(text)
+        return self._id(value) if isinstance(value, str) else value
+
+    def _truth(self, text: str) -> bool | None:
+        value = self._value(text)
+        return value if value is None or isinstance(value, bool) else bool(TYPES["boolean"].parse(value))
+
+    def _who(self, text: str) -> Role:
+        """The parties in a role, or an actor, who has no codes."""
+        value = self._value(text)
+        named = _first(self.said.get(str(value))) if isinstance(value, str) else value
+        if isinstance(named, Role):
+            return named
+        return self.roles.get(str(value)) or Role(str(value), ())
+
+    def _ids(self, names: list[str]) -> tuple[str, ...]:
+        return tuple(self._id(str(value)) for name in names if (value := self._value(name)) is not None)
+
+    def _id(self, name: str) -> str:
+        """The full id of an entry of this clause; what else a name may be (another's id, an event) stays as it is."""
+        return f"{self.clause.id}.{name}" if name in self.own else name
+
+
+def _first(value: object) -> object:
+    return value.first if isinstance(value, Open) else value
+
+
+def _said(value: object) -> object:
+    """The value that counts: of an open one the first, and None where nobody has answered."""
+    found = _first(value)
+    return None if isinstance(found, Missing) else found

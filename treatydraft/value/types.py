@@ -1,0 +1,156 @@
+"""The types of an answer: one line each in `TYPES`, with lists of values read by the types of their items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from treatydraft.value.kinds import Choice, Duration, Open, Row, to_data
+from treatydraft.value.single import (
+    NO_LIMITS,
+    Limits,
+    Unlike,
+    digits,
+    read_boolean,
+    read_choice,
+    read_date,
+    read_duration,
+    read_fraction,
+    read_integer,
+    read_money,
+    read_party,
+    read_share,
+    read_text,
+    shown,
+    within,
+    words_in,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueType:
+    """A type of answer: how it is called, how one is written (with an example), and how it is read."""
+
+    name: str
+    called: str
+    write: str
+    example: str
+    read: Callable[[object, Limits], Any]
+
+    def parse(self, data: object, limits: Limits = NO_LIMITS) -> Any:
+        """The value in `data`; raises ValueError with what was given and what is right."""
+        try:
+            return self.read(data, limits)
+        except Unlike:
+            raise ValueError(f"{shown(data)} is not {self.called}; write {self.write}") from None
+
+    def format(self, value: Any) -> Any:
+        """`value` as data for a draft: text, or a list or mapping of texts, which `parse` reads back."""
+        if isinstance(value, Open):
+            return {"open": [self.format(item) for item in value.proposals]}
+        return str(value.n) if self.name == "integer" and isinstance(value, Duration) else to_data(value)
+
+
+def parse_open(data: object, kind: str = "text", limits: Limits = NO_LIMITS) -> Open | None:
+    """The proposals in ``open:24,48`` or ``{"open": [24, 48]}``, each read as a `kind`; None where nothing is open.
+
+    On the command line proposals that hold commas themselves are parted by bars: ``open:FR,GB|FR,DE``.
+    """
+    if isinstance(data, str) and (found := re.match(r"open:(?=\S)", data)):
+        rest = data[found.end() :]
+        items: object = [item.strip() for item in rest.split("|" if "|" in rest else ",")]
+    elif isinstance(data, Mapping) and set(data) == {"open"}:
+        items = data["open"]
+    else:
+        return None
+    if not isinstance(items, (list, tuple)) or not items:
+        raise ValueError("an open answer needs a list of proposals; write open:24,48 or {open: [24, 48]}")
+    return Open(tuple(TYPES[kind].parse(item, limits) for item in items))
+
+
+# ------------------------------------------------------------------------------------------------ lists
+
+
+def _counted(items: tuple[Any, ...], noun: str, limits: Limits) -> tuple[Any, ...]:
+    several = {"choice": "choices", "party": "parties", "row": "rows"}[noun]
+    within(len(items), limits, digits, f"{len(items)} {noun if len(items) == 1 else several}")
+    return items
+
+
+def read_choices(data: object, limits: Limits) -> tuple[Choice, ...]:
+    within = Limits(choices=limits.choices)
+    return _counted(tuple(_each(data, lambda item: TYPES["choice"].parse(item, within))), "choice", limits)
+
+
+def read_parties(data: object, limits: Limits) -> tuple[str, ...]:
+    codes = tuple(_each(data, TYPES["party"].parse))
+    if "all" in codes and len(codes) > 1:
+        raise ValueError("'all' stands alone; name the parties, or all of them")
+    return _counted(codes, "party", limits)
+
+
+def _each(data: object, read: Callable[[object], T]) -> Iterator[T]:
+    """The items of a list, or of a text with commas, each read and none of them twice."""
+    if not isinstance(data, (list, tuple)):
+        text = words_in(data).strip()
+        data = text.split(",") if text else []
+    seen: list[T] = []
+    for item in data:
+        value = read(item)
+        if value in seen:
+            raise ValueError(f"{shown(value)} stands twice; name it once")
+        seen.append(value)
+        yield value
+
+
+def read_rows(data: object, limits: Limits) -> tuple[Row, ...]:
+    if not isinstance(data, (list, tuple)):
+        raise Unlike
+    return _counted(tuple(_row(item, number, limits) for number, item in enumerate(data, 1)), "row", limits)
+
+
+def _row(data: object, number: int, limits: Limits) -> Row:
+    names = ", ".join(limits.columns)
+    if not isinstance(data, Mapping):
+        raise ValueError(f"row {number} is {shown(data)}; write a mapping of the columns {names}")
+    for name in data:
+        if name not in limits.columns:
+            raise ValueError(f"row {number}: {shown(name)} is not one of the columns {names}")
+    cells = {}
+    for name, column in limits.columns.items():
+        if name not in data:
+            raise ValueError(f"row {number} has no '{name}'; each row needs the columns {names}")
+        try:
+            cells[name] = TYPES[column.type].parse(data[name], column.limits)
+        except ValueError as wrong:
+            raise ValueError(f"row {number}, {name}: {wrong}") from None
+    return Row(cells)
+
+
+# ------------------------------------------------------------------------------------------------ the registry
+
+TYPES: dict[str, ValueType] = {
+    kind.name: kind
+    for kind in (
+        ValueType("text", "a text", "words, such as Kyiv", "Kyiv", read_text),
+        ValueType("integer", "a whole number", "digits, such as 24", "24", read_integer),
+        ValueType("boolean", "yes or no", "yes or no, in small letters", "yes", read_boolean),
+        ValueType("choice", "a choice", "the id of one choice, such as forthwith", "forthwith", read_choice),
+        ValueType("choices", "a list of choices", "ids with commas, such as land,sea", "land,sea", read_choices),
+        ValueType("duration", "a duration", "a number and a unit, such as 48 hours", "48 hours", read_duration),
+        ValueType(
+            "money", "a sum of money", "EUR 500 million, GBP 2.5 billion or EUR 40000", "EUR 500 million", read_money
+        ),
+        ValueType("date", "a date", "year-month-day, such as 2026-01-06", "2026-01-06", read_date),
+        ValueType("fraction", "a fraction", "two whole numbers, such as 2/3", "2/3", read_fraction),
+        ValueType("share", "a share", "a number of per cent, such as 2.5%", "2.5%", read_share),
+        ValueType("party", "the code of a party", "capitals, such as FR, or the name of a group", "FR", read_party),
+        ValueType("parties", "a list of parties", "codes with commas, such as FR,GB, or all", "FR,GB", read_parties),
+        ValueType("rows", "a list of rows", "each row as a mapping, such as {party: FR}", "{party: FR}", read_rows),
+    )
+}
+"""Every type of answer by its name: one line each."""

@@ -1,0 +1,250 @@
+"""What stands on the page, in order: the tree as paragraphs and tables with their styles, numbers and bookmarks.
+
+Each paragraph of the text stands in a bookmark, ``td_`` and ten hex digits that stand for its clause and then its
+place in it, so that it can be pointed to, and found again when the file comes back. Number 0 is the clause's heading.
+The frame's paragraphs stand under ``title``, ``opening``, ``enacting``, ``testimonium`` and ``done``, a part under its
+name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+from treatydraft.instrument.tree import (
+    Block,
+    Fill,
+    Heading,
+    Hole,
+    Inlines,
+    Instrument,
+    Part,
+    Provision,
+    Signatory,
+    Table,
+    Unit,
+)
+from treatydraft.language import Language
+from treatydraft.writers.docx.numbering import ANNEXES, ARTICLES, DIVISIONS, Lists
+
+KEEP = "<w:keepNext/>"
+LOOSE = '<w:keepNext w:val="0"/>'
+UNLISTED = '<w:numPr><w:numId w:val="0"/></w:numPr>'
+TOGETHER = 12
+"""The most signatures that stay on one page with the words before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: its style, words, bookmark, further properties, and a number that its list does not give.
+
+    `parts` says that a typed number, and the list's own, stand on a line above the words. `end` is the tree's mark.
+    """
+
+    style: str
+    words: Inlines
+    bookmark: str
+    properties: str = ""
+    typed: str = ""
+    parts: bool = False
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of an annex, with the bookmark of each cell."""
+
+    table: Table
+    bookmarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The signatures, two to a row; `together` keeps all of them on one page."""
+
+    parties: tuple[Signatory, ...]
+    together: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a pointer leads: the bookmark, and what a field shows of its list's number; empty where it is typed."""
+
+    bookmark: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The page's content in order, its lists, and the targets of pointers by element id."""
+
+    lines: tuple[Line | Grid | Signatures, ...]
+    lists: Lists
+    targets: dict[str, Target]
+
+
+_LEVELS = {"paragraph": 1, "subparagraph": 2, "point": 3}
+_STYLES = {"text": "TreatyText", "paragraph": "TreatyParagraph", "subparagraph": "TreatySubparagraph", "point": "TreatyPoint"}
+_ANNEXED = {**_STYLES, "paragraph": "AnnexParagraph", "subparagraph": "AnnexSubparagraph", "point": "AnnexPoint"}
+
+
+def lay_out(instrument: Instrument, language: Language) -> Layout:
+    """The layout of a numbered instrument."""
+    page = _Page(instrument, language)
+    page.frame()
+    return Layout(tuple(page.lines), page.lists, page.targets)
+
+
+@lru_cache(4096)
+def digest(clause: str) -> str:
+    """The ten hex digits that stand for a clause in the names of its bookmarks."""
+    return sha256(clause.encode(errors="surrogatepass")).hexdigest()[:10]
+
+
+class _Page:
+    """Lays out one instrument, from top to bottom."""
+
+    def __init__(self, instrument: Instrument, language: Language) -> None:
+        self.instrument = instrument
+        self.language = language
+        self.lines: list[Line | Grid | Signatures] = []
+        self.lists = Lists(language, instrument.register, instrument.scheme.articles)
+        self.targets: dict[str, Target] = {}
+        self.named: Counter[str] = Counter()
+        self.parted = any(isinstance(item, Part) and item.kind != "chapter" for item in instrument.body)
+
+    def bookmark(self, clause: str) -> str:
+        """A new name for a paragraph of a clause. Two clauses with the same digits share the count, and stay unique."""
+        name = digest(clause)
+        n = self.named[name]
+        self.named[name] += 1
+        return f"td_{name}_{n}"
+
+    def line(self, clause: str, style: str, words: Inlines, properties: str = "") -> None:
+        """A paragraph without number, if there is anything in it."""
+        if words:
+            self.lines.append(Line(style, words, self.bookmark(clause), properties))
+
+    # -------------------------------------------------------------------------------------------- the frame
+
+    def frame(self) -> None:
+        whole = self.instrument
+        self.line("title", "TreatyTitle", whole.title)
+        for unit in whole.opening:
+            self.unit("opening", unit, "TreatyText")
+        for provision in whole.preamble:
+            self.named[digest(provision.clause)] += 1  # 0 is for a heading, which recitals have not
+            self.blocks(provision, "TreatyRecital")
+        self.line("enacting", "TreatyEnacting", whole.enacting)
+        self.body(whole.body, 0)
+        self.keep_last(bool(whole.parties or whole.done) and not whole.testimonium)
+        last = "" if whole.parties else LOOSE  # their styles keep them with what follows
+        self.line("testimonium", "TreatyTestimonium", whole.testimonium, "" if whole.done else last)
+        self.line("done", "TreatyDone", whole.done, last)
+        if whole.parties:
+            self.lines.append(Signatures(whole.parties, len(whole.parties) <= TOGETHER))
+        for annex in whole.annexes:
+            self.provision(annex, 0)
+
+    def keep_last(self, wanted: bool) -> None:
+        """Keeps the last paragraph with what follows, so that signatures never stand alone on a page."""
+        if wanted and self.lines and isinstance(last := self.lines[-1], Line) and KEEP not in last.properties:
+            self.lines[-1] = Line(
+                last.style, last.words, last.bookmark, KEEP + last.properties, last.typed, last.parts, last.end
+            )
+
+    def body(self, content: Iterable[Part | Provision], depth: int) -> None:
+        for item in content:
+            if isinstance(item, Provision):
+                self.provision(item, depth)
+                continue
+            clause = item.name or item.eid
+            level, style = (1, "TreatyChapter") if item.kind == "chapter" else (0, "TreatyPart")
+            self.heading(clause, item, item.heading, style, DIVISIONS, level, depth)
+            self.body(item.content, depth + 1)
+
+    def heading(
+        self, clause: str, item: Part | Provision, words: Inlines, style: str, list: int, level: int, depth: int
+    ) -> None:
+        """A numbered heading, `depth` levels down in the outline of the document."""
+        name = f"{self.language.level(item.kind, self.instrument.register)} {item.number}"
+        native = self.lists.next(list, level, name, skips=not self.parted)
+        bookmark = self.bookmark(clause)
+        self.targets[item.eid] = Target(bookmark, name if native else "")
+        properties = ("" if native else UNLISTED) + f'<w:outlineLvl w:val="{min(depth, 8)}"/>'
+        self.lines.append(Line(style, words, bookmark, properties, "" if native else name, True))
+
+    # -------------------------------------------------------------------------------------------- provisions
+
+    def provision(self, provision: Provision, depth: int) -> None:
+        annex = provision.kind == "annex"
+        shown = annex or self.instrument.scheme.headings
+        words = provision.heading if shown else ()
+        style, list = ("TreatyAnnex", ANNEXES) if annex else ("TreatyArticle", ARTICLES)
+        self.heading(provision.clause, provision, words, style, list, 0, depth)
+        self.blocks(provision, "TreatyText", list)
+
+    def blocks(self, provision: Provision, plain: str, list: int = 0) -> None:
+        """The blocks of a provision; `list` is the bound list its paragraphs count in, if any.
+
+        Where only one block has a list and no block has a number, that list is the bound one; otherwise the lists
+        below unnumbered blocks are their own, since nothing would make the bound one begin anew.
+        """
+        units = [block for block in provision.blocks if isinstance(block, Unit)]
+        sole = sum(bool(unit.items) for unit in units) == 1 and not any(unit.number for unit in units)
+        for block in provision.blocks:
+            self.block(provision.clause, block, plain, list, sole)
+
+    def block(self, clause: str, block: Block, plain: str, list: int, sole: bool) -> None:
+        match block:
+            case Unit():
+                self.unit(clause, block, plain, list, sole)
+            case Table():
+                self.table(clause, block)
+            case Heading(words):
+                self.line(clause, "AnnexHeading", words)
+            case Fill(what):
+                self.line(clause, "TreatyText", (Hole(what),))
+
+    def unit(self, clause: str, unit: Unit, plain: str, list: int = 0, sole: bool = False) -> None:
+        """A block with the list below it. `plain` is the style of one without number."""
+        if not unit.number and unit.items and not (list and sole):
+            list = self.lists.free()
+        self.entry(clause, unit, plain, list, sole)
+
+    def entry(self, clause: str, unit: Unit, plain: str, list: int, sole: bool) -> None:
+        styles = _ANNEXED if list == ANNEXES else _STYLES
+        style, properties, typed = plain, "", ""
+        if unit.number:
+            bound = list in (ARTICLES, ANNEXES)
+            level = _LEVELS.get(unit.kind, 9) - (0 if bound else 2)
+            style = styles.get(unit.kind, plain)
+            if level < 0 or not list or not self.lists.next(list, level, unit.number, skips=sole and level == 2):
+                typed, properties = unit.number, UNLISTED
+            elif not bound:
+                properties = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr>'
+        elif unit.kind in ("subparagraph", "point"):
+            style = "TreatySubclosing"
+        listed = bool(unit.items)
+        if listed:
+            properties = KEEP + properties  # the words that announce a list stay with its first item
+        bookmark = self.bookmark(clause)
+        self.targets[unit.eid] = Target(bookmark, "" if typed or not unit.number else unit.number.rstrip("."))
+        if unit.words or unit.end or unit.number:
+            self.lines.append(Line(style, unit.words, bookmark, properties, typed, False, unit.end))
+        for item in unit.items:
+            if isinstance(item, Fill):
+                self.line(clause, "TreatySubclosing", (Hole(item.what),))
+            else:
+                self.entry(clause, item, "TreatySubclosing", list, sole)
+        nested = unit.kind in ("subparagraph", "point")
+        self.line(clause, "TreatySubclosing" if nested else "TreatyText", unit.closing)
+
+    def table(self, clause: str, table: Table) -> None:
+        self.line(clause, "TreatyCaption", table.caption)
+        if table.header:
+            cells = len(table.header) * (1 + len(table.rows) + bool(table.total))
+            self.lines.append(Grid(table, tuple(self.bookmark(clause) for _ in range(cells))))

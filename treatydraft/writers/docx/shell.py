@@ -1,0 +1,215 @@
+"""Builds the shell: the parts of the document that are the same in every draft.
+
+`python -m treatydraft.writers.docx.shell` writes them to the folder ``shell`` beside this module; a test builds them
+again and compares. python-docx gives the base (defaults, table style, theme), and what its template carries beyond
+that is left behind. Only this module imports it: the writer reads the folder.
+
+A style's id is its name without spaces, since some word processors make the one from the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.oxml import parse_xml
+from lxml import etree
+
+from treatydraft.writers.docx.markup import NAMESPACES
+from treatydraft.writers.docx.numbering import ANNEXES, ARTICLES, DIVISIONS, STEP
+
+FOLDER = Path(__file__).parent / "shell"
+FONT = "Times New Roman"
+KEPT = ("Normal", "DefaultParagraphFont", "TableNormal", "NoList")
+"""The styles of the template that stay; the document needs them and they say nothing of its looks."""
+
+CENTRED = '<w:jc w:val="center"/>'
+BOLD = "<w:b/><w:bCs/>"
+
+
+def spacing(before: int, after: int) -> str:
+    return f'<w:spacing w:before="{before}" w:after="{after}"/>'
+
+
+def listed(list: int, level: int) -> str:
+    depth = f'<w:ilvl w:val="{level}"/>' if level else ""
+    return f'<w:numPr>{depth}<w:numId w:val="{list}"/></w:numPr>'
+
+
+def outline(level: int) -> str:
+    return f'<w:outlineLvl w:val="{level}"/>'
+
+
+def hung(left: int) -> str:
+    return f'<w:ind w:left="{left}" w:hanging="{STEP}"/>'
+
+
+KEEP = "<w:keepNext/><w:keepLines/>"
+TAB = f'<w:tabs><w:tab w:val="left" w:pos="{STEP}"/></w:tabs><w:spacing w:after="140"/><w:ind w:left="0" w:firstLine="0"/>'
+
+# Name, style it is based on, properties of the paragraph, properties of its runs.
+PARAGRAPHS = (
+    ("Treaty Title", "Normal", KEEP + spacing(0, 480) + CENTRED, f'{BOLD}<w:sz w:val="32"/><w:szCs w:val="32"/>'),
+    ("Treaty Text", "Normal", "", ""),
+    ("Treaty Recital", "TreatyText", "", ""),
+    ("Treaty Enacting", "TreatyText", KEEP + spacing(120, 240), ""),
+    ("Treaty Part", "Normal", KEEP + listed(DIVISIONS, 0) + spacing(480, 240) + CENTRED + outline(0), f'{BOLD}<w:sz w:val="26"/><w:szCs w:val="26"/>'),
+    ("Treaty Chapter", "Normal", KEEP + listed(DIVISIONS, 1) + spacing(360, 240) + CENTRED + outline(1), BOLD),
+    ("Treaty Article", "Normal", KEEP + listed(ARTICLES, 0) + spacing(320, 160) + CENTRED + outline(2), BOLD),
+    ("Treaty Paragraph", "TreatyText", listed(ARTICLES, 1) + TAB, ""),
+    ("Treaty Subparagraph", "TreatyText", listed(ARTICLES, 2) + hung(2 * STEP), ""),
+    ("Treaty Point", "TreatyText", listed(ARTICLES, 3) + hung(3 * STEP), ""),
+    ("Treaty Subclosing", "TreatyText", f'<w:ind w:left="{2 * STEP}"/>', ""),
+    ("Treaty Annex", "Normal", f"{KEEP}<w:pageBreakBefore/>" + listed(ANNEXES, 0) + spacing(0, 320) + CENTRED + outline(0), f'{BOLD}<w:sz w:val="26"/><w:szCs w:val="26"/>'),
+    ("Annex Paragraph", "TreatyParagraph", listed(ANNEXES, 1) + TAB, ""),
+    ("Annex Subparagraph", "TreatySubparagraph", listed(ANNEXES, 2) + hung(2 * STEP), ""),
+    ("Annex Point", "TreatyPoint", listed(ANNEXES, 3) + hung(3 * STEP), ""),
+    ("Annex Heading", "Normal", KEEP + spacing(320, 160) + '<w:jc w:val="left"/>' + outline(1), BOLD),
+    ("Treaty Caption", "Normal", KEEP + spacing(160, 120) + CENTRED, "<w:i/><w:iCs/>"),
+    ("Table Text", "Normal", spacing(40, 40) + '<w:jc w:val="left"/>', '<w:sz w:val="22"/><w:szCs w:val="22"/>'),
+    ("Table Head", "TableText", "<w:keepNext/>", BOLD),
+    ("Table Total", "TableText", "", BOLD),
+    ("After Table", "Normal", '<w:spacing w:before="0" w:after="140" w:line="20" w:lineRule="exact"/>', '<w:sz w:val="2"/><w:szCs w:val="2"/>'),
+    ("Treaty Testimonium", "TreatyText", KEEP + spacing(360, 160), ""),
+    ("Treaty Done", "TreatyText", KEEP + spacing(160, 160), ""),
+    ("Treaty Signature", "Normal", KEEP + spacing(240, 0) + '<w:ind w:right="567"/><w:jc w:val="left"/>', ""),
+    ("Treaty Signature Line", "Normal", '<w:keepLines/><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>' + spacing(600, 240) + '<w:ind w:right="567"/><w:jc w:val="left"/>', ""),
+    ("header", "Normal", spacing(0, 0) + CENTRED, '<w:i/><w:iCs/><w:sz w:val="18"/><w:szCs w:val="18"/>'),
+    ("Draft Banner", "header", "", '<w:i w:val="0"/><w:iCs w:val="0"/>'),
+    ("footer", "Normal", spacing(0, 0) + CENTRED, '<w:sz w:val="18"/><w:szCs w:val="18"/>'),
+)  # fmt: skip
+
+CHARACTERS = (
+    ("Treaty Term", ""),
+    ("Treaty Bracket", BOLD),
+    ("Treaty Hole", '<w:shd w:val="clear" w:color="auto" w:fill="FFF200"/>'),
+)
+
+_EDGES = "".join(
+    f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+    for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_MARGINS = '<w:tblCellMar><w:left w:w="{0}" w:type="dxa"/><w:right w:w="{0}" w:type="dxa"/></w:tblCellMar>'
+TABLES = (
+    ("Treaty Table", f"<w:tblBorders>{_EDGES}</w:tblBorders>{_MARGINS.format(108)}"),
+    ("Treaty Signatures", _MARGINS.format(0)),
+)
+
+DEFAULTS = f"""<w:docDefaults {NAMESPACES}>
+ <w:rPrDefault><w:rPr>
+  <w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>
+  <w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>
+ </w:rPr></w:rPrDefault>
+ <w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>
+</w:docDefaults>"""
+
+SETTINGS = f"""<w:settings {NAMESPACES}>
+ <w:zoom w:percent="100"/>
+ <w:defaultTabStop w:val="{STEP}"/>
+ <w:characterSpacingControl w:val="doNotCompress"/>
+ <w:compat>
+  <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
+ </w:compat>
+ <w:themeFontLang w:val="en-GB"/>
+ <w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" w:accent1="accent1" w:accent2="accent2"
+  w:accent3="accent3" w:accent4="accent4" w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink"
+  w:followedHyperlink="followedHyperlink"/>
+ <w:decimalSymbol w:val="."/>
+ <w:listSeparator w:val=","/>
+</w:settings>"""
+
+FONTS = f"""<w:fonts {NAMESPACES}>
+ <w:font w:name="{FONT}">
+  <w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/>
+ </w:font>
+</w:fonts>"""
+
+
+def build() -> Mapping[str, bytes]:
+    """Each part of the shell by its name under ``word/``."""
+    document = docx.Document()
+    made = {
+        "styles.xml": _styles(document.styles.element),
+        "settings.xml": etree.fromstring(SETTINGS),
+        "fontTable.xml": etree.fromstring(FONTS),
+        "theme/theme1.xml": _theme(document),
+    }
+    return {name: _written(element) for name, element in made.items()}
+
+
+def _styles(element: Any) -> Any:
+    """The template's styles with all but the few that are needed gone, and ours after them."""
+    named = "{%s}" % element.nsmap["w"]  # noqa: UP031
+    for child in list(element):
+        if child.get(f"{named}styleId") not in KEPT:
+            element.remove(child)
+    element.insert(0, parse_xml(DEFAULTS))
+    normal = next(child for child in element if child.get(f"{named}styleId") == "Normal")
+    normal.append(parse_xml(f'<w:pPr {NAMESPACES}><w:widowControl/><w:jc w:val="both"/></w:pPr>'))
+    for style in _ours():
+        element.append(parse_xml(style))
+    clean = etree.fromstring(f"<w:styles {NAMESPACES}/>")
+    clean.extend(etree.fromstring(etree.tostring(element)))
+    return clean
+
+
+def _ours() -> Iterator[str]:
+    def style(kind: str, name: str, base: str, inside: str) -> str:
+        id = name[0].upper() + name[1:].replace(" ", "")
+        based = f'<w:basedOn w:val="{base[0].upper()}{base[1:]}"/>' if base else ""
+        own = "" if name in ("header", "footer") else ' w:customStyle="1"'
+        return (
+            f'<w:style {NAMESPACES} w:type="{kind}"{own} w:styleId="{id}"><w:name w:val="{name}"/>{based}'
+            f"<w:qFormat/>{inside}</w:style>"
+        )
+
+    for name, base, properties, runs in PARAGRAPHS:
+        inside = f"<w:pPr>{properties}</w:pPr>" if properties else ""
+        yield style("paragraph", name, base, inside + (f"<w:rPr>{runs}</w:rPr>" if runs else ""))
+    for name, runs in CHARACTERS:
+        yield style("character", name, "DefaultParagraphFont", f"<w:rPr>{runs}</w:rPr>" if runs else "")
+    for name, properties in TABLES:
+        yield style("table", name, "TableNormal", f"<w:tblPr>{properties}</w:tblPr>")
+
+
+def _theme(document: Any) -> Any:
+    """The template's theme without its fonts for scripts and without what a vendor added."""
+    blob = next(part.blob for part in document.part.package.iter_parts() if part.partname == "/word/theme/theme1.xml")
+    theme = etree.fromstring(blob)
+    drawing = "{%s}" % theme.nsmap["a"]  # noqa: UP031
+    for font in list(theme.iter(f"{drawing}font")):
+        font.getparent().remove(font)
+    for face in theme.iter(f"{drawing}latin"):
+        face.set("typeface", FONT)
+    for last in list(theme.iter(f"{drawing}objectDefaults", f"{drawing}extLst")):
+        for inside in list(last):
+            last.remove(inside)
+        if last.tag == f"{drawing}extLst":
+            last.getparent().remove(last)
+    return theme
+
+
+def _written(element: Any) -> bytes:
+    """XML that reads well and is the same on every run."""
+    etree.cleanup_namespaces(element)
+    for node in element.iter():
+        if node.tail and not node.tail.strip():
+            node.tail = None
+        if node.text and not node.text.strip():
+            node.text = None
+    etree.indent(element, " ")
+    return bytes(etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)) + b"\n"
+
+
+def main() -> None:
+    """Writes the shell to its folder."""
+    for name, xml in build().items():
+        path = FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(xml)
+
+
+if __name__ == "__main__":
+    main()
