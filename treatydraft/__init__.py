@@ -7,21 +7,26 @@ The map of the code, from the top down; a room may import from those below it an
     checks                    what is wrong with an instrument: one rule a file
     record                    what an instrument does, as data: who owes what to whom
     writers                   an instrument to a file: DOCX, Markdown, JSON
-    drafting                  draft.py (the drafter's file), selection.py (which clauses, because of what),
-                              answers.py (typed answers), speaker.py (the words), composition.py (the instrument)
+    drafting                  draft.py (the drafter's file) and change.py (changes to it), selection.py (which clauses,
+                              because of what), answers.py (typed answers), speaker.py (the words), composition.py
+                              (the instrument), trial.py (every clause in every company)
     library                   clauses, outlines, languages, parties and keys on disk: layers.py (libraries laid over one
-                              another), schema.py (the shape of each file), reading.py and loading.py (files to objects),
-                              template.py (text a stranger wrote, made safe)
-    instrument                the tree: tree.py, notation.py (text to tree and back), numbering.py, index.py, speech.py
+                              another), schema.py, catalogue.py and shape.py (what a file may hold), question.py,
+                              reading.py and loading.py (files to objects), template.py (text a stranger wrote, made
+                              safe), consistency.py (whether every name in a library is there)
+    instrument                the tree: tree.py and walking.py, notation.py (text to tree and back), numbering.py,
+                              index.py, speech.py
     language                  one language: its words per register, its numbers, dates and lists
-    files  value  errors      YAML with places and whole-or-nothing writes; typed answers; what a person is told
+    files  value              files: text, YAML with the place of every value, changes to it, whole-or-nothing writes;
+                              value: kinds.py (what an answer can be), single.py and types.py (how it is read)
+    errors  characters        what a person is told; the characters nobody sees
 
 Library and draft give a selection, the selection an instrument, and the instrument findings or a file:
 
     library = load_library()
     draft = load_draft("guarantee.yaml", library)
     instrument = compose(draft, library)
-    content = write(instrument, "markdown", library.language(draft.language))
+    content = write(instrument, "md", library.language(draft.language))
 
 Names are loaded when they are first used, so that importing the package costs nothing.
 """
@@ -34,11 +39,10 @@ from typing import Any
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "errors": (
-        "EXIT_CODES DraftError LibraryError Problem ReadError TreatydraftError UsageError WriteError nearest"
-    ),
-    "files": "check_writable parse_yaml read_text write_whole",
+    "errors": "EXIT_CODES DraftError LibraryError Problem ReadError TreatydraftError UsageError WriteError nearest",
+    "files": "REMOVE check_writable edit_yaml parse_yaml read_text write_whole",
     "language": "Language",
+    "value": "TYPES",
     "instrument.tree": "Heading Instrument Part Provision Table Unit address articles provisions rewrite walk",
     "instrument.index": "index",
     "instrument.speech": "spoken",
@@ -46,15 +50,21 @@ _PUBLIC = {
     "instrument.numbering": "number",
     "library.clause": "Clause",
     "library.loading": "Library load_library",
-    "drafting.draft": "Draft change_draft load_draft new_draft parse_draft",
+    "drafting.change": "change_draft new_draft",
+    "drafting.draft": "Draft load_draft parse_draft path_of",
+    "library.party": "fold",
     "library.search": "search",
     "library.scaffold": "scaffold",
     "drafting.description": "DESCRIBED describe",
     "drafting.selection": "Selection select",
-    "drafting.composition": "compose unanswered",
+    "drafting.composition": "Composer compose unanswered",
     "drafting.notes": "notes",
     "drafting.trial": "library_mistakes trials",
+    "record.facts": "Facts",
+    "record.record": "fill",
+    "checks": "RULES SEVERITIES Finding check explain",
     "writers": "WRITERS write",
+    "batch": "Summary run_batch",
 }
 """Each module and the public names it gives; a test holds them to what the modules have."""
 

@@ -111,17 +111,18 @@ def _note(data: Any, found: dict[str, Before]) -> None:
     if data["status"] == "failed":
         found[name] = Before("", (), kept)
     else:
-        found[name] = Before(str(data["key"]), files, kept, {str(k): int(n) for k, n in data.get("findings", {}).items()})
+        findings = {str(severity): int(n) for severity, n in data.get("findings", {}).items()}
+        found[name] = Before(str(data["key"]), files, kept, findings)
 
 
 def _files(data: Iterable[Any]) -> tuple[File, ...]:
     """Files as a manifest names them; one with a name that leads out of the folder is none of ours."""
     files = (File(str(d["file"]), str(d["sha256"]), int(d["bytes"]), str(d.get("archive", ""))) for d in data)
-    return tuple(one for one in files if _FILE.fullmatch(one.file) and (not one.archive or _FILE.fullmatch(one.archive)))
+    return tuple(one for one in files if _FILE.fullmatch(one.file) and _FILE.fullmatch(one.archive or one.file))
 
 
 class Journal:
-    """The journal of a run, held by it alone. WriteError where the folder cannot be written or another batch holds it."""
+    """The journal of a run, which alone holds the folder. WriteError for one that cannot be written or is held."""
 
     def __init__(self, out: Path) -> None:
         self._path = out / JOURNAL
@@ -137,7 +138,8 @@ class Journal:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as failure:
             self._file.close()
-            raise WriteError(Problem(str(out), "another batch writes here now", "wait for it, or use another folder")) from failure
+            what = "another batch writes here now"
+            raise WriteError(Problem(str(out), what, "wait for it, or use another folder")) from failure
         if self._path.stat().st_size:
             self._file.write(b"\n")  # ends the line a killed run may have left half written
 

@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from treatydraft import __version__
 from treatydraft.batch.rows import Row
-from treatydraft.drafting.draft import SETTINGS, Draft, change_draft, mistakes, new_draft, path_of
+from treatydraft.drafting.change import change_draft, new_draft
+from treatydraft.drafting.draft import SETTINGS, Draft, mistakes, path_of
 from treatydraft.errors import DraftError, Problem, ReadError, UsageError
 from treatydraft.library.layers import Layered
 from treatydraft.library.loading import Library
@@ -151,7 +152,8 @@ class Names:
             return
         fields = _FIELD.findall(pattern)
         if "{" in _FIELD.sub("", pattern) or "}" in _FIELD.sub("", pattern):
-            raise UsageError(Problem("--name", f"'{pattern}' has an odd brace", "write a pattern such as {row}-{guarantors}"))
+            what = f"'{pattern}' has a brace without its other"
+            raise UsageError(Problem("--name", what, "write a pattern such as {row}-{guarantors}"))
         for key, width in fields:
             if width and key != "row":
                 raise UsageError(Problem("--name", f"'{key}' has a width", "only {row:05} can have one"))

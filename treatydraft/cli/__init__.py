@@ -25,15 +25,20 @@ from treatydraft import EXIT_CODES, TreatydraftError
 
 COMMANDS = {
     "new": "Start a draft: choose an outline, answer its questions, write the instrument.",
+    "edit": "Go through the answers of a draft again.",
     "set": "Change answers of a draft without dialogue.",
     "show": "Read the instrument of a draft in the terminal.",
     "export": "Write the instrument of a draft to a file.",
     "check": "Find what is wrong with the instrument of a draft.",
     "explain": "Say what a rule checks, why, and how to put a finding right.",
+    "batch": "Make many drafts from rows of answers.",
     "library": "List, search, show and check the clauses of the library; begin a new one.",
     "schema": "Print the JSON Schema of a draft, a clause, an outline or a row of a batch.",
 }
 """Each command and its line in the overview; the command itself is in the module of its name."""
+
+COMPLETION = ("install_completion", "show_completion")
+"""Options the whole command line has, which typer would give to every command again."""
 
 GLOBAL = ("--library", "--plain", "--quiet")
 """Options that may stand anywhere on the command line."""
@@ -62,8 +67,11 @@ class Group(TyperGroup):
         """The command with this name, from the module of its name."""
         if cmd_name not in COMMANDS:
             return None
-        command = typer.main.get_command(import_module(f"treatydraft.cli.{cmd_name}").app)
+        app: typer.Typer = import_module(f"treatydraft.cli.{cmd_name}").app
+        app.rich_markup_mode = None  # rich reads [words] in a help as its own and drops them, and takes its time
+        command = typer.main.get_command(app)
         command.name = cmd_name
+        command.params = [one for one in command.params if one.name not in COMPLETION]  # it belongs to the whole
         return command
 
     def format_commands(self, ctx: Context, formatter: Any) -> None:
@@ -102,10 +110,14 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def main(
     ctx: typer.Context,
-    library: Annotated[list[str], typer.Option(metavar="DIR", help="Lay the library in DIR over the bundled one.")] = [],  # noqa: B006
+    library: Annotated[
+        list[str], typer.Option(metavar="DIR", help="Lay the library in DIR over the bundled one.")
+    ] = [],  # noqa: B006
     plain: Annotated[bool, typer.Option("--plain", help="Line by line, for screen readers and logs.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors.")] = False,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
 ) -> None:
     """Draft a treaty, memorandum or declaration of security guarantees from a library of clauses."""
     ctx.obj = Settings(tuple(library), plain, quiet)
@@ -117,12 +129,14 @@ def run(arguments: Sequence[str]) -> int:
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, _terminated)
     try:
-        result = typer.main.get_command(app).main(args=_hoisted(arguments), prog_name="treatydraft", standalone_mode=False)
+        result = typer.main.get_command(app).main(
+            args=_hoisted(arguments), prog_name="treatydraft", standalone_mode=False
+        )
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except TreatydraftError as error:
         _tell(str(error))
-        return next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
+        return next(int(code) for kind, code in EXIT_CODES.items() if isinstance(error, kind))
     except NoArgsIsHelpError as wanted:
         typer.echo(wanted.format_message())
         return 0
@@ -145,8 +159,8 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as bug:
         if os.environ.get("TREATYDRAFT_DEBUG"):
             raise
-        _tell(f"this is a fault of treatydraft, not of yours: {type(bug).__name__}: {bug}\n"
-              "hint: your files are as they were; report it with the output of the same command under TREATYDRAFT_DEBUG=1")  # fmt: skip
+        what = f"this is a fault of treatydraft, not of yours: {type(bug).__name__}: {bug}"
+        _tell(f"{what}\nhint: your files are as they were; report it with what TREATYDRAFT_DEBUG=1 adds to this output")
         return BUG
 
 

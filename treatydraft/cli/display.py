@@ -42,7 +42,8 @@ class Screen:
         pad = " " * line.indent
         if self.width:
             words = "\n".join(
-                textwrap.fill(part, max(self.width, 40), initial_indent=pad, subsequent_indent=pad) for part in words.split("\n")
+                textwrap.fill(part, max(self.width, 40), initial_indent=pad, subsequent_indent=pad)
+                for part in words.split("\n")
             )
         else:
             words = "\n".join(pad + part for part in words.split("\n"))

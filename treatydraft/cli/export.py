@@ -15,8 +15,12 @@ def export(
     ctx: typer.Context,
     draft: Annotated[str, typer.Argument(metavar="DRAFT.yaml", help="The draft, or - for stdin.")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - for stdout.")] = "-",
-    to: Annotated[str, typer.Option(metavar="FORMAT", help="The format, where the file's ending does not say it.")] = "",
-    with_holes: Annotated[bool, typer.Option(help="Write it even if something is missing; the place is marked.")] = False,
+    to: Annotated[
+        str, typer.Option(metavar="FORMAT", help="The format, where the file's ending does not say it.")
+    ] = "",
+    with_holes: Annotated[
+        bool, typer.Option(help="Write it even if something is missing; the place is marked.")
+    ] = False,
     force: Annotated[bool, typer.Option(help="Overwrite the file if it is there.")] = False,
 ) -> None:
     """Write the instrument of a draft to a file."""

@@ -33,7 +33,9 @@ def list_clauses(
         one_of("--topic", topic, opened.topics)
     clauses = [opened.clause(id) for id in opened.clause_ids if topic in ("", id.partition("/")[0])]
     if format == "json":
-        typer.echo(json.dumps({"version": 1, "clauses": [clause_data(one) for one in clauses]}, ensure_ascii=False, indent=2))
+        typer.echo(
+            json.dumps({"version": 1, "clauses": [clause_data(one) for one in clauses]}, ensure_ascii=False, indent=2)
+        )
         return
     for line in clause_list(clauses, opened.about.topics):
         typer.echo(line)

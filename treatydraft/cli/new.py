@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -21,31 +20,39 @@ def new(
     draft: Annotated[str, typer.Argument(metavar="DRAFT.yaml", help="The draft to write; one that is there goes on.")],
     outline: Annotated[str, typer.Option(metavar="NAME", help="The outline to start from.")] = "",
     set: Annotated[list[str], typer.Option("--set", metavar="KEY=VALUE", help="Give an answer.")] = [],  # noqa: B006
-    answers: Annotated[str, typer.Option(metavar="FILE", help="Take answers from a YAML or JSON file, - for stdin.")] = "",
-    defaults: Annotated[bool, typer.Option("--defaults", help="Take the default for whatever is not answered.")] = False,
+    answers: Annotated[
+        str, typer.Option(metavar="FILE", help="Take answers from a YAML or JSON file, - for stdin.")
+    ] = "",
+    defaults: Annotated[
+        bool, typer.Option("--defaults", help="Take the default for whatever is not answered.")
+    ] = False,
     output: Annotated[list[str], typer.Option("-o", "--output", metavar="FILE", help="Write the instrument too.")] = [],  # noqa: B006
     force: Annotated[bool, typer.Option(help="Overwrite output files that are there.")] = False,
 ) -> None:
     """Start a draft: choose an outline, answer its questions, write the instrument."""
     from treatydraft import check_writable, compose, parse_draft, write_whole
-    from treatydraft.cli.drafts import composed, open_library
+    from treatydraft.cli.drafts import open_library
     from treatydraft.cli.output import Output
-    from treatydraft.cli.start import answers_from, missing, started
+    from treatydraft.cli.start import answers_from, finish, missing, on_terminal, started
 
     outputs = [Output.named(name, force=force) for name in output]
     there = Path(draft).exists()
     check_writable(draft, force=there)
     library = open_library(ctx.obj)
     given = [*answers_from(answers, library), *set]
-    text = started(draft, outline, given, library)
-    opened = parse_draft(text, draft, library)
-    compose(opened, library)
-    if not defaults:
-        missing(opened, library, interactive=sys.stdin.isatty() and not answers)
-    write_whole(draft, text.encode(), force=there)
-    if outputs:
-        _, instrument = composed(opened, library, holes=False)
-        for one in outputs:
-            one.write(instrument, library.language(opened.language))
-    if not ctx.obj.quiet:
-        typer.echo("".join(f"wrote {name}\n" for name in (draft, *output) if name != "-"), err=True, nl=False)
+    if on_terminal() and answers != "-" and not defaults:
+        from treatydraft.cli.prompts.session import going_on, interview
+
+        def begin() -> str:
+            return started(draft, outline, given, library) if outline or Path(draft).exists() else ""
+
+        command = going_on("new", draft, ctx.obj, output, force=force)
+        text = interview(draft, begin, library, ctx.obj, command=command, given=given)
+    else:
+        text = started(draft, outline, given, library)
+        opened = parse_draft(text, draft, library)
+        compose(opened, library)
+        if not defaults:
+            missing(opened, library)
+        write_whole(draft, text.encode(), force=there)
+    finish(text, draft, library, outputs, quiet=ctx.obj.quiet)

@@ -48,6 +48,6 @@ def _format_of(name: str, suffix: str) -> str:
         return "md"
     for format, (ending, _) in WRITERS.items():
         if suffix == ending:
-            return format
+            return str(format)
     endings = ", ".join(ending for ending, _ in WRITERS.values())
     raise UsageError(Problem(name, "the ending does not name a format", f"use {endings}, or --to FORMAT"))

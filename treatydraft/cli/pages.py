@@ -41,7 +41,9 @@ def clause_page(clause: Clause, register: str) -> Iterator[str]:
         yield ""
         yield "Questions"
     for question in clause.questions.values():
-        kind = question.type + (f" in {question.limits.units[0]}s" if question.type == "integer" and question.limits.units else "")
+        kind = question.type + (
+            f" in {question.limits.units[0]}s" if question.type == "integer" and question.limits.units else ""
+        )
         default = f", default {_said(question.default)}" if question.default is not None else ", optional"
         yield from _folded(f"{question.name} ({kind}{default}): {question.ask} {question.why}", "  ")
         if question.when is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from treatydraft import (
@@ -15,10 +15,14 @@ from treatydraft import (
     change_draft,
     nearest,
     new_draft,
+    parse_draft,
     parse_yaml,
     read_text,
     unanswered,
 )
+from treatydraft.cli import harmless
+from treatydraft.cli.drafts import composed
+from treatydraft.cli.output import Output
 
 
 def started(name: str, outline: str, given: list[str], library: Library) -> str:
@@ -37,7 +41,7 @@ def started(name: str, outline: str, given: list[str], library: Library) -> str:
             hint = f"did you mean '{near}'?" if near else f"there are {', '.join(outlines)}"
             raise UsageError(Problem("--outline", f"there is no outline '{outline}'", hint))
         text = new_draft(outline, library)
-    return change_draft(text, given, library) if given else text
+    return str(change_draft(text, given, library)) if given else text
 
 
 def answers_from(name: str, library: Library) -> list[str]:
@@ -65,10 +69,14 @@ def _plain(value: object) -> str:
     return ",".join(map(_plain, value)) if isinstance(value, list) else str(value)
 
 
-def missing(draft: Draft, library: Library, *, interactive: bool) -> None:
+def missing(draft: Draft, library: Library) -> None:
     """Refuse a draft that leaves questions open, naming each and how to answer it; nobody is there to be asked."""
     found = [
-        Problem(question.key, f"not answered: {question.ask}", f"--set {question.key}=..., or --defaults for {_said(question.default)}")
+        Problem(
+            question.key,
+            f"not answered: {question.ask}",
+            f"--set {question.key}=..., or --defaults for {_said(question.default)}",
+        )
         for question in unanswered(draft, library)
     ]
     if found:
@@ -77,3 +85,20 @@ def missing(draft: Draft, library: Library, *, interactive: bool) -> None:
 
 def _said(default: object) -> str:
     return "nothing" if default is None else f"'{_plain(default)}'"
+
+
+def on_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def finish(text: str, draft: str, library: Library, outputs: Sequence[Output], *, quiet: bool) -> None:
+    """Write the outputs of a draft that has been written, and say what was."""
+    if outputs:
+        opened = parse_draft(text, draft, library)
+        _, instrument = composed(opened, library, holes=False)
+        for one in outputs:
+            one.write(instrument, library.language(opened.language))
+    if not quiet:
+        for name in (draft, *(one.name for one in outputs if one.name != "-")):
+            print(harmless(f"wrote {name}"), file=sys.stderr)

@@ -114,7 +114,7 @@ class Answers:
             return value if origin == "draft" else self._taking_part(question, value)
         except ValueError as wrong:
             where = self.draft.where(question.key) if origin == "draft" else self.selection.outline.where
-            self.problems.append(Problem(where, f"{question.key}: {wrong}", question.ask or "give another answer"))
+            self.problems.append(Problem(where, _wrong(where, question, wrong), question.ask or "give another answer"))
             return Missing(question.key)
 
     def _taking_part(self, question: Question, value: object) -> object:
@@ -233,6 +233,11 @@ class Answers:
         """Raise DraftError with every answer that was read and is wrong."""
         if self.problems:
             raise DraftError(dict.fromkeys(self.problems))
+
+
+def _wrong(where: str, question: Question, wrong: ValueError) -> str:
+    """What is wrong; the key of the question is named unless the place already names it."""
+    return str(wrong) if where.endswith(question.key) else f"{question.key}: {wrong}"
 
 
 FRAME = ("order", "place", "signed_on", "texts")

@@ -115,7 +115,9 @@ class Composer:
             heading = self._own_inline(str(said["heading"]), f"{one.clause}.heading")
         if said.get("text") is not None:
             blocks = self._own_blocks(str(said["text"]), one.clause)
-            return Provision(one.kind, one.clause, heading, blocks, one.variant, f"{one.because}; its words are the draft's")
+            return Provision(
+                one.kind, one.clause, heading, blocks, one.variant, f"{one.because}; its words are the draft's"
+            )
         template = clause.text(one.variant, self.selection.register)
         if template is None:
             what = f"variant '{one.variant}' has no text in the register {self.selection.register}"
@@ -180,7 +182,9 @@ class Composer:
 
     def _signatories(self, frame: Mapping[str, object]) -> Iterator[Signatory]:
         template = self.library.formula("signature", self.draft.language, self.selection.register)
-        roles = {name: value for name, value in self.answers.shared().items() if name in ("guarantors", "beneficiaries")}
+        roles = {
+            name: value for name, value in self.answers.shared().items() if name in ("guarantors", "beneficiaries")
+        }
         for code in self.answers.everyone:
             party = self.answers.party(code)
             of = tuple(name for name, role in roles.items() if isinstance(role, Role) and code in role)

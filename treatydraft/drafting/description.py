@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from treatydraft.drafting.draft import HEAD, SETTINGS, DraftFile
+from treatydraft.library.catalogue import OutlineFile
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
-from treatydraft.library.schema import ClauseFile, OutlineFile
+from treatydraft.library.schema import ClauseFile, Shape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -19,8 +20,8 @@ def describe(what: str, library: Library) -> dict[str, Any]:
     """The JSON Schema of a draft, a clause, an outline, or a row of a batch over this library. KeyError for another."""
     if what == "rows":
         return {"$schema": DIALECT, "type": "object", "additionalProperties": False, "properties": _keys(library)}
-    shape = {"draft": DraftFile, "clause": ClauseFile, "outline": OutlineFile}[what]
-    schema = {"$schema": DIALECT, **shape.model_json_schema()}
+    shapes: dict[str, type[Shape]] = {"draft": DraftFile, "clause": ClauseFile, "outline": OutlineFile}
+    schema = {"$schema": DIALECT, **shapes[what].model_json_schema()}
     if what == "draft":
         shared = {name: _question(question) for name, question in library.questions().items()}
         schema["properties"]["answers"] = {"type": "object", "additionalProperties": False, "properties": shared}

@@ -6,7 +6,6 @@ the file is told together. Changes go back into the file's own text: comments an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,10 +15,11 @@ from typing import Any, Literal
 from pydantic import Field
 
 from treatydraft.errors import DraftError, Problem, nearest
-from treatydraft.files import REMOVE, edit_yaml, parse_yaml, read_text
+from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.layers import Layered, merge
 from treatydraft.library.loading import CLAUSE_ID, Library
-from treatydraft.library.schema import REGISTERS, Register, Shape, shaped
+from treatydraft.library.schema import Register, Shape
+from treatydraft.library.shape import shaped
 
 OWN = "own/"
 """Articles of the drafter's own have ids that begin so."""
@@ -57,10 +57,10 @@ class DraftFile(Shape):
     date: str = ""
     revision: int = Field(1, ge=1, le=9999)
     title: str = ""
-    answers: dict[str, Any] = {}
-    clauses: dict[str, Any] = {}
-    parties: dict[str, dict[str, Any]] = {}
-    accept: list[Accepted] = []
+    answers: dict[str, Any] = Field(default_factory=dict)
+    clauses: dict[str, Any] = Field(default_factory=dict)
+    parties: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    accept: list[Accepted] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,10 @@ class Draft:
     parties: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     accept: tuple[Accepted, ...] = ()
     library: LibraryNamed | None = None
-    places: Layered = Layered({}, {})
+    places: Layered = field(default_factory=lambda: Layered({}, {}))
 
     def where(self, key: str) -> str:
-        """``file:line`` of a key (``title``, ``guarantors``, ``collective-defense/response.hours``), or the key itself."""
+        """``file:line`` of a key (``title``, ``guarantors``, ``triggers/tiers.hours``), or the key itself."""
         for path in (path_of(key), ("clauses", key)):
             if path in self.places.places:
                 return self.places.places[path]
@@ -152,7 +152,9 @@ def _unreadable(file: DraftFile, draft: Draft) -> Iterator[Problem]:
     for id, said in file.clauses.items():
         words = isinstance(said, str) and said.casefold() in ("false", "no", "true", "yes")
         if not (words or said is None or isinstance(said, Mapping)):
-            yield Problem(draft.where(id), f"'{id}' is {said!r}", "write false to leave it out, or a mapping of answers")
+            yield Problem(
+                draft.where(id), f"'{id}' is {said!r}", "write false to leave it out, or a mapping of answers"
+            )
 
 
 def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:
@@ -206,12 +208,16 @@ def _clause_mistakes(draft: Draft, library: Library, id: str, said: Mapping[str,
 
 def _own_mistakes(draft: Draft, id: str, settings: Mapping[str, object]) -> Iterator[Problem]:
     if not CLAUSE_ID.fullmatch(id):
-        yield Problem(draft.where(id), f"'{id}' cannot name an article", "write own/ and small letters, such as own/liaison")
+        yield Problem(
+            draft.where(id), f"'{id}' cannot name an article", "write own/ and small letters, such as own/liaison"
+        )
     if not isinstance(settings.get("text"), str):
         yield Problem(draft.where(id), f"the article {id} has no text", "add 'text', in the drafting notation")
     for name in settings:
         if name not in SETTINGS or name == "variant":
-            yield _unknown(draft, f"{id}.{name}", "key of an own article", name, [s for s in SETTINGS if s != "variant"])
+            yield _unknown(
+                draft, f"{id}.{name}", "key of an own article", name, [s for s in SETTINGS if s != "variant"]
+            )
 
 
 def _unknown(draft: Draft, key: str, what: str, name: str, known: Iterable[str]) -> Problem:
@@ -220,98 +226,10 @@ def _unknown(draft: Draft, key: str, what: str, name: str, known: Iterable[str])
     return Problem(
         draft.where(key),
         f"there is no {what} '{name}'",
-        f"did you mean '{near}'?" if near else _offer(known),
+        f"did you mean '{near}'?" if near else offer(known),
     )
 
 
-def _offer(known: list[str]) -> str:
+def offer(known: list[str]) -> str:
+    """What there is, as far as a hint can hold it."""
     return f"there are {', '.join(known[:12])}{' and others' if len(known) > 12 else ''}" if known else "there are none"
-
-
-# ------------------------------------------------------------------------------------------------ changing
-
-
-def change_draft(text: str, assignments: Iterable[str], library: Library, language: str = "en") -> str:
-    """The text of a draft with the ``KEY=VALUE`` of `assignments` in it; comments and order stay.
-
-    ``KEY=`` takes the answer out again, so that the default holds; ``CLAUSE=false`` leaves a clause out and
-    ``CLAUSE=true`` puts it in. DraftError for a key nobody knows. What the values mean is checked when the draft is read.
-    """
-    changes: dict[tuple[str, ...], object] = {}
-    problems = []
-    for assignment in assignments:
-        key, equals, value = assignment.partition("=")
-        key = key.strip()
-        if not equals:
-            problems.append(Problem(assignment, "there is no '='", "write KEY=VALUE, and KEY= for the default"))
-            continue
-        problem = _key_mistake(key, library, language, text)
-        if problem:
-            problems.append(problem)
-        changes[path_of(key)] = _assigned(key, value.strip(), library, language)
-    if problems:
-        raise DraftError(problems)
-    return edit_yaml(text, changes)
-
-
-def _key_mistake(key: str, library: Library, language: str, text: str) -> Problem | None:
-    id, _, name = key.rpartition(".")
-    if "/" in key:
-        id, name = (id, name) if id else (key, "")
-        if id.startswith(OWN):
-            return None if not name or name in SETTINGS else _unknown_key(key, SETTINGS)
-        if id not in library.clause_ids:
-            return _unknown_key(key, library.clause_ids, id)
-        known = [*SETTINGS, *library.clause(id, language).questions]
-        return _unknown_key(key, [f"{id}.{one}" for one in known]) if name and name not in known else None
-    known = [*HEAD, *library.questions(language)]
-    return None if key in known else _unknown_key(key, known)
-
-
-def _unknown_key(key: str, known: Iterable[str], name: str = "") -> Problem:
-    known = list(known)
-    near = nearest(name or key, known)
-    return Problem(key, f"there is no '{name or key}' to set", f"did you mean '{near}'?" if near else _offer(known))
-
-
-_LIST_TYPES = ("parties", "choices")
-
-
-def _assigned(key: str, value: str, library: Library, language: str) -> object:
-    if not value:
-        return REMOVE
-    if re.match(r"open:(?=\S)", value):
-        rest = value.removeprefix("open:")
-        return {"open": [one.strip() for one in rest.split("|" if "|" in rest else ",")]}
-    if path_of(key)[0] == "clauses" and len(path_of(key)) == 2:
-        return {} if value.casefold() in ("true", "yes") else value
-    question = find_question(key, library, language)
-    if question is not None and question.type in _LIST_TYPES and value != "all":
-        return [one.strip() for one in value.split(",")]
-    return value
-
-
-def find_question(key: str, library: Library, language: str) -> Any:
-    """The question a key names, shared or a clause's; None where there is none."""
-    id, _, name = key.rpartition(".")
-    if not id:
-        return library.questions(language).get(key)
-    return library.clause(id, language).questions.get(name) if id in library.clause_ids else None
-
-
-def new_draft(outline: str, library: Library, register: str = "") -> str:
-    """The text of a new draft over an outline, with nothing answered yet."""
-    about = library.about
-    lines = [
-        "treatydraft: 1",
-        f"library: {{name: {about.name}, version: {about.version}}}",
-        f"outline: {outline}",
-        *([f"register: {register}"] if register else []),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-__all__ = [
-    "HEAD", "OWN", "REGISTERS", "SETTINGS", "Accepted", "Draft",
-    "change_draft", "find_question", "load_draft", "mistakes", "new_draft", "parse_draft", "path_of",
-]  # fmt: skip

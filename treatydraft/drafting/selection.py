@@ -21,7 +21,7 @@ Path = tuple[tuple[str, str], ...]  # the parts and chapters a clause stands in,
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A clause in the instrument: its variant, the parts it stands in, what the outline sets for it, and why it is there."""
+    """A clause in the instrument: its variant, its parts, what the outline sets for it, and why it is there."""
 
     clause: str
     kind: str
@@ -61,7 +61,8 @@ class Selection:
 
     def why(self, clause: str) -> str:
         """Why a clause is in the instrument or not; empty where nobody asked for it."""
-        return next((one.because for one in (*self.chosen, *self.left) if one.clause == clause), "")
+        reasons = {one.clause: one.because for one in self.left} | {one.clause: one.because for one in self.chosen}
+        return reasons.get(clause, "")
 
 
 def select(draft: Draft, library: Library) -> Selection:
@@ -98,7 +99,7 @@ class _Selector:
     def _accepted(
         self, id: str, because: str, path: Path = (), settings: Mapping[str, object] | None = None
     ) -> Chosen | None:
-        """The clause in its variant, or None where the register refuses it; a refused choice of the draft is a conflict."""
+        """The clause in its variant; None where the register refuses it, and a conflict if the draft chose that."""
         clause = self._clause(id)
         said = self.draft.clauses.get(id) or {}
         by_draft = said.get("variant")
@@ -195,7 +196,8 @@ class _Selector:
                     return added
         refused = [id for id in any if self.draft.clauses.get(id) is False]
         if refused:
-            what = f"{one.clause} requires {' or '.join(any)} ({because}), and the draft leaves {' and '.join(refused)} out"
+            left = " and ".join(refused)
+            what = f"{one.clause} requires {' or '.join(any)} ({because}), and the draft leaves {left} out"
             hint = f"put {refused[0]} in ({refused[0]}=), or leave {one.clause} out ({one.clause}=false)"
             self.conflicts.append(Problem(self.draft.where(refused[0]), what, hint))
         return None  # what the register refuses cannot be required of it
@@ -210,7 +212,9 @@ class _Selector:
                 other = variants.get(pair.other)
                 if other is None or pair.variant not in ("", one.variant) or pair.other_variant not in ("", other):
                     continue
-                what = f"{_named(one.clause, pair.variant)} cannot stand beside {_named(pair.other, pair.other_variant)}"
+                what = (
+                    f"{_named(one.clause, pair.variant)} cannot stand beside {_named(pair.other, pair.other_variant)}"
+                )
                 hint = f"leave one of them out ({pair.other}=false), or take another variant"
                 self.conflicts.append(Problem(self.draft.where(one.clause), what, hint))
         return Selection(

@@ -96,13 +96,15 @@ class Speaker:
     def _determined(self, determiner: str, role: Role, form: str) -> str:
         one = len(role) == 1
         if one:
-            words = self._party(role.codes[0])
+            words: str = self._party(role.codes[0])
         else:
             name = "parties" if self._everyone(role) else role.name
             noun = self._language.noun(name, self._register)
             nouns = self._language.noun(name, self._register, many=True)
             words = self._language.determiners[determiner].format(one=_term(noun), many=_term(noun, nouns))
-        return self._possessive(words, many=not one and determiner in ("the", "other")) if form == "possessive" else words
+        return (
+            self._possessive(words, many=not one and determiner in ("the", "other")) if form == "possessive" else words
+        )
 
     def _possessive(self, words: str, *, many: bool) -> str:
         return f"{words}’" if many or words.rstrip("}").endswith("s") else f"{words}’s"
@@ -207,7 +209,9 @@ class Speaker:
         return self._over(value, lambda one: escape(self._language.number(one.n if isinstance(one, Duration) else one)))
 
     def _ordinal(self, value: object) -> Notation:
-        return self._over(value, lambda one: escape(self._language.ordinal(one.n if isinstance(one, Duration) else one)))
+        return self._over(
+            value, lambda one: escape(self._language.ordinal(one.n if isinstance(one, Duration) else one))
+        )
 
     def _amount(self, value: object) -> Notation:
         return self._over(value, self.print)
@@ -241,7 +245,9 @@ class Speaker:
         try:
             found = shares(scale, role.codes, cap=cap.percent if isinstance(cap, Share) else None)
         except ValueError as wrong:
-            raise DraftError(Problem("scale of contributions", str(wrong), "raise the cap, or name more parties")) from None
+            raise DraftError(
+                Problem("scale of contributions", str(wrong), "raise the cap, or name more parties")
+            ) from None
         rows = [f"| {capital(self._party(code))} | {decimal_places(share)}" for code, share in found.items()]
         total = sum(found.values(), Decimal(0))
         return Notation("\n".join([*rows, f"|= {self._word('Total')} | {decimal_places(total)}"]))
@@ -268,4 +274,3 @@ def _capital_in(text: str) -> str:
         if letter not in "[\\":
             break
     return text
-

@@ -33,7 +33,7 @@ COMPANIES: Mapping[str, Mapping[str, object]] = {
 def library_mistakes(library: Library) -> Iterator[Problem]:
     """Everything wrong with a library: files that cannot be read, names that do not exist, texts that do not render."""
     try:
-        library.about, library.questions(), library.language("en"), library.parties(), library.keys  # noqa: B018
+        library.about, library.questions(), library.language("en"), library.parties(), library.keys
     except LibraryError as wrong:
         yield from wrong.problems
         return  # nothing else can be read without these
@@ -84,7 +84,7 @@ def trials(
                 yield clause, variant, _tried(library, one, others, register, company, answers)
 
 
-def _answers(clause: Clause) -> Iterator[dict[str, object]]:
+def _answers(clause: Clause) -> Iterator[Mapping[str, object]]:
     """The default answers, then every other choice and truth value, one at a time."""
     yield {}
     for name, question in clause.questions.items():

@@ -7,11 +7,42 @@ Normal form of a run of inlines: no empty `Text`, no two `Text` side by side (se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from treatydraft.instrument.walking import children, rewrite, walk
+
+__all__ = [
+    "Block",
+    "Bracket",
+    "Emphasis",
+    "Fill",
+    "Heading",
+    "Hole",
+    "Inline",
+    "Inlines",
+    "Instrument",
+    "Name",
+    "Node",
+    "Note",
+    "Part",
+    "Pointer",
+    "Provision",
+    "Reference",
+    "Scheme",
+    "Signatory",
+    "Table",
+    "Term",
+    "Text",
+    "Unit",
+    "address",
+    "articles",
+    "children",
+    "normal",
+    "provisions",
+    "rewrite",
+    "walk",
+]
 # ------------------------------------------------------------------------------------------------ inline
 
 
@@ -127,7 +158,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of an annex. `align` holds ``left``, ``center`` or ``right`` a column; `total` is a last row that sums."""
+    """A table of an annex; `align` holds ``left``, ``center`` or ``right`` a column, `total` a last row that sums."""
 
     header: tuple[Inlines, ...]
     align: tuple[str, ...]
@@ -223,66 +254,6 @@ class Instrument:
 
 
 Node = Inline | Pointer | Note | Block | Provision | Part | Signatory | Scheme | Instrument
-T = TypeVar("T")
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
-
-
-def _nodes(value: object) -> Iterator[Node]:
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _nodes(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        yield cast(Node, value)
-
-
-def children(node: Node) -> Iterator[Node]:
-    """The nodes directly below `node`, in the order in which they are read."""
-    for name in _names(type(node)):
-        yield from _nodes(getattr(node, name))
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """`node` and every node below it, in the order in which they are read."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
-
-
-def rewrite(node: T, change: Callable[[Any], Any]) -> T:
-    """A tree in which `change` has been applied to every node, from the leaves up.
-
-    `change` gives the node back to keep it, another node, or a tuple of nodes to put in its place (none at all with
-    an empty tuple; only where the node stands in a tuple). Untouched parts of the tree are shared with the old one.
-    """
-    return cast(T, _rewrite(node, change))
-
-
-def _rewrite(value: Any, change: Callable[[Any], Any]) -> Any:
-    if isinstance(value, tuple):
-        items: list[Any] = []
-        same = True
-        for item in value:
-            new = _rewrite(item, change)
-            same = same and new is item
-            if isinstance(new, tuple) and not isinstance(item, tuple):
-                items.extend(new)
-            else:
-                items.append(new)
-        return value if same else tuple(items)
-    if not is_dataclass(value):
-        return value
-    changes = {}
-    for name in _names(type(value)):
-        old = getattr(value, name)
-        if isinstance(old, tuple) or is_dataclass(old):
-            new = _rewrite(old, change)
-            if new is not old:
-                changes[name] = new
-    return change(replace(cast(Any, value), **changes) if changes else value)
 
 
 def normal(words: Iterable[Inline]) -> Inlines:

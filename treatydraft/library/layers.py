@@ -49,6 +49,12 @@ class Page:
     sections: dict[str, Section] = field(default_factory=dict)
 
 
+def split_place(where: str) -> tuple[str, int]:
+    """The file and the line of a place, ``file:line``."""
+    file, _, line = where.rpartition(":")
+    return file, int(line)
+
+
 def read_layers(folders: Iterable[Path], name: str) -> Layered | None:
     """The YAML file `name` of each folder that has it, merged from the first to the last; None where none has."""
     found = [read_yaml(folder / name) for folder in folders if (folder / name).exists()]
@@ -121,7 +127,9 @@ def _page(path: Path) -> tuple[Source, dict[str, Section]]:
             if title in sections:
                 first = sections[title].line - 1
                 problems.append(
-                    Problem(f"{path}:{number}", f"the section '{title}' is there twice, first in line {first}", "keep one")
+                    Problem(
+                        f"{path}:{number}", f"the section '{title}' is there twice, first in line {first}", "keep one"
+                    )
                 )
             sections[title] = Section("", str(path), number + 1)
         elif title:

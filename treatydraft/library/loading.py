@@ -11,14 +11,15 @@ from types import MappingProxyType
 import treatydraft
 from treatydraft.errors import LibraryError, Problem, nearest
 from treatydraft.language import Language
-from treatydraft.library import schema
+from treatydraft.library import catalogue
 from treatydraft.library.clause import Clause
 from treatydraft.library.key import Key, keys
-from treatydraft.library.layers import Layered, read_layers, read_page
+from treatydraft.library.layers import Layered, read_layers, read_page, split_place
 from treatydraft.library.outline import Outline, Place, Section
 from treatydraft.library.party import Parties, parties
-from treatydraft.library.question import Question
-from treatydraft.library.reading import read_clause, read_question
+from treatydraft.library.question import Question, read_question
+from treatydraft.library.reading import read_clause
+from treatydraft.library.shape import shaped
 from treatydraft.library.template import Template
 
 CLAUSE_ID = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
@@ -64,9 +65,9 @@ class Library:
         return found
 
     @cached_property
-    def about(self) -> schema.LibraryFile:
+    def about(self) -> catalogue.LibraryFile:
         """`library.yaml`: name, version, registers, languages, topics, actors, events."""
-        return schema.shaped(schema.LibraryFile, self._layers("library.yaml"))
+        return shaped(catalogue.LibraryFile, self._layers("library.yaml"))
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -98,7 +99,7 @@ class Library:
         return tuple(sorted(self._found, key=lambda id: (order[id.partition("/")[0]], id)))
 
     def clause(self, id: str, language: str = "en") -> Clause:
-        """The clause with this id and its text in `language`. LookupError for an unknown one, LibraryError for a wrong one."""
+        """The clause with this id and its text in `language`. LookupError for an unknown one, LibraryError if wrong."""
         if (id, language) not in self._clauses:
             if not CLAUSE_ID.fullmatch(id):
                 raise LookupError(id)
@@ -115,7 +116,7 @@ class Library:
     @cached_property
     def question_keys(self) -> frozenset[str]:
         """The keys of the shared questions."""
-        return frozenset(schema.shaped(schema.QuestionsFile, self._layers("questions.yaml"), "questions").questions)
+        return frozenset(shaped(catalogue.QuestionsFile, self._layers("questions.yaml"), "questions").questions)
 
     def questions(self, language: str = "en") -> Mapping[str, Question]:
         """The shared questions by key, asked in `language`."""
@@ -123,7 +124,7 @@ class Library:
             source = self._layers("questions.yaml")
             asked = self._language_file(language)[1].questions
             problems: list[Problem] = []
-            files = schema.shaped(schema.QuestionsFile, source, "questions").questions
+            files = shaped(catalogue.QuestionsFile, source, "questions").questions
             found = {
                 name: read_question(name, name, file, asked.get(name), source, (name,), problems)
                 for name, file in files.items()
@@ -133,16 +134,16 @@ class Library:
             self._questions[language] = MappingProxyType(found)
         return self._questions[language]
 
-    def _language_file(self, code: str) -> tuple[Layered, schema.LanguageFile]:
+    def _language_file(self, code: str) -> tuple[Layered, catalogue.LanguageFile]:
         source = read_layers(self.folders, f"languages/{code}.yaml") if code.isalpha() else None
         if source is None:
             raise LookupError(code)
-        return source, schema.shaped(schema.LanguageFile, source)
+        return source, shaped(catalogue.LanguageFile, source)
 
     def language(self, code: str) -> Language:
         """A language by its code. LookupError for one the library does not have."""
         if code not in self._languages:
-            source, file = self._language_file(code)
+            file = self._language_file(code)[1]
             data = file.model_dump(exclude={"questions", "parties"})
             self._languages[code] = Language(code=code, **data)
         return self._languages[code]
@@ -159,7 +160,7 @@ class Library:
         """The parties under their names in `language`, and the groups of them."""
         if language not in self._parties:
             facts = self._layers("parties.yaml")
-            schema.shaped(schema.PartiesFile, facts)
+            shaped(catalogue.PartiesFile, facts)
             named = self._language_file(language)[0]
             try:
                 self._parties[language] = parties(facts.data, named.data["parties"])
@@ -171,7 +172,7 @@ class Library:
     def keys(self) -> Mapping[str, Key]:
         """The scales of contribution by name."""
         source = self._layers("keys.yaml")
-        schema.shaped(schema.KeysFile, source, "keys")
+        shaped(catalogue.KeysFile, source, "keys")
         try:
             return keys(source.data)
         except ValueError as wrong:
@@ -192,10 +193,11 @@ class Library:
         return self._outlines[name]
 
     def _read_outline(self, name: str, source: Layered) -> Outline:
-        file = schema.shaped(schema.OutlineFile, source)
+        file = shaped(catalogue.OutlineFile, source)
         problems: list[Problem] = []
         titles = {
-            language: Template(text, *_split(source.where(("title", language)))) for language, text in file.title.items()
+            language: Template(text, *split_place(source.where(("title", language))))
+            for language, text in file.title.items()
         }
         for title in titles.values():
             problems.extend(title.mistakes)
@@ -247,8 +249,3 @@ class Library:
                 problems.append(Problem(where, f"there is no clause '{item}'", hint))
             else:
                 yield Place(item, settings)
-
-
-def _split(where: str) -> tuple[str, int]:
-    file, _, line = where.rpartition(":")
-    return file, int(line)

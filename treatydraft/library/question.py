@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from treatydraft.library.template import Condition
-from treatydraft.value import TYPES, Limits, parse_open
+from treatydraft.errors import Problem, nearest
+from treatydraft.library import schema
+from treatydraft.library.layers import Layered, split_place
+from treatydraft.library.template import WORDS, Condition
+from treatydraft.value import TYPES, Column, Limits, parse_open
+
+ALWAYS = ("variant", "register", "parties")
+"""Names every text and condition may read besides its own questions and those it uses."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +54,82 @@ class Question:
         """
         proposals = parse_open(data, self.type, self.limits)
         return TYPES[self.type].parse(data, self.limits) if proposals is None else proposals
+
+
+def read_question(
+    key: str,
+    name: str,
+    file: schema.QuestionFile,
+    words: schema.QuestionWords | None,
+    source: Layered,
+    path: tuple[str | int, ...],
+    problems: list[Problem],
+) -> Question:
+    """A question from its facts and its words; what is wrong with it is added to `problems`."""
+    where = source.where(path)
+
+    def wrong(what: str, hint: str) -> None:
+        problems.append(Problem(where, f"question '{name}': {what}", hint))
+
+    if not _NAME.fullmatch(name) or name in WORDS or name in ALWAYS:
+        wrong("this cannot name a question", "use small letters, digits and '_', and no word of the library")
+    if file.type not in TYPES:
+        near = nearest(file.type, TYPES)
+        wrong(f"there is no type '{file.type}'", f"did you mean '{near}'?" if near else f"types: {', '.join(TYPES)}")
+    if words is None:
+        wrong("it is asked nowhere", "add it with 'ask' and 'why' to the text file's questions")
+    default = file.default
+    if default is None and words is not None:
+        default = words.default
+    if default is None and not file.optional:
+        wrong("it has no default", "add 'default', or 'optional: yes'")
+    if (file.type in ("choice", "choices")) != bool(file.choices):
+        wrong("a choice has choices, and nothing else has", "add 'choices', or change the type")
+    offers = {n: Offer(c.label, c.text) for n, c in words.choices.items()} if words else {}
+    for choice in file.choices:
+        if words is not None and choice not in offers:
+            wrong(f"the choice '{choice}' has no words", f"add '{choice}' to its choices in the text file")
+    for choice in offers:
+        if choice not in file.choices:
+            wrong(f"the text file words a choice '{choice}' that is not offered", "remove it there, or add it here")
+    when = None
+    if file.when:
+        when = Condition(file.when, *split_place(source.where((*path, "when"))))
+        problems.extend(when.mistakes)
+    limits = Limits(
+        min=file.min,
+        max=file.max,
+        choices={name: offers[name].text if name in offers else "" for name in file.choices},
+        units=(file.unit,) if file.unit else tuple(file.units),
+        columns=dict(_columns(file.columns, wrong)),
+    )
+    question = Question(
+        key=key,
+        name=name,
+        type=file.type,
+        limits=limits,
+        default=default,
+        optional=file.optional,
+        when=when,
+        role=file.role,
+        ask=words.ask if words else "",
+        why=words.why if words else "",
+        offers=offers,
+    )
+    if file.type in TYPES and default is not None:
+        try:
+            question.parse(default)
+        except ValueError as mistake:
+            wrong(f"its default is not allowed: {mistake}", "change the default or the limits")
+    return question
+
+
+def _columns(columns: Mapping[str, object], wrong: Callable[[str, str], None]) -> Iterator[tuple[str, Column]]:
+    for name, said in columns.items():
+        given = said if isinstance(said, Mapping) else {"type": said}
+        type = str(given.get("type", "text"))
+        limits: dict[str, Any] = {str(key): value for key, value in given.items() if key != "type"}
+        if not _NAME.fullmatch(name) or type not in TYPES or not set(limits) <= {"min", "max", "choices", "units"}:
+            wrong(f"the column '{name}' is not described", "write NAME: TYPE, or NAME: {type: TYPE, max: ...}")
+        else:
+            yield name, Column(type, Limits(**limits))

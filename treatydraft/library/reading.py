@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from treatydraft.errors import LibraryError, Problem, nearest
 from treatydraft.library import schema
 from treatydraft.library.clause import Clause, Exclusion, Precedent, Requirement, Variant
-from treatydraft.library.layers import Layered, Page
-from treatydraft.library.question import Offer, Question
+from treatydraft.library.layers import Layered, Page, split_place
+from treatydraft.library.question import ALWAYS, read_question
+from treatydraft.library.shape import shaped
 from treatydraft.library.template import WORDS, Condition, Template
-from treatydraft.value import TYPES, Column, Limits
 
-ALWAYS = ("variant", "register", "parties")
-"""Names every text and condition may read besides its own questions and those it uses."""
-
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, ]+)\))?")
 _LABEL = re.compile(r"^\s*(?:\d+\.|\([a-z]+\)|\|\^)?\s*@([a-z][a-z0-9-]*) ", re.MULTILINE)
 _EXPRESSION = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
@@ -29,11 +25,11 @@ def read_clause(id: str, facts: Layered, page: Page, shared: frozenset[str]) -> 
     """
     problems: list[Problem] = []
     try:
-        file = schema.shaped(schema.ClauseFile, facts)
+        file = shaped(schema.ClauseFile, facts)
     except LibraryError as wrong:
         problems.extend(wrong.problems)
     try:
-        front = schema.shaped(schema.FrontMatter, page.front)
+        front = shaped(schema.FrontMatter, page.front)
     except LibraryError as wrong:
         problems.extend(wrong.problems)
     if problems:
@@ -43,84 +39,6 @@ def read_clause(id: str, facts: Layered, page: Page, shared: frozenset[str]) -> 
     if reader.problems:
         raise LibraryError(reader.problems)
     return clause
-
-
-def read_question(
-    key: str,
-    name: str,
-    file: schema.QuestionFile,
-    words: schema.QuestionWords | None,
-    source: Layered,
-    path: tuple[str | int, ...],
-    problems: list[Problem],
-) -> Question:
-    """A question from its facts and its words; what is wrong with it is added to `problems`."""
-    where = source.where(path)
-
-    def wrong(what: str, hint: str) -> None:
-        problems.append(Problem(where, f"question '{name}': {what}", hint))
-
-    if not _NAME.fullmatch(name) or name in WORDS or name in ALWAYS:
-        wrong("this cannot name a question", "use small letters, digits and '_', and no word of the library")
-    if file.type not in TYPES:
-        near = nearest(file.type, TYPES)
-        wrong(f"there is no type '{file.type}'", f"did you mean '{near}'?" if near else f"types: {', '.join(TYPES)}")
-    if words is None:
-        wrong("it is asked nowhere", "add it with 'ask' and 'why' to the text file's questions")
-    default = file.default
-    if default is None and words is not None:
-        default = words.default
-    if default is None and not file.optional:
-        wrong("it has no default", "add 'default', or 'optional: yes'")
-    if (file.type in ("choice", "choices")) != bool(file.choices):
-        wrong("a choice has choices, and nothing else has", "add 'choices', or change the type")
-    offers = {n: Offer(c.label, c.text) for n, c in words.choices.items()} if words else {}
-    for choice in file.choices:
-        if words is not None and choice not in offers:
-            wrong(f"the choice '{choice}' has no words", f"add '{choice}' to its choices in the text file")
-    for choice in offers:
-        if choice not in file.choices:
-            wrong(f"the text file words a choice '{choice}' that is not offered", "remove it there, or add it here")
-    when = None
-    if file.when:
-        when = Condition(file.when, *_split(source.where((*path, "when"))))
-        problems.extend(when.mistakes)
-    limits = Limits(
-        min=file.min,
-        max=file.max,
-        choices={name: offers[name].text if name in offers else "" for name in file.choices},
-        units=(file.unit,) if file.unit else tuple(file.units),
-        columns=dict(_columns(file.columns, wrong)),
-    )
-    question = Question(
-        key=key,
-        name=name,
-        type=file.type,
-        limits=limits,
-        default=default,
-        optional=file.optional,
-        when=when,
-        role=file.role,
-        ask=words.ask if words else "",
-        why=words.why if words else "",
-        offers=offers,
-    )
-    if file.type in TYPES and default is not None:
-        try:
-            question.parse(default)
-        except ValueError as mistake:
-            wrong(f"its default is not allowed: {mistake}", "change the default or the limits")
-    return question
-
-
-def _columns(columns: Mapping[str, object], wrong: Callable[[str, str], None]) -> Iterator[tuple[str, Column]]:
-    for name, said in columns.items():
-        given = said if isinstance(said, Mapping) else {"type": said}
-        type, limits = str(given.get("type", "text")), {key: given[key] for key in given if key != "type"}
-        if not _NAME.fullmatch(name) or type not in TYPES or not set(limits) <= {"min", "max", "choices", "units"}:
-            wrong(f"the column '{name}' is not described", "write NAME: TYPE, or NAME: {type: TYPE, max: ...}")
-        else:
-            yield name, Column(type, Limits(**limits))
 
 
 class _Reader:
@@ -162,14 +80,14 @@ class _Reader:
                 self.wrong(("variants", name), what, "name precedents that are sure, or say 'source: own wording'")
             if variant.source and not variant.because:
                 self.wrong(("variants", name), f"variant '{name}' does not say why it is own wording", "add 'because'")
-        refusals = {
-            (register, variant): refusal.refused
+        refusals: dict[tuple[str, str], str] = {
+            (register, refused): refusal.refused
             for register, by_variant in file.registers.items()
-            for variant, refusal in by_variant.items()
+            for refused, refusal in by_variant.items()
         }
-        for register, variant in refusals:
-            if variant and variant not in variants:
-                self._unknown(("registers", register), "variant", variant, variants)
+        for where, refused in refusals:
+            if refused and refused not in variants:
+                self._unknown(("registers", where), "variant", refused, variants)
         for register in schema.REGISTERS:
             self._check_default(register, refusals, variants)
         questions = {
@@ -187,7 +105,9 @@ class _Reader:
         for name in self.front.questions:
             if name not in questions:
                 where = self.page.front.where(("questions", name))
-                self.problems.append(Problem(where, f"there is no question '{name}' in clause.yaml", "remove or add it"))
+                self.problems.append(
+                    Problem(where, f"there is no question '{name}' in clause.yaml", "remove or add it")
+                )
         uses = dict(self._uses())
         names = frozenset([*questions, *uses, *ALWAYS])
         for name, question in questions.items():
@@ -196,7 +116,7 @@ class _Reader:
         texts, definitions = self._texts(variants, names)
         for name in variants:
             self._check_text(name, variants, refusals, texts)
-        heading = Template(self.front.heading, *_split(self.page.front.where(("heading",))))
+        heading = Template(self.front.heading, *split_place(self.page.front.where(("heading",))))
         self._check_template(heading, names)
         clause = Clause(
             id=self.id,
@@ -204,7 +124,7 @@ class _Reader:
             kind=file.kind,
             purpose=file.purpose,
             variants=variants,
-            default=dict(file.default),
+            default={str(register): name for register, name in file.default.items()},
             questions=questions,
             uses=uses,
             requires=tuple(Requirement(tuple(r.any), r.because, tuple(r.variants)) for r in file.requires),
@@ -229,7 +149,7 @@ class _Reader:
     ) -> None:
         if (register, "") in refusals:
             return
-        variant = self.file.default.get(register)  # type: ignore[call-overload]
+        variant = {str(name): variant for name, variant in self.file.default.items()}.get(register)
         if variant is None:
             self.wrong(("default",), f"no default for the register {register}", "add it, or refuse the register")
         elif variant not in variants:
@@ -335,7 +255,7 @@ class _Reader:
                         self._check_expression(match[1], names, path)
 
     def _check_expression(self, text: str, names: frozenset[str], path: tuple[str | int, ...]) -> None:
-        condition = Condition(text, *_split(self.facts.where(path)))
+        condition = Condition(text, *split_place(self.facts.where(path)))
         self.problems.extend(condition.mistakes)
         self._check_names(condition.names, names, self.facts.where(path))
 
@@ -349,8 +269,3 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _strings(inner)
-
-
-def _split(where: str) -> tuple[str, int]:
-    file, _, line = where.rpartition(":")
-    return file, int(line)

@@ -24,7 +24,8 @@ excludes: []
 registers: {{}}                        # {{memorandum: {{refused: "why"}}}} where a register cannot have it
 record:
   acts:
-    - {{id: act, at: duty, mode: duty, by: guarantors, to: beneficiaries, does: say what is done, due: "{{{{ within }}}}"}}
+    - {{id: act, at: duty, mode: duty, by: guarantors, to: beneficiaries, does: say what is done,
+       due: "{{{{ within }}}}"}}
 """
 
 PAGE = """\
@@ -36,7 +37,8 @@ questions:
 
 ## standard
 
-@duty {{{{ Each(guarantors) }}}} {{{{ shall() }}}} act within {{{{ span(within) }}}} of a request by {{{{ the(beneficiaries) }}}}.
+@duty {{{{ Each(guarantors) }}}} {{{{ shall() }}}} act within {{{{ span(within) }}}} of a request by
+{{{{ the(beneficiaries) }}}}.
 """
 
 

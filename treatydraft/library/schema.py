@@ -1,19 +1,11 @@
-"""The shape of every file of a library, and the check of a file against it.
-
-A shape is declared once, as a model; `shaped` gives the data back as that model or every mistake of the file at once,
-each with its line and, for a key that is not known, the nearest right one. The models also yield the JSON schemas.
-"""
+"""The shape of a clause's two files, declared once, as models. The models also yield the JSON schemas."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
-
-from treatydraft.errors import LibraryError, Problem, TreatydraftError, nearest
-from treatydraft.library.layers import Layered
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Register = Literal["treaty", "memorandum", "declaration"]
 REGISTERS: tuple[str, ...] = get_args(Register)
@@ -25,8 +17,9 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _one_or_by_register(value: object) -> object:
-    return {register: value for register in REGISTERS} if isinstance(value, str) else value
+def one_or_by_register(value: object) -> object:
+    """One value for every register, where it is not given by register."""
+    return dict.fromkeys(REGISTERS, value) if isinstance(value, str) else value
 
 
 def _reason_or_by_variant(value: object) -> object:
@@ -175,7 +168,7 @@ class ClauseFile(Shape):
     kind: Literal["article", "recital", "annex"]
     purpose: str
     variants: dict[str, VariantFile] = Field(min_length=1)
-    default: Annotated[dict[Register, str], BeforeValidator(_one_or_by_register)]
+    default: Annotated[dict[Register, str], BeforeValidator(one_or_by_register)]
     questions: dict[str, QuestionFile] = {}
     uses: list[str] = []
     requires: list[RequirementFile] = []
@@ -208,206 +201,3 @@ class FrontMatter(Shape):
 
     heading: str = ""
     questions: dict[str, QuestionWords] = {}
-
-
-# ------------------------------------------------------------------------------------------------ the other files
-
-
-class PartFile(Shape):
-    """A part or chapter of an outline."""
-
-    part: str = ""
-    chapter: str = ""
-    clauses: list[Any]
-
-
-class NumberingFile(Shape):
-    """How articles are numbered, and whether they have headings."""
-
-    articles: Literal["decimal", "roman"] = "decimal"
-    headings: bool = True
-
-
-class OutlineFile(Shape):
-    """A kind of instrument to start from."""
-
-    title: dict[str, str]
-    purpose: str
-    registers: list[Register] = Field(min_length=1)
-    numbering: NumberingFile = NumberingFile()
-    answers: dict[str, Any] = {}
-    preamble: list[Any] = []
-    body: list[Any] = []
-    annexes: list[Any] = []
-
-
-class LibraryFile(Shape):
-    """`library.yaml`."""
-
-    name: str
-    version: str
-    registers: list[Register]
-    languages: list[str]
-    topics: dict[str, str]
-    others: str = ""
-    actors: dict[str, str] = {}
-    events: dict[str, dict[str, list[str]]] = {}
-
-
-class PartyFile(Shape):
-    """What a party is."""
-
-    kind: Literal["state", "organisation"] = "state"
-    member: list[str] = []
-    neutral: bool = False
-    vclt: bool = True
-
-
-class PartiesFile(Shape):
-    """`parties.yaml`."""
-
-    parties: dict[str, PartyFile]
-    groups: dict[str, list[str]] = {}
-
-
-class KeyFile(Shape):
-    """A scale of contributions."""
-
-    title: str
-    source: str
-    date: str
-    weights: dict[str, str]
-
-
-class PartyWords(Shape):
-    """The names of a party in one language."""
-
-    formal: str
-    short: str
-    government: str = ""
-    adjective: str = ""
-    sort: str = ""
-
-
-class LanguageFile(Shape):
-    """`languages/<lang>.yaml`."""
-
-    name: str
-    quotes: list[str] = Field(min_length=2, max_length=2)
-    months: list[str] = Field(min_length=12, max_length=12)
-    numbers: list[str]
-    ordinals: list[str]
-    ordinal_endings: dict[str, str]
-    fractions: dict[str, str]
-    percent: str
-    units: dict[str, dict[Literal["one", "many"], str]]
-    lists: dict[Literal["and", "or"], list[str]]
-    languages: dict[str, str]
-    roles: dict[str, dict[Register, list[str]]]
-    determiners: dict[str, str]
-    levels: dict[str, Any]
-    words: dict[str, dict[Register, str]]
-    formulae: dict[str, Annotated[dict[Register, str], BeforeValidator(_one_or_by_register)]]
-    parts: dict[str, str] = {}
-    page: dict[Literal["number", "draft", "dated", "locale"], str] = Field(min_length=4)
-    questions: dict[str, QuestionWords]
-    parties: dict[str, PartyWords]
-
-
-class QuestionsFile(Shape):
-    """`questions.yaml` under the one key that `shaped` is given."""
-
-    questions: dict[str, QuestionFile]
-
-
-class KeysFile(Shape):
-    """`keys.yaml` under the one key that `shaped` is given."""
-
-    keys: dict[str, KeyFile]
-
-
-# ------------------------------------------------------------------------------------------------ the check
-
-S = TypeVar("S", bound=BaseModel)
-
-
-def shaped(shape: type[S], source: Layered, below: str = "", error: type[TreatydraftError] = LibraryError) -> S:
-    """The data of a file as the model `shape`; raises `error` with every mistake of the file.
-
-    With `below` the whole file is the value of that one key of the model.
-    """
-    data = source.data if source.data is not None else {}
-    try:
-        return shape.model_validate({below: data} if below else data)
-    except ValidationError as wrong:
-        skip = 1 if below else 0
-        raise error(_problems(wrong, shape, source, skip)) from None
-
-
-def _problems(wrong: ValidationError, shape: type[BaseModel], source: Layered, skip: int) -> Iterator[Problem]:
-    for mistake in wrong.errors(include_url=False):
-        path = tuple(part for part in mistake["loc"] if part != "[key]")[skip:]
-        name = str(path[-1]) if path else ""
-        kind = mistake["type"]
-        where = source.where(path)
-        if kind == "extra_forbidden":
-            known = _keys_beside(shape, mistake["loc"])
-            near = nearest(name, known)
-            hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
-            yield Problem(where, f"'{name}' is not a key that is known here", hint)
-        elif kind == "missing":
-            yield Problem(where, f"'{name}' is missing", f"add '{name}'")
-        else:
-            said = _said(mistake)
-            yield Problem(where, f"'{name}' {said}" if name else said, "see clauses/README.md for what stands here")
-
-
-def _said(mistake: ErrorDetails) -> str:
-    """What is wrong in words of ours: those of the validation library speak of its types."""
-    context = mistake.get("ctx", {})
-    given = mistake["input"]
-    match mistake["type"]:
-        case "literal_error":
-            return f"is {given!r}; it can be {context['expected'].replace(chr(39), '')}"
-        case "int_parsing" | "int_type" | "int_from_float":
-            return f"is {given!r}, which is not a whole number"
-        case "bool_parsing" | "bool_type":
-            return f"is {given!r}; it can be yes or no"
-        case "greater_than_equal":
-            return f"is {given}, less than the {context['ge']} allowed"
-        case "less_than_equal":
-            return f"is {given}, more than the {context['le']} allowed"
-        case "string_type":
-            return "must be words"
-        case "list_type":
-            return "must be a list"
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return "must be a mapping of keys to values"
-        case "too_short":
-            return f"needs at least {context['min_length']}"
-        case "too_long":
-            return f"takes at most {context['max_length']}"
-    return mistake["msg"][:1].lower() + mistake["msg"][1:]
-
-
-def _keys_beside(shape: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
-    """The keys known where the last name of `path` stands."""
-    model: type[BaseModel] = shape
-    for part in path[:-1]:
-        field = next((f for name, f in model.model_fields.items() if part in (name, f.alias)), None)
-        if field is None:
-            continue  # a key of a free mapping or a place in a list: the model stays the one below it
-        inner = _model_in(field.annotation)
-        if inner is not None:
-            model = inner
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in get_args(annotation):
-        found = _model_in(inner)
-        if found is not None:
-            return found
-    return None

@@ -24,7 +24,7 @@ WORDS = frozenset(
         *("each", "any", "a", "that", "the", "other", "Each", "Any", "A", "That", "The", "Other"),
         *("noun", "nouns", "names", "many", "count", "mutual", "party", "government", "shall", "shall_not", "may"),
         *("word", "has", "span", "number", "ordinal", "amount", "percent", "fraction", "date", "languages", "shares"),
-        *("formal", "Formal", "called"),
+        *("formal", "Formal", "called", "Party"),
     )
 )
 """Every word a text may call. `treatydraft.drafting.speaker` gives each its meaning; a test holds the two together."""

@@ -38,20 +38,18 @@ def fill(draft: Draft, library: Library, selection: Selection | None = None) -> 
     answers = composer.answers
     shared = answers.shared()
     roles = {name: found for name, value in shared.items() if isinstance(found := _first(value), Role)}
+    fillers = [_Filler(composer, one, roles) for one in composer.selection.chosen if not one.own]
+    answers.refuse_wrong()
     known: dict[str, Mapping[str, object]] = {}
     entries: list[Entry] = []
-    for one in composer.selection.chosen:
-        said = draft.clauses.get(one.clause) or {}
-        if one.own:
-            continue
-        filler = _Filler(composer, one, roles)
+    for filler in fillers:
+        said = draft.clauses.get(filler.clause.id) or {}
         if said.get("text") is None:
-            known[one.clause] = filler.answers()
+            known[filler.clause.id] = filler.answers()
             entries.extend(filler.entries())
         else:
             kept = _labels(str(said["text"]))
             entries.extend(entry for entry in filler.entries() if entry.at.partition("#")[2] in kept)
-    answers.refuse_wrong()
     return Facts(
         register=composer.selection.register,
         language=composer.language,

@@ -82,11 +82,13 @@ def _counted(items: tuple[Any, ...], noun: str, limits: Limits) -> tuple[Any, ..
 
 
 def read_choices(data: object, limits: Limits) -> tuple[Choice, ...]:
+    """Several of the choices of the limits, none twice."""
     within = Limits(choices=limits.choices)
     return _counted(tuple(_each(data, lambda item: TYPES["choice"].parse(item, within))), "choice", limits)
 
 
 def read_parties(data: object, limits: Limits) -> tuple[str, ...]:
+    """Codes of parties and names of groups, none twice, or ``all`` alone."""
     codes = tuple(_each(data, TYPES["party"].parse))
     if "all" in codes and len(codes) > 1:
         raise ValueError("'all' stands alone; name the parties, or all of them")
@@ -108,6 +110,7 @@ def _each(data: object, read: Callable[[object], T]) -> Iterator[T]:
 
 
 def read_rows(data: object, limits: Limits) -> tuple[Row, ...]:
+    """Mappings with the columns of the limits, each cell read by the type of its column."""
     if not isinstance(data, (list, tuple)):
         raise Unlike
     return _counted(tuple(_row(item, number, limits) for number, item in enumerate(data, 1)), "row", limits)

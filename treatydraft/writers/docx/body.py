@@ -9,6 +9,7 @@ from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,
     Hole,
+    Inline,
     Inlines,
     Name,
     Pointer,
@@ -19,7 +20,7 @@ from treatydraft.instrument.tree import (
     Text,
 )
 from treatydraft.language import Language
-from treatydraft.writers.docx.layout import KEEP, LOOSE, Grid, Layout, Line, Signatures, Target
+from treatydraft.writers.docx.layout import KEEP, Grid, Layout, Line, Signatures, Target
 from treatydraft.writers.docx.markup import (
     HEAD,
     NAMESPACES,
@@ -37,15 +38,16 @@ WIDTH = 11906 - 2 * 1418
 """The width of the text on A4 between margins of 2.5 cm, in twentieths of a point."""
 
 SECTION = (
-    '<w:sectPr><w:headerReference w:type="default" r:id="header"/><w:headerReference w:type="first" r:id="headerFirst"/>'
+    '<w:sectPr><w:headerReference w:type="default" r:id="header"/>'
+    '<w:headerReference w:type="first" r:id="headerFirst"/>'
     '<w:footerReference w:type="default" r:id="footer"/><w:footerReference w:type="first" r:id="footerFirst"/>'
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/>'
     '<w:cols w:space="708"/><w:titlePg/></w:sectPr>'
 )
 _LOOKS = {False: look(), True: look(italic=True)}
-_NARROW, _WIDE = 6, 40
-"""The least and the most letters a column is taken to hold when the width is shared out."""
+_LETTER, _PADDING, _FULL = 128, 230, 60
+"""The width of a letter and of the margins in a cell, and the letters after which a column may as well break."""
 
 
 def document(layout: Layout, language: Language) -> str:
@@ -73,9 +75,7 @@ class _Writer:
             yield paragraph("AfterTable", "")  # two tables in a row would become one, and a last one needs it
 
     def line(self, line: Line) -> str:
-        words = self.words(line.words)
-        if line.end:
-            words += run(line.end)
+        words = self.words(line.words, end=line.end)
         if line.parts:
             words = run(f"{line.typed}\n" if words else line.typed) + words if line.typed else _broken(words)
         elif line.typed:
@@ -88,18 +88,28 @@ class _Writer:
 
     # -------------------------------------------------------------------------------------------- words
 
-    def words(self, words: Inlines, italic: bool = False) -> str:
-        """A run of inlines as runs; plain words side by side become one."""
-        return "".join([self.word(word, italic) for word in words])
+    def words(self, words: Inlines, italic: bool = False, end: str = "") -> str:
+        """A run of inlines as runs; plain words side by side, and the mark at their end, are one."""
+        made: list[str] = []
+        plain = ""
+        for word in words:
+            if isinstance(word, Text | Name):
+                plain += word.text
+            elif isinstance(word, Term) and not word.defines:
+                plain += surface(word, self.language)
+            else:
+                made += (run(plain, _LOOKS[italic]), self.word(word, italic))
+                plain = ""
+        made.append(run(plain + end, _LOOKS[italic]))
+        return "".join(made)
 
-    def word(self, word: object, italic: bool) -> str:
+    def word(self, word: Inline, italic: bool) -> str:
+        """A word with a look or a life of its own."""
         match word:
-            case Text(text) | Name(text):
-                return run(text, _LOOKS[italic])
             case Reference():
                 return self.reference(word, italic)
             case Term():
-                return run(surface(word, self.language), look("TreatyTerm" if word.defines else "", italic))
+                return run(surface(word, self.language), look("TreatyTerm", italic))
             case Emphasis(inner):
                 return self.words(inner, True)
             case Bracket(inner):
@@ -107,12 +117,15 @@ class _Writer:
                 return run("[", mark) + self.words(inner, italic) + run("]", mark)
             case Hole(what):
                 return run(missing(what), look("TreatyHole", italic))
-        raise TypeError(f"{type(word).__name__} is no inline")
+            case Text(text) | Name(text):
+                return run(text, _LOOKS[italic])
 
     def reference(self, reference: Reference, italic: bool) -> str:
-        """A reference, one field a level. A field shows all of an article's number, "Article 3", so it takes the word in.
+        """A reference, one field a level.
 
-        Where the number is typed, or stands without the words its list shows, it is a link instead.
+        A field shows all of an article's number, "Article 3", so it takes the word in. Its switch is ``\\n``, the
+        number as it stands: with ``\\r`` a paragraph of another article would show that article's number too. Where
+        the number is typed, or stands without the words its list shows, it is a link instead.
         """
         if not reference.spoken:
             return run(said(reference), look("TreatyHole", italic))
@@ -138,7 +151,7 @@ class _Writer:
 
     def grid(self, grid: Grid) -> str:
         source = grid.table
-        widths = tuple(self.widths(source))
+        widths = self.widths(source)
         names = iter(grid.bookmarks)
         rows = [self.row(source.header, source, widths, "TableHead", names)]
         for n, cells in enumerate(source.rows, 1):
@@ -163,19 +176,25 @@ class _Writer:
             made.append(cell(width, self.paragraph(style, self.words(words), aligned, next(names))))
         return row(made, header=style == "TableHead")
 
-    def widths(self, source: Table) -> Iterator[int]:
-        """The text's width shared out among the columns by the longest words in each, within limits."""
+    def widths(self, source: Table) -> tuple[int, ...]:
+        """The text's width shared out: each column has room for its longest word, and the rest by what it holds."""
         rows = (source.header, *source.rows, *((source.total,) if source.total else ()))
-        needs = [
-            min(max(_NARROW, *(len(spoken(words, self.language)) for words in column)), _WIDE)
-            for column in zip(*rows, strict=True)
+        columns = [[spoken(words, self.language) for words in column] for column in zip(*rows, strict=True)]
+        least = [
+            _PADDING + _LETTER * max(len(word) for text in texts for word in (*text.split(), "")) for texts in columns
         ]
-        left, whole = WIDTH, sum(needs)
-        for need in needs[:-1]:
-            width = WIDTH * need // whole
-            left -= width
-            yield width
-        yield left
+        most = [
+            max(low, _PADDING + _LETTER * min(max(map(len, texts)), _FULL))
+            for low, texts in zip(least, columns, strict=True)
+        ]
+        widths, left = list(least), max(WIDTH - sum(least), 0)
+        wants = [high - low for low, high in zip(least, most, strict=True)]
+        for n, column in enumerate(sorted(range(len(wants)), key=wants.__getitem__)):
+            given = min(wants[column], left // (len(wants) - n))  # who wants little has it before the rest is shared
+            widths[column] += given
+            left -= given
+        scaled = [WIDTH * width // sum(widths) for width in widths]
+        return (*scaled[:-1], WIDTH - sum(scaled[:-1]))
 
     def signatures(self, signatures: Signatures) -> str:
         """The signatures, two to a row, without borders. A row never breaks; all stay together as long as they can."""
@@ -187,12 +206,12 @@ class _Writer:
             keep = KEEP if signatures.together and n < len(pairs) else ""
             cells = [cell(width, self.signature(party, keep)) for width, party in zip(widths, pair, strict=False)]
             if len(pair) == 1:
-                cells.append(cell(widths[1], paragraph("TreatySignature", "", "" if keep else LOOSE)))
+                cells.append(cell(widths[1], paragraph("TreatySignature", "", keep)))
             rows.append(row(cells))
         return table("TreatySignatures", widths, rows)
 
     def signature(self, party: Signatory, keep: str) -> str:
-        return paragraph("TreatySignature", run(party.signs)) + paragraph("TreatySignatureLine", "", keep)
+        return paragraph("TreatySignature", run(party.signs), keep) + paragraph("TreatySignatureLine", "", keep)
 
 
 _GRID_LOOKS = 'w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'

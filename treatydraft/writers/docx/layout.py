@@ -87,7 +87,12 @@ class Layout:
 
 
 _LEVELS = {"paragraph": 1, "subparagraph": 2, "point": 3}
-_STYLES = {"text": "TreatyText", "paragraph": "TreatyParagraph", "subparagraph": "TreatySubparagraph", "point": "TreatyPoint"}
+_STYLES = {
+    "text": "TreatyText",
+    "paragraph": "TreatyParagraph",
+    "subparagraph": "TreatySubparagraph",
+    "point": "TreatyPoint",
+}
 _ANNEXED = {**_STYLES, "paragraph": "AnnexParagraph", "subparagraph": "AnnexSubparagraph", "point": "AnnexPoint"}
 
 

@@ -16,10 +16,10 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 
-_SPECIAL = re.compile("[&<>\"\t\n]|[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile('[&<>"\t\n]|[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
 _UNFIT = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CUT = re.compile("([\t\n])")
-_ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", "": ""}
+_ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 
 def escape(text: str) -> str:
@@ -33,11 +33,17 @@ def escape(text: str) -> str:
 def content(text: str) -> str:
     """What stands in a run for this text."""
     if not _SPECIAL.search(text):
-        return f'<w:t xml:space="preserve">{text}</w:t>' if text else ""
-    return "".join(
-        _ELEMENTS[piece] if piece in _ELEMENTS else f'<w:t xml:space="preserve">{piece}</w:t>'
-        for piece in _CUT.split(escape(text))
-    )
+        return _words(text)
+    return "".join(_ELEMENTS[piece] if piece in _ELEMENTS else _words(piece) for piece in _CUT.split(escape(text)))
+
+
+def _words(text: str) -> str:
+    """Escaped text. Only spaces at its ends must be asked to stay."""
+    if not text:
+        return ""
+    if text[0] > " " and text[-1] > " ":
+        return f"<w:t>{text}</w:t>"
+    return f'<w:t xml:space="preserve">{text}</w:t>'
 
 
 def run(text: str, properties: str = "") -> str:
@@ -72,9 +78,7 @@ def link(bookmark: str, inside: str) -> str:
 def paragraph(style: str, inside: str, properties: str = "", id: int = 0, bookmark: str = "") -> str:
     """A paragraph around runs. With a bookmark, all of it stands in that: within one paragraph it survives editing."""
     if bookmark:
-        inside = (
-            f'<w:bookmarkStart w:id="{id}" w:name="{bookmark}"/>{inside}<w:bookmarkEnd w:id="{id}"/>'
-        )
+        inside = f'<w:bookmarkStart w:id="{id}" w:name="{bookmark}"/>{inside}<w:bookmarkEnd w:id="{id}"/>'
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inside}</w:p>'
 
 

@@ -132,9 +132,7 @@ def _numbering(lists: Sequence[tuple[Level, ...]]) -> str:
         f"{''.join(_level(depth, level) for depth, level in enumerate(levels))}</w:abstractNum>"
         for n, levels in enumerate(lists, 1)
     )
-    uses = "".join(
-        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(1, len(lists) + 1)
-    )
+    uses = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(1, len(lists) + 1))
     return f"{HEAD}<w:numbering {NAMESPACES}>{definitions}{uses}</w:numbering>"
 
 
@@ -147,9 +145,12 @@ def _level(depth: int, level: Level) -> str:
     elif level.indent:
         place = f'<w:pPr><w:ind w:left="{level.indent}" w:hanging="{STEP}"/></w:pPr>'
     else:
-        place = f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{STEP}"/></w:tabs><w:ind w:left="0" w:firstLine="0"/></w:pPr>'
+        place = (
+            f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{STEP}"/></w:tabs><w:ind w:left="0" w:firstLine="0"/></w:pPr>'
+        )
     return (
         f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{level.counts}"/>{style}'
         f'<w:suff w:val="{"nothing" if heading else "tab"}"/>'
-        f'<w:lvlText w:val="{escape(level.before)}%{depth + 1}{escape(level.after)}"/><w:lvlJc w:val="left"/>{place}</w:lvl>'
+        f'<w:lvlText w:val="{escape(level.before)}%{depth + 1}{escape(level.after)}"/>'
+        f'<w:lvlJc w:val="left"/>{place}</w:lvl>'
     )

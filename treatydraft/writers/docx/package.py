@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from struct import Struct
 
 from treatydraft.writers.docx.markup import HEAD
@@ -56,6 +57,10 @@ def pack(name: str, xml: str | bytes) -> Packed:
     return Packed(name, zlib.crc32(raw), len(raw), squeeze.compress(raw) + squeeze.flush())
 
 
+_still = lru_cache(64)(pack)
+"""Packs what is the same in most documents, and keeps it."""
+
+
 def part(kind: str, name: str, id: str, xml: str | bytes) -> Part:
     """A part named ``word/<name>`` with the relationship `id` of the document."""
     return Part(kind, name, id, pack(f"word/{name}", xml))
@@ -65,10 +70,10 @@ def assemble(document: str, core: str, parts: Sequence[Part]) -> bytes:
     """A whole package: the document, its core properties, and the parts it refers to."""
     return zipped(
         (
-            pack("[Content_Types].xml", _content_types(parts)),
-            pack("_rels/.rels", _ROOT),
+            _still("[Content_Types].xml", _content_types(parts)),
+            _still("_rels/.rels", _ROOT),
             pack("word/document.xml", document),
-            pack("word/_rels/document.xml.rels", _relationships(parts)),
+            _still("word/_rels/document.xml.rels", _relationships(parts)),
             *(each.file for each in parts),
             pack("docProps/core.xml", core),
         )

@@ -25,61 +25,79 @@ FONT = "Times New Roman"
 KEPT = ("Normal", "DefaultParagraphFont", "TableNormal", "NoList")
 """The styles of the template that stay; the document needs them and they say nothing of its looks."""
 
-CENTRED = '<w:jc w:val="center"/>'
-BOLD = "<w:b/><w:bCs/>"
+KEEP = "<w:keepNext/><w:keepLines/>"
+CENTRED, LEFT = '<w:jc w:val="center"/>', '<w:jc w:val="left"/>'
+BOLD, ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
+
+
+def size(half_points: int) -> str:
+    """The size of letters."""
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
 def spacing(before: int, after: int) -> str:
+    """The space above and below a paragraph, in twentieths of a point."""
     return f'<w:spacing w:before="{before}" w:after="{after}"/>'
 
 
 def listed(list: int, level: int) -> str:
+    """The list, and the level in it, that numbers a style."""
     depth = f'<w:ilvl w:val="{level}"/>' if level else ""
     return f'<w:numPr>{depth}<w:numId w:val="{list}"/></w:numPr>'
 
 
 def outline(level: int) -> str:
+    """The level of a heading, the highest 0."""
     return f'<w:outlineLvl w:val="{level}"/>'
 
 
 def hung(left: int) -> str:
+    """An indent with the number hanging one step to its left."""
     return f'<w:ind w:left="{left}" w:hanging="{STEP}"/>'
 
 
-KEEP = "<w:keepNext/><w:keepLines/>"
-TAB = f'<w:tabs><w:tab w:val="left" w:pos="{STEP}"/></w:tabs><w:spacing w:after="140"/><w:ind w:left="0" w:firstLine="0"/>'
+TAB = f'<w:tabs><w:tab w:val="left" w:pos="{STEP}"/></w:tabs>'
+FLUSH = '<w:ind w:left="0" w:firstLine="0"/>'
+THIN = '<w:spacing w:before="0" w:after="140" w:line="20" w:lineRule="exact"/>'
+RULE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
+APART = '<w:ind w:right="567"/>'
 
 # Name, style it is based on, properties of the paragraph, properties of its runs.
 PARAGRAPHS = (
-    ("Treaty Title", "Normal", KEEP + spacing(0, 480) + CENTRED, f'{BOLD}<w:sz w:val="32"/><w:szCs w:val="32"/>'),
+    ("Treaty Title", "Normal", KEEP + spacing(0, 480) + CENTRED, BOLD + size(32)),
     ("Treaty Text", "Normal", "", ""),
     ("Treaty Recital", "TreatyText", "", ""),
     ("Treaty Enacting", "TreatyText", KEEP + spacing(120, 240), ""),
-    ("Treaty Part", "Normal", KEEP + listed(DIVISIONS, 0) + spacing(480, 240) + CENTRED + outline(0), f'{BOLD}<w:sz w:val="26"/><w:szCs w:val="26"/>'),
+    ("Treaty Part", "Normal", KEEP + listed(DIVISIONS, 0) + spacing(480, 240) + CENTRED + outline(0), BOLD + size(26)),
     ("Treaty Chapter", "Normal", KEEP + listed(DIVISIONS, 1) + spacing(360, 240) + CENTRED + outline(1), BOLD),
     ("Treaty Article", "Normal", KEEP + listed(ARTICLES, 0) + spacing(320, 160) + CENTRED + outline(2), BOLD),
-    ("Treaty Paragraph", "TreatyText", listed(ARTICLES, 1) + TAB, ""),
+    ("Treaty Paragraph", "TreatyText", listed(ARTICLES, 1) + TAB + FLUSH, ""),
     ("Treaty Subparagraph", "TreatyText", listed(ARTICLES, 2) + hung(2 * STEP), ""),
     ("Treaty Point", "TreatyText", listed(ARTICLES, 3) + hung(3 * STEP), ""),
     ("Treaty Subclosing", "TreatyText", f'<w:ind w:left="{2 * STEP}"/>', ""),
-    ("Treaty Annex", "Normal", f"{KEEP}<w:pageBreakBefore/>" + listed(ANNEXES, 0) + spacing(0, 320) + CENTRED + outline(0), f'{BOLD}<w:sz w:val="26"/><w:szCs w:val="26"/>'),
-    ("Annex Paragraph", "TreatyParagraph", listed(ANNEXES, 1) + TAB, ""),
+    (
+        "Treaty Annex",
+        "Normal",
+        f"{KEEP}<w:pageBreakBefore/>" + listed(ANNEXES, 0) + spacing(0, 320) + CENTRED + outline(0),
+        BOLD + size(26),
+    ),
+    ("Annex Paragraph", "TreatyParagraph", listed(ANNEXES, 1) + TAB + FLUSH, ""),
     ("Annex Subparagraph", "TreatySubparagraph", listed(ANNEXES, 2) + hung(2 * STEP), ""),
     ("Annex Point", "TreatyPoint", listed(ANNEXES, 3) + hung(3 * STEP), ""),
-    ("Annex Heading", "Normal", KEEP + spacing(320, 160) + '<w:jc w:val="left"/>' + outline(1), BOLD),
-    ("Treaty Caption", "Normal", KEEP + spacing(160, 120) + CENTRED, "<w:i/><w:iCs/>"),
-    ("Table Text", "Normal", spacing(40, 40) + '<w:jc w:val="left"/>', '<w:sz w:val="22"/><w:szCs w:val="22"/>'),
+    ("Annex Heading", "Normal", KEEP + spacing(320, 160) + LEFT + outline(1), BOLD),
+    ("Treaty Caption", "Normal", KEEP + spacing(160, 120) + CENTRED, ITALIC),
+    ("Table Text", "Normal", spacing(40, 40) + LEFT, size(22)),
     ("Table Head", "TableText", "<w:keepNext/>", BOLD),
     ("Table Total", "TableText", "", BOLD),
-    ("After Table", "Normal", '<w:spacing w:before="0" w:after="140" w:line="20" w:lineRule="exact"/>', '<w:sz w:val="2"/><w:szCs w:val="2"/>'),
+    ("After Table", "Normal", THIN, size(2)),
     ("Treaty Testimonium", "TreatyText", KEEP + spacing(360, 160), ""),
     ("Treaty Done", "TreatyText", KEEP + spacing(160, 160), ""),
-    ("Treaty Signature", "Normal", KEEP + spacing(240, 0) + '<w:ind w:right="567"/><w:jc w:val="left"/>', ""),
-    ("Treaty Signature Line", "Normal", '<w:keepLines/><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>' + spacing(600, 240) + '<w:ind w:right="567"/><w:jc w:val="left"/>', ""),
-    ("header", "Normal", spacing(0, 0) + CENTRED, '<w:i/><w:iCs/><w:sz w:val="18"/><w:szCs w:val="18"/>'),
+    ("Treaty Signature", "Normal", "<w:keepLines/>" + spacing(240, 0) + APART + LEFT, ""),
+    ("Treaty Signature Line", "Normal", "<w:keepLines/>" + RULE + spacing(600, 240) + APART + LEFT, ""),
+    ("header", "Normal", spacing(0, 0) + CENTRED, ITALIC + size(18)),
     ("Draft Banner", "header", "", '<w:i w:val="0"/><w:iCs w:val="0"/>'),
-    ("footer", "Normal", spacing(0, 0) + CENTRED, '<w:sz w:val="18"/><w:szCs w:val="18"/>'),
-)  # fmt: skip
+    ("footer", "Normal", spacing(0, 0) + CENTRED, size(18)),
+)
 
 CHARACTERS = (
     ("Treaty Term", ""),
@@ -145,6 +163,8 @@ def _styles(element: Any) -> Any:
     for child in list(element):
         if child.get(f"{named}styleId") not in KEPT:
             element.remove(child)
+        for mark in child.findall(f"{named}rsid"):
+            child.remove(mark)
     element.insert(0, parse_xml(DEFAULTS))
     normal = next(child for child in element if child.get(f"{named}styleId") == "Normal")
     normal.append(parse_xml(f'<w:pPr {NAMESPACES}><w:widowControl/><w:jc w:val="both"/></w:pPr>'))

@@ -1,0 +1,164 @@
+"""The invariants of a Word file, those no validator looks at among them.
+
+`check` gives every one that a file breaks: that a field's bookmark exists, that the text kept in a field is the number
+its target has, that names and ids are unique, that nobody is named.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from posixpath import dirname, join, normpath
+from xml.etree import ElementTree
+
+from tests.ooxml import RELATION, Package, R, W, fields, w
+
+PRIVATE = ("creator", "lastModifiedBy", "Company", "Manager", "revision")
+
+
+def check(data: bytes) -> list[str]:
+    """What is wrong with a file, a line each; nothing for a good one."""
+    package = Package(data)
+    try:
+        _ = package.parts
+    except ElementTree.ParseError as error:
+        return [f"not well-formed: {error}"]
+    return [
+        *_archive(package),
+        *_types(package),
+        *_relations(package),
+        *_styles(package),
+        *_marks(package),
+        *_tables(package),
+        *_privacy(package),
+    ]
+
+
+def _archive(package: Package) -> Iterator[str]:
+    if package.names[0] != "[Content_Types].xml":
+        yield "the content types are not first"
+    if len(set(package.names)) < len(package.names):
+        yield "two files of one name"
+    for info in package.archive.infolist():
+        if (info.date_time, info.create_system, info.external_attr) != ((1980, 1, 1, 0, 0, 0), 0, 0):
+            yield f"{info.filename}: a stamp of the machine"
+
+
+def _types(package: Package) -> Iterator[str]:
+    types = package.parts["[Content_Types].xml"]
+    named = {node.get("PartName", "").lstrip("/") for node in types if node.get("PartName")}
+    known = {node.get("Extension", "") for node in types if node.get("Extension")}
+    for name in sorted(named - set(package.names)):
+        yield f"a type for {name}, which is not there"
+    for name in package.names[1:]:
+        if name not in named and name.rpartition(".")[2] not in known - {"xml"}:
+            yield f"{name}: no type"
+
+
+def _relations(package: Package) -> Iterator[str]:
+    reached = {"[Content_Types].xml"}
+    for name in package.names:
+        if not name.endswith(".rels"):
+            continue
+        reached.add(name)
+        ids = []
+        for relation in package.parts[name].iter(RELATION):
+            ids.append(relation.get("Id", ""))
+            if relation.get("TargetMode"):
+                yield f"{name}: an external relationship"
+            target = normpath(join(dirname(dirname(name)), relation.get("Target", "")))
+            reached.add(target)
+            if target not in package.names:
+                yield f"{name}: {target} is not there"
+        if len(set(ids)) < len(ids):
+            yield f"{name}: two relationships of one id"
+    for name in sorted(set(package.names) - reached):
+        yield f"{name}: nothing leads to it"
+    known = {node.get("Id", "") for node in package.parts["word/_rels/document.xml.rels"].iter(RELATION)}
+    for node in package.document.iter():
+        if (id := node.get(f"{R}id")) and id not in known:
+            yield f"no relationship {id}"
+
+
+def _styles(package: Package) -> Iterator[str]:
+    for part in ("word/document.xml", "word/styles.xml", "word/numbering.xml", "word/header1.xml", "word/footer1.xml"):
+        for node in package.parts[part].iter():
+            tag = node.tag.removeprefix(W)
+            if tag in ("pStyle", "rStyle", "tblStyle", "basedOn") and node.get(f"{W}val") not in package.styles:
+                yield f"{part}: no style {node.get(W + 'val')}"
+    for id, style in package.styles.items():
+        if style.get(f"{W}customStyle") and id != w(style, "name").replace(" ", ""):
+            yield f"style {id}: its id is not its name"
+    for num, (_, levels) in package.lists.items():
+        for depth, level in levels.items():
+            style = w(level, "pStyle")
+            bound = package.styles.get(style)
+            if bound is not None and (w(bound, "pPr/numPr/numId"), w(bound, "pPr/numPr/ilvl") or "0") != (
+                num,
+                str(depth),
+            ):
+                yield f"list {num}, level {depth}: the style {style} is not bound back"
+    for paragraph in package.document.iter(f"{W}p"):
+        num, level = package.listed(paragraph)
+        if num != "0" and (num not in package.lists or level not in package.lists[num][1]):
+            yield f"no list {num} of level {level}"
+
+
+def _marks(package: Package) -> Iterator[str]:
+    paragraphs = list(package.paragraphs())
+    numbers = {name: paragraph.number.rstrip(".") for paragraph in paragraphs for name in paragraph.bookmarks}
+    names = [name for paragraph in paragraphs for name in paragraph.bookmarks]
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield f"bookmark {name}: {times} of that name"
+        if not re.fullmatch(r"td_[0-9a-f]{10}_\d+", name) or len(name) > 40:
+            yield f"bookmark {name}: not a name of ours"
+    tags = ("bookmarkStart", "commentRangeStart", "ins", "del", "moveFrom", "moveTo")
+    ids = [node.get(f"{W}id", "") for node in package.document.iter() if node.tag.removeprefix(W) in tags]
+    for id, times in Counter(ids).items():
+        if times > 1:
+            yield f"id {id}: {times} times"
+    for paragraph in paragraphs:
+        starts = [mark.get(f"{W}id") for mark in paragraph.element.iter(f"{W}bookmarkStart")]
+        ends = [mark.get(f"{W}id") for mark in paragraph.element.iter(f"{W}bookmarkEnd")]
+        if starts != ends:
+            yield f"bookmarks that do not end in their paragraph: {paragraph.words!r}"
+        for node in paragraph.element.iter(f"{W}hyperlink"):
+            if node.get(f"{W}anchor") not in numbers:
+                yield f"a link to {node.get(W + 'anchor')}, which is not there"
+        for code, kept in fields(paragraph.element):
+            found = re.fullmatch(r"REF (\S+) \\n \\h", code)
+            if not found:
+                yield f"field {code!r}: {kept!r}"
+            elif found[1] not in numbers:
+                yield f"a field to {found[1]}, which is not there"
+            elif numbers[found[1]] != kept:
+                yield f"a field says {kept!r} of {numbers[found[1]]!r}"
+    for part in ("word/header1.xml", "word/footer1.xml", "word/footer2.xml"):
+        for code, _ in fields(package.parts[part]):
+            if code not in ("PAGE", "NUMPAGES"):
+                yield f"{part}: field {code!r}"
+
+
+def _tables(package: Package) -> Iterator[str]:
+    body = package.document.find(f"{W}body")
+    tags = [node.tag.removeprefix(W) for node in body] if body is not None else []
+    if tags[-1:] != ["sectPr"] or tags[-2:-1] == ["tbl"]:
+        yield "the document does not end in a paragraph and its section"
+    if any(pair == ("tbl", "tbl") for pair in pairwise(tags)):
+        yield "two tables without a paragraph between"
+    for table in package.document.iter(f"{W}tbl"):
+        columns = len(list(table.iter(f"{W}gridCol")))
+        for row in table.iter(f"{W}tr"):
+            cells = row.findall(f"{W}tc")
+            if len(cells) != columns or any(cell[-1].tag != f"{W}p" for cell in cells):
+                yield "a row whose cells do not fit"
+
+
+def _privacy(package: Package) -> Iterator[str]:
+    for name, part in package.parts.items():
+        for node in part.iter():
+            if any("rsid" in key for key in node.attrib) or node.tag.startswith(f"{W}rsid"):
+                yield f"{name}: a revision id"
+            if node.get(f"{W}author") is not None or node.tag.rpartition("}")[2] in PRIVATE:
+                yield f"{name}: somebody is named"

@@ -1,0 +1,282 @@
+"""The house: who may import whom, what is public, what is loaded when, and how large a module may grow."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import treatydraft
+
+PACKAGE = Path(treatydraft.__file__).parent
+ROOT = PACKAGE.parent
+
+FLOOR = {"errors", "characters"}
+
+ALLOWED = {
+    "errors": set(),
+    "characters": set(),
+    "files": FLOOR,
+    "value": FLOOR,
+    "language": FLOOR | {"files", "value"},
+    "instrument": FLOOR | {"language", "value"},
+    "library": FLOOR | {"instrument", "language", "files", "value"},
+    "drafting": FLOOR | {"library", "instrument", "language", "files", "value"},
+    "record": FLOOR | {"drafting", "library", "instrument", "language", "files", "value"},
+    "writers": FLOOR | {"instrument", "language"},
+    "checks": FLOOR | {"record", "instrument", "language"},
+    "batch": FLOOR | {"drafting", "checks", "writers", "record", "library", "instrument", "language", "files", "value"},
+    "cli": set(),  # nothing but the public names
+}
+"""Each room and the rooms it may import from: those below it in the map of `treatydraft/__init__.py`."""
+
+FACADE = "treatydraft"
+THIRD_PARTY = {
+    "docx": ("treatydraft.writers.docx", "treatydraft.readers"),
+    "lxml": ("treatydraft.writers.docx", "treatydraft.readers"),
+    "typer": ("treatydraft.cli",),
+    "rich": ("treatydraft.cli",),
+    "prompt_toolkit": ("treatydraft.cli",),
+    "questionary": ("treatydraft.cli",),
+    "jinja2": ("treatydraft.library", "treatydraft.drafting"),
+    "yaml": ("treatydraft.files",),
+    "ruamel": ("treatydraft.files",),
+    "pydantic": (
+        "treatydraft.library.schema",
+        "treatydraft.library.catalogue",
+        "treatydraft.library.shape",
+        "treatydraft.drafting.draft",
+    ),
+    "pydantic_core": ("treatydraft.library.shape",),
+    "pycountry": ("treatydraft.library.party",),
+}
+"""Where each dependency may be imported."""
+
+FORBIDDEN = {"utils", "util", "helpers", "helper", "core", "services", "models", "common", "misc", "lib"}
+LARGEST = 300  # lines of a module
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+
+
+def room(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+@cache
+def imports(module: str) -> tuple[tuple[str, int], ...]:
+    """Every module that `module` imports, wherever in its text and for whatever reason, with the line."""
+    return tuple(_imports(module))
+
+
+def _imports(module: str) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}:{node.lineno} has a relative import"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield (whole if whole in MODULES else str(node.module)), node.lineno
+
+
+def ours(module: str) -> list[tuple[str, int]]:
+    return [(name, line) for name, line in imports(module) if name.split(".")[0] == FACADE]
+
+
+def test_the_table_names_every_room() -> None:
+    assert {room(module) for module in MODULES} - {"", "__main__"} <= set(ALLOWED)
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_arrows_go_down_only(module: str) -> None:
+    here = room(module)
+    wrong = []
+    for name, line in ours(module):
+        there = room(name)
+        if here in ("", "__main__"):
+            good = module == "treatydraft.__main__" and there in ("", "cli")
+        elif there == "":
+            # the public names are the command line's door; `library.loading` asks the package where it stands
+            good = here in ("cli", "batch") or module == "treatydraft.library.loading"
+        else:
+            good = there == here or there in ALLOWED[here]
+        if not good:
+            wrong.append(f"{MODULES[module]}:{line} imports {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("module", sorted(name for name in MODULES if room(name) == "cli"))
+def test_the_terminal_asks_for_public_names_only(module: str) -> None:
+    public = set(treatydraft.__all__)
+    wrong = []
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.ImportFrom) and node.module == FACADE:
+            wrong += [alias.name for alias in node.names if alias.name not in public]
+        elif isinstance(node, ast.Import):
+            wrong += [alias.name for alias in node.names if alias.name.startswith(FACADE)]
+    assert not wrong
+
+
+def test_nothing_goes_in_a_circle() -> None:
+    graph = {module: {name for name, _ in ours(module) if name != FACADE} for module in MODULES}
+    state: dict[str, int] = {}
+    circles: list[str] = []
+
+    def visit(module: str, path: tuple[str, ...]) -> None:
+        state[module] = 1
+        for name in sorted(graph[module]):
+            if name not in graph or name == module:
+                continue
+            if state.get(name) == 1:
+                circles.append(" -> ".join((*path[path.index(name) :], name) if name in path else (module, name)))
+            elif name not in state:
+                visit(name, (*path, name))
+        state[module] = 2
+
+    for module in sorted(graph):
+        if module not in state:
+            visit(module, (module,))
+    assert not circles, "\n".join(circles)
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_each_dependency_has_its_place(module: str) -> None:
+    wrong = []
+    for name, line in imports(module):
+        top = name.split(".")[0]
+        if top == FACADE or top in sys.stdlib_module_names:
+            continue
+        places = THIRD_PARTY.get(top)
+        if places is None and room(module) == "batch" and top in ("dask", "distributed", "ray"):
+            continue  # engines a person brings along; imported when they are named
+        assert places is not None, f"{MODULES[module]}:{line} imports {name}, which the table does not know"
+        if not any(module == place or module.startswith(f"{place}.") for place in places):
+            wrong.append(f"{MODULES[module]}:{line} imports {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+# ------------------------------------------------------------------------------------------------ public names
+
+
+def test_every_public_name_is_there() -> None:
+    for module, names in treatydraft._PUBLIC.items():
+        found = importlib.import_module(f"treatydraft.{module}")
+        for name in names.split():
+            assert hasattr(found, name), f"treatydraft.{module} has no {name}"
+            value = getattr(found, name)
+            assert getattr(treatydraft, name) is value
+            home = getattr(value, "__module__", None)
+            if isinstance(value, type) or callable(value):
+                assert home is not None and home.startswith(f"treatydraft.{module}".rsplit(".", 1)[0])
+
+
+def test_all_is_what_can_be_had() -> None:
+    names = [name for names in treatydraft._PUBLIC.values() for name in names.split()]
+    assert len(names) == len(set(names)), "a public name has two homes"
+    assert set(treatydraft.__all__) == {"__version__", *names}
+    assert set(dir(treatydraft)) == set(treatydraft.__all__)
+    with pytest.raises(AttributeError, match="nothing_of_the_kind"):
+        treatydraft.nothing_of_the_kind  # noqa: B018
+
+
+# ------------------------------------------------------------------------------------------------ what is loaded
+
+
+def loaded(*arguments: str, cwd: Path) -> set[str]:
+    """The modules that are loaded after a command has run."""
+    program = (
+        "import sys\n"
+        "from treatydraft.cli import run\n"
+        f"code = run({list(arguments)!r})\n"
+        "sys.stdout.flush()\n"
+        "print('\\nLOADED', code, *sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=cwd, timeout=60)
+    line = done.stderr.strip().split("\n")[-1].split()
+    assert line[:2] == ["LOADED", "0"], done.stderr
+    return set(line[2:])
+
+
+SLOW = {"jinja2", "docx", "lxml", "rich", "prompt_toolkit", "pydantic", "yaml", "pycountry", "markupsafe"}
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("new", "--help"), ("export", "--help"), ("--version",)])
+def test_help_loads_nothing_slow(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    assert not loaded(*arguments, cwd=tmp_path) & SLOW
+
+
+def test_an_export_loads_neither_word_nor_the_prompts(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.yaml"
+    draft.write_text("treatydraft: 1\noutline: blank\n", encoding="utf-8")
+    found = loaded("export", str(draft), "-o", str(tmp_path / "draft.md"), cwd=tmp_path)
+    assert "jinja2" in found  # what was measured is an export
+    assert not found & {"docx", "lxml", "prompt_toolkit", "rich", "markdown_it"}
+
+
+def test_importing_the_package_loads_nothing_of_it() -> None:
+    program = "import sys, treatydraft; print(*(name for name in sys.modules if name.startswith('treatydraft')))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["treatydraft"], done.stderr
+
+
+# ------------------------------------------------------------------------------------------------ size and shape
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_no_module_is_too_large(module: str) -> None:
+    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+    assert lines <= LARGEST, f"{MODULES[module]} has {lines} lines; split it by what it is about"
+
+
+def test_no_folder_is_a_drawer() -> None:
+    names = {path.stem for path in PACKAGE.rglob("*.py")} | {path.name for path in PACKAGE.rglob("*") if path.is_dir()}
+    assert not names & FORBIDDEN
+
+
+def test_the_top_folders_are_three() -> None:
+    code = {path.parts[0] for path in (one.relative_to(ROOT) for one in ROOT.glob("*/**/*.py"))}
+    assert {name for name in code if not name.startswith(".") and name not in ("build", "dist")} == {"treatydraft", "tests"}
+    assert (ROOT / "clauses").is_dir()
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_everything_public_says_what_it_is(module: str) -> None:
+    bare = [] if ast.get_docstring(tree(module)) else [f"{MODULES[module]}:1 the module"]
+    for node in _public(tree(module).body):
+        if not ast.get_docstring(node):
+            bare.append(f"{MODULES[module]}:{node.lineno} {node.name}")
+    assert not bare, "\n".join(bare)
+
+
+def _public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from _public(node.body)
+
+
+def test_no_word_of_this_house_is_a_path_of_a_machine() -> None:
+    for module, path in MODULES.items():
+        text = path.read_text(encoding="utf-8")
+        assert "/home/" not in text and "/Users/" not in text and "/work/" not in text, module

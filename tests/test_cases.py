@@ -1,0 +1,123 @@
+"""Every page under `cases`: a draft in, and the findings, the words or the output of commands it comes to.
+
+A page is prose with fenced blocks. ``yaml draft`` holds a draft, which the blocks after it are about, ``yaml rows`` the rows of a batch (``rows.yaml``); ``findings`` the
+findings of all rules, one a line (``severity rule address: message``); ``text article ADDRESS`` one provision in
+Markdown, without links; ``console`` commands behind ``$ ``, each with what it prints and, where it is not 0, its exit
+code (``=> exit 3``). Commands run in a folder with the draft as ``draft.yaml`` and the library of the tests as
+``library``. The drafts may use that library. ``pytest --accept`` writes what comes out into the pages.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from treatydraft import check, compose, fill, load_library, parse_draft, provisions, write
+
+HERE = Path(__file__).parent
+CASES = HERE / "cases"
+PAGES = sorted(path.relative_to(CASES).as_posix() for path in CASES.rglob("*.md"))
+LIBRARY = load_library([HERE / "library"])
+
+_BLOCK = re.compile(r"^```(?P<info>[^`\n]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_KINDS = ("draft", "rows", "findings", "text", "console")
+_ANCHOR = re.compile(r'<a id="\w+"></a>')
+_LINK = re.compile(r"\[([^\]]*)\]\(#\w+\)")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page(name: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    path = CASES / name
+    page = path.read_text(encoding="utf-8")
+    comes_to = told(page, tmp_path)
+    if pytestconfig.getoption("--accept") and comes_to != page:
+        path.write_text(comes_to, encoding="utf-8")
+    else:
+        assert comes_to == page, f"{name}: run pytest --accept where the new page is right"
+
+
+def told(page: str, folder: Path, *, library: bool = True) -> str:
+    """The page with every expected block as it comes out now; with `library`, the tests' own library is at hand."""
+    if library:
+        shutil.copytree(HERE / "library", folder / "library")
+    assert any(_kind(match["info"]) for match in _BLOCK.finditer(page)), "the page holds nothing to try"
+    draft = ""
+
+    def answered(match: re.Match[str]) -> str:
+        nonlocal draft
+        info, body = match["info"], match["body"]
+        kind = _kind(info)
+        if kind == "draft":
+            draft = body
+        elif kind == "rows":
+            (folder / "rows.yaml").write_text(body, encoding="utf-8")
+        elif kind == "findings":
+            body = "".join(f"{finding}\n" for finding in _findings(draft))
+        elif kind == "text":
+            body = _provision(draft, info.split()[-1])
+        elif kind == "console":
+            body = "".join(_console(body, draft, folder))
+        return f"```{info}\n{body}```"
+
+    return _BLOCK.sub(answered, page)
+
+
+def _kind(info: str) -> str:
+    return next((kind for kind in _KINDS if kind in info.split()), "")
+
+
+def _findings(text: str) -> Iterator[str]:
+    draft = parse_draft(text, "draft.yaml", LIBRARY)
+    accepted = [(one.rule, one.at) for one in draft.accept]
+    for finding in check(compose(draft, LIBRARY), fill(draft, LIBRARY), accept=accepted):
+        yield str(finding)
+
+
+def _provision(text: str, clause: str) -> str:
+    """One provision as it reads: without the rest of the instrument, and without anchors and links."""
+    draft = parse_draft(text, "draft.yaml", LIBRARY)
+    whole = compose(draft, LIBRARY)
+    [one] = [provision for provision in provisions(whole) if provision.clause == clause]
+    alone = replace(
+        whole, title=(), opening=(), preamble=(), enacting=(), body=(one,), annexes=(), testimonium=(), done=()
+    )
+    words = write(replace(alone, parties=()), "md", LIBRARY.language(draft.language)).decode()
+    return _LINK.sub(r"\1", _ANCHOR.sub("", words.removeprefix("#").lstrip("\n")))
+
+
+def _console(body: str, draft: str, folder: Path) -> Iterator[str]:
+    if draft:
+        (folder / "draft.yaml").write_text(draft, encoding="utf-8")
+    for line in body.splitlines():
+        if line.startswith("$ "):
+            yield f"{line}\n"
+            yield from _output(line.removeprefix("$ "), folder)
+
+
+def _output(command: str, folder: Path) -> Iterator[str]:
+    name, *arguments = shlex.split(command)
+    if name == "cat":
+        yield from (folder / arguments[0]).read_text(encoding="utf-8").splitlines(keepends=True)
+        return
+    assert name == "treatydraft", f"a page runs treatydraft, and not {name}"
+    done = subprocess.run(
+        [sys.executable, "-m", "treatydraft", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(HERE.parent), "NO_COLOR": "1", "COLUMNS": "100"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=60,
+    )
+    for line in done.stdout.splitlines():
+        yield f"{line.rstrip()}\n"
+    if done.returncode:
+        yield f"=> exit {done.returncode}\n"

@@ -1,0 +1,257 @@
+"""The rules: each has its page and its line in the table, and none cries wolf over the bundled outlines."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import treatydraft.checks
+from treatydraft import (
+    RULES,
+    Finding,
+    Instrument,
+    UsageError,
+    check,
+    compose,
+    explain,
+    fill,
+    load_library,
+    parse_draft,
+    write,
+)
+from treatydraft.checks import SEVERITIES, wording
+from treatydraft.checks.force import force_without_consent
+from treatydraft.checks.triggers import trigger_without_decision
+from treatydraft.instrument.index import index
+from treatydraft.instrument.notation import parse_inline
+from treatydraft.record.facts import Act, Decision, Facts, Role, Rule, Trigger
+
+HERE = Path(__file__).parent
+PAGES = HERE / "cases" / "checks"
+BUNDLED = load_library()
+LIBRARY = load_library([HERE / "library"])
+OUTLINES = [(name, register) for name in BUNDLED.outline_names for register in BUNDLED.outline(name).registers]
+HEADINGS = ("What it does", "Why it matters", "Example", "References")
+
+
+def drafted(text: str) -> tuple[Instrument, Facts]:
+    draft = parse_draft(f"treatydraft: 1\n{text}", "draft.yaml", LIBRARY)
+    return compose(draft, LIBRARY), fill(draft, LIBRARY)
+
+
+# ------------------------------------------------------------------------------------------------ the table
+
+
+def test_every_module_is_in_the_table() -> None:
+    families = [found.name for found in pkgutil.iter_modules(treatydraft.checks.__path__) if found.ispkg]
+    modules = [
+        (family, found.name)
+        for family in families
+        for found in pkgutil.iter_modules(importlib.import_module(f"treatydraft.checks.{family}").__path__)
+    ]
+    named = {(rule.family.replace("-", "_"), rule.name.replace("-", "_")) for rule in RULES.values()}
+    assert set(modules) == named
+    assert len(modules) == len(RULES)
+
+
+def test_every_rule_has_a_page_that_shows_it() -> None:
+    assert {path.stem for path in PAGES.glob("*.md")} == set(RULES)
+    for name, rule in RULES.items():
+        page = (PAGES / f"{name}.md").read_text(encoding="utf-8")
+        assert re.search(rf"^{rule.severity} {name} \S+: ", page, re.MULTILINE), f"{name} finds nothing on its page"
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_a_manual_page(rule: str) -> None:
+    page = explain(rule)
+    first, *_ = page.split("\n")
+    assert first.endswith(".")
+    at = [page.index(f"\n{heading}\n") for heading in HEADINGS]
+    assert at == sorted(at)
+    assert re.search(r"^ +wrong: .*\n(?: .*\n)*? +right: ", page, re.MULTILINE)
+    assert re.search(r"[A-Z]{3}-\d\d", page[at[-1] :])
+    assert RULES[rule].severity in SEVERITIES
+
+
+# ------------------------------------------------------------------------------------------------ check
+
+FAULTS = """
+outline: watch
+clauses:
+  own/first: {text: "1. @a The {Secretariat} shall ask {?whom}.\\n2. @b It shall answer under {@nowhere/to-go}."}
+  own/second: {text: "1. @c The {Registry} shall keep it.", after: watch/response}
+"""
+
+
+def names(found: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.address) for finding in found]
+
+
+ALL = [
+    ("undefined-term", "own/first#a"),
+    ("open-hole", "own/first#a"),
+    ("dangling-reference", "own/first#b"),
+    ("undefined-term", "own/second#c"),
+]
+
+
+def test_findings_stand_in_reading_order_with_their_place() -> None:
+    found = check(*drafted(FAULTS))
+    assert names(found) == ALL
+    assert [finding.place for finding in found] == ["Article 1, paragraph 1"] * 2 + [
+        "Article 1, paragraph 2",
+        "Article 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "left"),
+    [
+        ({"select": ["open-hole"]}, [1]),
+        ({"select": ["definitions", "references"]}, [0, 2, 3]),
+        ({"ignore": ["undefined-term"]}, [1, 2]),
+        ({"select": ["undefined-term"], "ignore": ["definitions"]}, []),
+        ({"accept": [("undefined-term", "own/second#c"), ("open-hole", "own/first#b")]}, [0, 1, 2]),
+    ],
+)
+def test_what_is_told(options: Mapping[str, Any], left: list[int]) -> None:
+    assert names(check(*drafted(FAULTS), **options)) == [ALL[n] for n in left]
+
+
+@pytest.mark.parametrize("option", ["select", "ignore"])
+def test_a_rule_nobody_knows(option: str) -> None:
+    with pytest.raises(UsageError) as told:
+        check(*drafted(FAULTS), **{option: ["undefined-terms"]})
+    [problem] = told.value.problems
+    assert problem.where == f"--{option}"
+    assert "'undefined-terms'" in problem.what
+    assert "'undefined-term'" in problem.hint
+    with pytest.raises(UsageError, match="dangling-reference"):
+        explain("dangling-references")
+
+
+def test_findings_are_told_in_one_voice() -> None:
+    pages = [path.read_text(encoding="utf-8") for path in PAGES.glob("*.md")]
+    drafts = [
+        block for page in pages for block in re.findall(r"^```yaml draft\ntreatydraft: 1\n(.*?)^```", page, re.M | re.S)
+    ]
+    found = [finding for draft in drafts for finding in check(*drafted(draft))]
+    assert {finding.rule for finding in found} == set(RULES)
+    for finding in found:
+        for words in (finding.message, finding.hint):
+            assert (words and not words[0].isupper()) or words.startswith("'"), words
+            assert not words.endswith("."), words
+
+
+# ------------------------------------------------------------------------------------------------ no false alarm
+
+
+@pytest.mark.parametrize(("outline", "register"), OUTLINES)
+def test_the_bundled_outlines_hold_up(outline: str, register: str) -> None:
+    draft = parse_draft(f"treatydraft: 1\noutline: {outline}\nregister: {register}\n", "draft.yaml", BUNDLED)
+    instrument = compose(draft, BUNDLED)
+    found = check(instrument, fill(draft, BUNDLED))
+    assert [str(finding) for finding in found if finding.severity == "error"] == []
+    length = len(write(instrument, "md", BUNDLED.language("en")).split())
+    assert len(found) <= length / 400, "more than one finding in 400 words"
+
+
+def test_names_and_quotations_are_passed_by() -> None:
+    english = BUNDLED.language("en")
+    words = parse_inline(
+        'The {"Treaty shall"} and “each Party” *shall* [stand] in {Council:the Council}, {@a/b} "XX" {?what}'
+    )
+    passed = wording.PASSED
+    assert wording.wording(words, english) == (
+        f"The {passed} and {passed} shall [stand] in the Council, {passed} {passed} {passed}"
+    )
+
+
+# ------------------------------------------------------------------------------------------------ what facts show
+
+GUARANTORS, BENEFICIARIES = Role("guarantors", ("FR", "GB")), Role("beneficiaries", ("UA",))
+COUNCIL = Role("council", ())
+INSTRUMENT, FACTS = drafted("outline: watch\n")
+
+
+def act(id: str, by: Role = GUARANTORS, after: tuple[str, ...] = (), **other: Any) -> Act:
+    [some] = [one for one in FACTS.acts if one.id == "watch/response.assist"]
+    return replace(some, id=id, at=id.replace(".", "#"), by=by, to=BENEFICIARIES, after=after, **other)
+
+
+def decision(id: str, opens: object = None, adopted: tuple[str, ...] = (), veto: tuple[Role, ...] = ()) -> Decision:
+    rule = Rule("consensus", None, None, "not_counted", None, veto)
+    return Decision(id, id.replace(".", "#"), "whether", COUNCIL, opens, None, rule, adopted, (), ())
+
+
+def trigger(id: str, on: str, *then: str) -> Trigger:
+    return Trigger(id, id.replace(".", "#"), on, {}, then)
+
+
+def facts(*entries: Act | Decision | Trigger) -> Facts:
+    return replace(
+        FACTS,
+        triggers=tuple(one for one in entries if isinstance(one, Trigger)),
+        decisions=tuple(one for one in entries if isinstance(one, Decision)),
+        acts=tuple(one for one in entries if isinstance(one, Act)),
+        funds=(),
+    )
+
+
+FORCE = act("a/b.use", force=True)
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        ([FORCE], True),
+        ([replace(FORCE, force=False)], False),
+        ([replace(FORCE, mode="ban")], False),
+        ([replace(FORCE, by=Role("force", ()))], False),
+        ([replace(FORCE, to=GUARANTORS)], False),
+        ([replace(FORCE, after=("request",))], False),
+        ([replace(FORCE, after=("armed-attack",))], False),
+        ([replace(FORCE, after=("threat",))], True),
+        ([replace(FORCE, after=("a/b.ask",)), act("a/b.ask", BENEFICIARIES)], False),
+        ([replace(FORCE, after=("a/b.ask",)), act("a/b.ask", GUARANTORS)], True),
+        ([FORCE, decision("a/b.decide", adopted=("a/b.use",))], True),
+        ([FORCE, decision("a/b.decide", adopted=("a/b.use",), veto=(BENEFICIARIES,))], False),
+        ([FORCE, decision("a/b.decide", "a/b.ask", ("a/b.use",)), act("a/b.ask", BENEFICIARIES)], False),
+        ([FORCE, trigger("a/b.attack", "armed-attack", "a/b.use")], False),
+        ([FORCE, trigger("a/b.threat", "threat", "a/b.use")], True),
+        ([replace(FORCE, after=("a/b.again",)), act("a/b.again", after=("a/b.use",))], True),
+    ],
+)
+def test_consent(entries: list[Act | Decision | Trigger], told: bool) -> None:
+    found = list(force_without_consent.find(INSTRUMENT, facts(*entries), index(INSTRUMENT)))
+    assert [finding.address for finding in found] == ["a/b#use"] * told
+
+
+HELP = act("a/b.help")
+ATTACK = trigger("a/b.attack", "armed-attack", "a/b.help")
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        ([ATTACK, HELP], ["a/b#help"]),
+        ([ATTACK, replace(HELP, strength=3)], []),
+        ([ATTACK, replace(HELP, mode="permission")], []),
+        ([ATTACK, replace(HELP, by=COUNCIL)], []),
+        ([replace(ATTACK, on="threat"), HELP], []),
+        ([replace(ATTACK, on="threat"), replace(HELP, force=True)], ["a/b#help"]),
+        ([replace(ATTACK, then=())], []),
+        ([ATTACK], ["a/b#attack"]),
+        ([act("a/b.help", after=("armed-attack",))], ["a/b#help"]),
+        ([replace(ATTACK, then=("a/b.find",)), decision("a/b.find", adopted=("a/b.help",)), HELP], []),
+        ([replace(ATTACK, then=("a/b.ask",)), act("a/b.ask", BENEFICIARIES), decision("a/b.find", "a/b.ask")], []),
+    ],
+)
+def test_decisions(entries: list[Act | Decision | Trigger], told: list[str]) -> None:
+    found = list(trigger_without_decision.find(INSTRUMENT, facts(*entries), index(INSTRUMENT)))
+    assert [finding.address for finding in found] == told

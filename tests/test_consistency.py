@@ -1,0 +1,179 @@
+"""The names in a library: one overlay with every kind of wrong name, each told with its line and the right one."""
+
+from pathlib import Path
+
+import pytest
+
+from treatydraft import Problem, load_library
+from treatydraft.library.consistency import inconsistencies
+
+CLAUSE = """\
+title: Wrong
+kind: article
+purpose: Everything it names is misspelt.
+variants:
+  one: {effect: "One.", strength: 3, source: own wording, because: "made for the tests"}
+  two: {effect: "Two.", strength: 3, source: own wording, because: "made for the tests"}
+default: one
+questions:
+  asked: {type: boolean, default: yes, when: has("wrong/clauze")}
+uses: [financing/scale.kee, guarantors]
+requires:
+  - {any: [wrong/claus], because: "it is misspelt", variants: [three]}
+excludes: ["wrong/clause:one x wrong/other:thre"]
+record:
+  triggers:
+    - {id: start, at: duty, on: armed-atack, then: [decid]}
+    - {id: severe, at: duty, on: ceasefire-violation, where: {severity: grave, colour: red}}
+  decisions:
+    - {id: decide, at: duty, asks: whether, body: "{{ 'counsel' if variant == 'one' else 'council' }}", opens: stat,
+       rule: {pass: consensus, abstain: not_counted, veto: [guarantor]}, adopted: [wrong/clause.actt]}
+  acts:
+    - {id: act, at: duty, mode: duty, by: parties, to: beneficiarys, does: act, after: when the year ends, fund: moneys,
+       when: has("wrong/other:thre")}
+    - {id: fine, at: duty, mode: duty, by: guarantors, to: depositary, does: act, after: [decide, armed-attack],
+       due: forthwith, reports_to: security-council, lest: "{{ 'act' if variant == 'two' else none }}"}
+  funds:
+    - {id: money, at: duty, key: un-2025}
+    - {id: gifts, at: duty, key: voluntary}
+"""
+
+TEXT = """\
+---
+heading: Wrong {@wrong/clausse}
+questions:
+  asked: {ask: "Asked?", why: "To ask."}
+---
+
+## one
+
+1. @duty {% if has("wrong/clause:onne") %}Each{% endif %} {{ word("Treety") }} {Wrung} {Wrong}
+   and {@#duti} and {@wrong/other#gone}.
+2. @only {% if asked %}Escaped \\{Nothing}, {"a name"}, {=Wrong} and {{ word("Treaty") }}.{% endif %}
+
+## two
+
+1. @duty See {@wrong/recitals} and {@wrong/other#there}, {@#duty}.
+
+## define Wronger
+
+means {@#duty} or {Guarantor:the Guarantors}
+"""
+
+OTHER = """\
+title: Other
+kind: article
+purpose: It is named.
+variants:
+  three: {effect: "Three.", strength: 3, source: own wording, because: "made for the tests"}
+  four: {effect: "Four.", strength: 3, source: own wording, because: "made for the tests"}
+default: three
+"""
+
+OTHER_TEXT = """\
+---
+heading: Other
+---
+## three
+
+1. @there A.
+2. @gone B.
+
+## four
+
+@there D, {@wrong/clause#only}.
+"""
+
+RECITAL = """\
+---
+heading: ""
+---
+
+## text
+
+*Recalling* {% if has("wrong/other:three") %}{@wrong/other#gone}{% endif %},
+"""
+
+OUTLINE = """\
+title: {en: Wrong}
+purpose: It names what is not there.
+registers: [treaty]
+answers: {guarantor: [FR]}
+body: [{wrong/other: {variant: five, hours: 3}}]
+"""
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> list[Problem]:
+    files = {
+        "wrong/clause/clause.yaml": CLAUSE,
+        "wrong/clause/en.md": TEXT,
+        "wrong/other/clause.yaml": OTHER,
+        "wrong/other/en.md": OTHER_TEXT,
+        "wrong/recitals/clause.yaml": OTHER.replace("article", "recital"),
+        "wrong/recitals/en.md": RECITAL,
+        "outlines/wrong.yaml": OUTLINE,
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    mine = f"{tmp_path}/"
+    problems = (problem for problem in inconsistencies(load_library([tmp_path])) if problem.where.startswith(mine))
+    return [Problem(one.where.removeprefix(mine), one.what, one.hint) for one in problems]
+
+
+MISTAKES = [
+    ("wrong/clause/en.md:2", "no clause 'wrong/clausse'", "'wrong/clause'"),
+    ("wrong/clause/en.md:9", "no variant of wrong/clause 'onne'", "'one'"),
+    ("wrong/clause/en.md:9", "no word 'Treety'", "'treaty'"),
+    ("wrong/clause/en.md:9", "no definition of 'Wrung'", "'Wrong'"),
+    ("wrong/clause/en.md:10", "no label 'duti'", "'duty'"),
+    ("wrong/clause/en.md:10", "no label in wrong/other (four, treaty) 'gone'", "there are there"),
+    ("wrong/clause/en.md:15", "wrong/recitals is a recital", "an article"),
+    ("wrong/clause/en.md:19", "refers to '#duty' without its clause", "{@wrong/clause#duty}"),
+    ("wrong/other/en.md:11", "no label in wrong/clause (two, treaty) 'only'", "there are duty"),
+    ("wrong/clause/clause.yaml:9", "no clause 'wrong/clauze'", "'wrong/clause'"),
+    ("wrong/clause/clause.yaml:10", "no question of financing/scale 'kee'", "'key'"),
+    ("wrong/clause/clause.yaml:12", "no clause 'wrong/claus'", "'wrong/clause'"),
+    ("wrong/clause/clause.yaml:12", "no variant 'three'", "there are one, two"),
+    ("wrong/clause/clause.yaml:13", "no variant of wrong/other 'thre'", "'three'"),
+    ("wrong/clause/clause.yaml:16", "no event 'armed-atack'", "'armed-attack'"),
+    ("wrong/clause/clause.yaml:16", "no decision or act 'decid'", "'decide'"),
+    ("wrong/clause/clause.yaml:17", "no severity of the event ceasefire-violation 'grave'", "minor, persistent"),
+    ("wrong/clause/clause.yaml:17", "no kind of the event ceasefire-violation 'colour'", "severity"),
+    ("wrong/clause/clause.yaml:19", "no role or actor 'counsel'", "'council'"),
+    ("wrong/clause/clause.yaml:19", "no event, trigger, decision or act 'stat'", "'start'"),
+    ("wrong/clause/clause.yaml:20", "no role or actor 'guarantor'", "'guarantors'"),
+    ("wrong/clause/clause.yaml:20", "no decision or act 'wrong/clause.actt'", "'wrong/clause.act'"),
+    ("wrong/clause/clause.yaml:22", "no role or actor 'beneficiarys'", "'beneficiaries'"),
+    ("wrong/clause/clause.yaml:22", "no fund 'moneys'", "'money'"),
+    ("wrong/clause/clause.yaml:22", "no variant of wrong/other 'thre'", "'three'"),
+    ("wrong/clause/clause.yaml:27", "no scale of contributions 'un-2025'", "'un-2025-27'"),
+    ("outlines/wrong.yaml:1", "no shared question 'guarantor'", "'guarantors'"),
+    ("outlines/wrong.yaml:1", "no variant of wrong/other 'five'", "there are three, four"),
+    ("outlines/wrong.yaml:1", "no question of wrong/other 'hours'", "there are variant"),
+]
+
+
+@pytest.mark.parametrize(("where", "what", "hint"), MISTAKES)
+def test_a_wrong_name_is_told(found: list[Problem], where: str, what: str, hint: str) -> None:
+    assert [one for one in found if one.where == where and what in one.what and hint in one.hint], "\n".join(
+        map(str, found)
+    )
+
+
+def test_a_right_name_is_not(found: list[Problem]) -> None:
+    assert len(found) == len(MISTAKES), "\n".join(map(str, found))
+
+
+def test_the_bundled_library_names_what_is_there() -> None:
+    assert [str(problem) for problem in inconsistencies(load_library())] == []
+
+
+def test_the_library_of_the_tests_does_too() -> None:
+    folder = Path(__file__).parent / "library"
+    found = [
+        str(problem) for problem in inconsistencies(load_library([folder])) if problem.where.startswith(str(folder))
+    ]
+    assert found == []

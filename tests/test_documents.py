@@ -1,0 +1,69 @@
+"""What the documents say is true: every command of the README runs, and a clause written by its page alone works."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.test_cases import told
+from treatydraft import compose, library_mistakes, load_library, parse_draft, write
+from treatydraft.cli import COMMANDS
+from treatydraft.library.template import WORDS
+from treatydraft.value import TYPES
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+LAWYERS = (ROOT / "clauses" / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_tour_shows_what_the_commands_print(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    page = README.read_text(encoding="utf-8")
+    comes_to = told(page, tmp_path, library=False)
+    if pytestconfig.getoption("--accept") and comes_to != page:
+        README.write_text(comes_to, encoding="utf-8")
+    else:
+        assert comes_to == page, "README.md: run pytest --accept where the new output is right"
+
+
+def test_the_tour_names_every_command() -> None:
+    page = README.read_text(encoding="utf-8")
+    for name in COMMANDS:
+        assert re.search(rf"treatydraft (--\S+ \S+ )?{name}\b", page), f"the README does not show '{name}'"
+
+
+def test_continuous_integration_runs_the_command_of_the_readme() -> None:
+    page = README.read_text(encoding="utf-8")
+    [command] = re.findall(r"^(python3 -m venv .*-m tests)$", page, re.MULTILINE)
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_a_clause_written_by_the_page_alone_composes(tmp_path: Path) -> None:
+    facts = _block(LAWYERS, "yaml", "title: Liaison officers")
+    words = _block(LAWYERS, "markdown", "heading: Liaison officers")
+    folder = tmp_path / "mylibrary" / "liaison" / "officers"
+    folder.mkdir(parents=True)
+    (folder / "clause.yaml").write_text(facts, encoding="utf-8")
+    (folder / "en.md").write_text(words, encoding="utf-8")
+    library = load_library([tmp_path / "mylibrary"])
+    assert list(library_mistakes(library)) == []
+    draft = parse_draft(
+        "outline: coalition-treaty\nclauses:\n  liaison/officers: {variant: on-request, arrival: 3 days}\n", "d", library
+    )
+    markdown = write(compose(draft, library), "md", library.language("en")).decode()
+    assert "shall send a liaison officer within three days of a request by the Council" in markdown
+
+
+@pytest.mark.parametrize("word", sorted(WORDS))
+def test_the_lawyers_page_knows_each_word(word: str) -> None:
+    assert re.search(rf"\b{word}\b(\(|`)", LAWYERS), f"clauses/README.md does not mention {word}"
+
+
+@pytest.mark.parametrize("type", sorted(TYPES))
+def test_the_lawyers_page_knows_each_type(type: str) -> None:
+    assert f"`{type}`" in LAWYERS
+
+
+def _block(page: str, kind: str, begins: str) -> str:
+    blocks = re.findall(rf"^```{kind}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    [found] = [block for block in blocks if begins in block.split("\n", 3)[0] + block.split("\n", 3)[1]]
+    return str(found)

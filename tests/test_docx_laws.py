@@ -1,0 +1,148 @@
+"""Word: every file keeps the invariants, and a reader sees exactly the words of the Markdown."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+
+import treatydraft
+from tests.invariants import check
+from tests.ooxml import Package, W
+from tests.test_markdown import PAGE
+from tests.test_markdown_laws import everywhere, rendered, seen
+from tests.trees import ENGLISH, LIVE, instruments
+from treatydraft.instrument.numbering import number
+from treatydraft.instrument.tree import Instrument
+from treatydraft.language import Language
+from treatydraft.writers import write
+from treatydraft.writers.docx import SHELL, write_docx
+from treatydraft.writers.json import write_json
+from treatydraft.writers.markdown import SIGNATURE, write_markdown
+
+LAW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+HEADED = ("TreatyPart", "TreatyChapter", "TreatyArticle", "TreatyAnnex")
+
+
+def package(instrument: Instrument, language: Language = ENGLISH) -> Package:
+    """An instrument as written, once it is known to keep every invariant."""
+    data = write_docx(instrument, language)
+    assert check(data) == []
+    return Package(data)
+
+
+def page(read: Package) -> Iterator[str]:
+    """The words of a file as the Markdown prints them: a heading on the line of its number, a typed number likewise."""
+    for paragraph in read.paragraphs():
+        words = paragraph.words
+        if paragraph.style in HEADED:
+            words = words.replace("\n", ". ", 1)
+        elif paragraph.unlisted:
+            words = words.replace("\t", " ", 1)
+        yield words.lstrip("\u2003")
+
+
+def markdown(instrument: Instrument, language: Language = ENGLISH) -> list[str]:
+    """The words a reader of the Markdown sees, without indents and the lines to sign on."""
+    blocks = seen(rendered(write_markdown(instrument, language)))
+    return seen(block.removesuffix(SIGNATURE).rstrip(" \n").lstrip("\u2003") for block in blocks)
+
+
+def composed() -> Iterator[Any]:
+    """Every outline in each of its registers, as its defaults make it."""
+    library = treatydraft.load_library()
+    for name in library.outline_names:
+        for register in library.outline(name).registers:
+            yield pytest.param(name, register, id=f"{name}, {register}")
+
+
+@cache
+def instrument_of(outline: str, register: str) -> tuple[Instrument, Language]:
+    library = treatydraft.load_library()
+    draft = treatydraft.parse_draft(treatydraft.new_draft(outline, library, register), "draft.yaml", library)
+    return treatydraft.compose(draft, library), library.language(draft.language)
+
+
+@LAW
+@given(instruments)
+@example(PAGE)
+def test_every_file_keeps_the_invariants_and_the_words(instrument: Instrument) -> None:
+    numbered = number(instrument, ENGLISH)
+    assert seen(page(package(numbered))) == markdown(numbered)
+
+
+def test_live_words_are_dead_everywhere() -> None:
+    made = everywhere((*LIVE, "]]>", "%1", "&#0;", "<w:p/>", '"', "a\tb"))
+    assert seen(page(package(made))) == markdown(made)
+
+
+@pytest.mark.parametrize("outline, register", list(composed()))
+def test_outlines(outline: str, register: str) -> None:
+    instrument, language = instrument_of(outline, register)
+    read = package(instrument, language)
+    assert seen(page(read)) == markdown(instrument, language)
+    paragraphs = list(read.paragraphs())
+    assert not any(paragraph.unlisted for paragraph in paragraphs)  # Word counts every number by itself
+    assert not read.document.findall(f".//{W}hyperlink")  # and every reference
+
+
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
+@pytest.mark.parametrize("outline, register", list(composed()))
+def test_pandoc_reads_the_same_words(outline: str, register: str) -> None:
+    instrument, language = instrument_of(outline, register)
+    data = write_docx(instrument, language)
+    run = subprocess.run(["pandoc", "-f", "docx", "-t", "json"], input=data, capture_output=True, check=True)
+    ours = [paragraph.text.split() for paragraph in Package(data).paragraphs()]
+    assert list(filter(None, map(str.split, pandoc(json.loads(run.stdout)["blocks"])))) == list(filter(None, ours))
+
+
+def pandoc(node: Any) -> Iterator[str]:
+    """The text of every paragraph of pandoc's tree."""
+    if isinstance(node, dict) and node.get("t") in ("Para", "Plain", "Header"):
+        yield inline(node["c"])
+    elif isinstance(node, dict | list):
+        for below in node.values() if isinstance(node, dict) else node:
+            yield from pandoc(below)
+
+
+def inline(node: Any) -> str:
+    if isinstance(node, list):
+        return "".join(map(inline, node))
+    if not isinstance(node, dict):
+        return ""
+    return {"Str": node.get("c"), "Space": " ", "LineBreak": "\n"}.get(node["t"]) or inline(node.get("c"))
+
+
+def test_the_same_bytes_in_every_process() -> None:
+    instrument, language = instrument_of("coalition-treaty", "treaty")
+    code = (
+        "import sys, hashlib, treatydraft; from treatydraft.writers.json import read_json;"
+        "language = treatydraft.load_library().language('en');"
+        "data = treatydraft.write(read_json(sys.stdin.read()), 'docx', language);"
+        "assert not {'docx', 'lxml'} & set(sys.modules), 'the writer has imported what it need not';"
+        "print(hashlib.sha256(data).hexdigest())"
+    )
+    made = {hashlib.sha256(write(instrument, "docx", language)).hexdigest()}
+    for seed in ("0", "1"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": "1700000000"}
+        run = [sys.executable, "-c", code]
+        text = write_json(instrument)
+        made.add(
+            subprocess.run(run, input=text, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+        )
+    assert len(made) == 1
+
+
+def test_the_shell_is_what_its_builder_builds() -> None:
+    pytest.importorskip("docx", reason="python-docx, which builds the shell, is not installed")
+    from treatydraft.writers.docx.shell import build
+
+    kept = {path.relative_to(SHELL).as_posix(): path.read_bytes() for path in SHELL.rglob("*.xml")}
+    assert kept == build()

@@ -1,0 +1,500 @@
+"""The interview's engine: what is asked and when, going back, the review, conflicts; and the journal beneath it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from treatydraft import DraftError, Library, load_library, parse_draft
+from treatydraft.cli.prompts import review
+from treatydraft.cli.prompts.engine import Interview
+from treatydraft.cli.prompts.journal import Journal
+from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Refused
+
+AID, COUNCIL, NEUTRAL = "pact/aid", "pact/council", "pact/neutrality"
+SOURCE = "source: own wording\n    because: made for a test"
+
+FILES = {
+    "library.yaml": "topics: {pact: The pact}\n",
+    "outlines/pact.yaml": f"""
+title: {{en: "Pact for {{{{ names(beneficiaries) }}}}"}}
+purpose: Two articles.
+registers: [treaty, memorandum]
+answers: {{guarantors: [FR, GB], beneficiaries: [UA]}}
+body: [{AID}, {COUNCIL}]
+""",
+    f"{AID}/clause.yaml": f"""
+title: Aid
+kind: article
+purpose: Who helps.
+variants:
+  strong:
+    effect: "Each must help."
+    strength: 6
+    {SOURCE}
+  weak:
+    effect: "Each may help."
+    strength: 2
+    {SOURCE}
+default: {{treaty: strong, memorandum: weak, declaration: weak}}
+questions:
+  timing: {{type: choice, choices: [at-once, within-hours], default: at-once}}
+  hours: {{type: integer, unit: hour, min: 1, max: 168, default: 24, when: timing == "within-hours"}}
+uses: [guarantors]
+requires:
+  - {{any: [{COUNCIL}], because: "the council hears the request"}}
+registers: {{memorandum: {{strong: {{refused: "a memorandum binds nobody"}}}}}}
+""",
+    f"{AID}/en.md": """---
+heading: Aid
+questions:
+  timing:
+    ask: "How soon?"
+    why: "An hour can be held against a State."
+    choices: {at-once: {label: "at once", text: "at once"}, within-hours: {label: "within hours", text: "in time"}}
+  hours: {ask: "Within how many hours?", why: "They run from the request."}
+---
+
+## strong
+
+1. @duty {{ Each(guarantors) }} {{ shall() }} help{% if timing == "within-hours" %} within {{ span(hours) }}{% endif %}.
+
+## weak
+
+1. @duty {{ Each(guarantors) }} {{ may() }} help{% if timing == "within-hours" %} within {{ span(hours) }}{% endif %}.
+""",
+    f"{COUNCIL}/clause.yaml": f"""
+title: Council
+kind: article
+purpose: Who meets.
+variants:
+  plain:
+    effect: "The parties meet."
+    strength: 3
+    {SOURCE}
+default: plain
+questions:
+  seat: {{type: text, max: 20, default: Paris}}
+""",
+    f"{COUNCIL}/en.md": """---
+heading: Council
+questions: {seat: {ask: "Where does it meet?", why: "Somebody must host it."}}
+---
+
+## plain
+
+1. @council A council {{ shall() }} meet at {{ seat }}.
+""",
+    f"{NEUTRAL}/clause.yaml": f"""
+title: Neutrality
+kind: article
+purpose: Who stays out.
+variants:
+  plain:
+    effect: "A neutral party stays out."
+    strength: 1
+    {SOURCE}
+default: plain
+excludes: ["{NEUTRAL}:plain x {AID}:strong"]
+""",
+    f"{NEUTRAL}/en.md": "---\nheading: Neutrality\n---\n\n## plain\n\n1. @out A neutral party may stay out.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The bundled library with a topic of three small clauses and an outline over it."""
+    folder = tmp_path_factory.mktemp("library")
+    for name, text in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return load_library([folder])
+
+
+def begun(library: Library, depth: str = "all") -> Interview:
+    """An interview on the small outline that has come to the clauses, or to the review."""
+    state = Interview(library, "draft.yaml")
+    for typed in ("pact", "", "", "", "", depth):
+        state.answer(typed)
+    return state
+
+
+def until(state: Interview, key: str) -> Interview:
+    """The interview with everything before `key` kept as it is."""
+    while state.current != key:
+        assert state.current != REVIEW, f"{key} is not asked"
+        state.answer("")
+    return state
+
+
+def topics(state: Interview) -> list[str]:
+    return [key for key in state.keys() if key.startswith(TOPIC)]
+
+
+def test_the_order_of_the_steps(library: Library) -> None:
+    state = Interview(library, "draft.yaml")
+    assert state.keys() == ["outline"] and state.counter() == "1 of 1"
+    state.answer("pact")
+    assert state.walk() == ["outline", "register", "title", "guarantors", "beneficiaries", DEPTH]
+    assert state.current == "register" and state.counter() == "2 of 6"
+    until(state, DEPTH).answer("all")
+    rest = state.keys()[len(topics(state)) + 6 :]
+    assert rest == ["order", "place", "signed_on", "texts", f"{AID}.variant", f"{AID}.timing", f"{COUNCIL}.seat"]
+    assert f"{TOPIC}pact" in topics(state)
+
+
+def test_an_outline_with_one_register_asks_for_none(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "outlines").mkdir()
+    (tmp_path / "outlines/one.yaml").write_text("title: {en: Treaty}\npurpose: One.\nregisters: [treaty]\nanswers: {}\n")
+    state = Interview(load_library([tmp_path]), "draft.yaml")
+    state.answer("one")
+    assert "register" not in state.keys() and state.current == "title"
+
+
+def test_the_first_answer_is_needed(library: Library) -> None:
+    with pytest.raises(Refused, match="an answer is needed"):
+        Interview(library, "draft.yaml").answer("")
+
+
+def test_moot_questions_are_not_asked_and_the_counter_follows(library: Library) -> None:
+    state = until(begun(library), f"{AID}.timing")
+    before = len(state.walk())
+    state.answer("2")
+    assert state.current == f"{AID}.hours" and len(state.walk()) == before + 1
+    state.answer("48 hours")
+    assert state.current == f"{COUNCIL}.seat"
+    state.back()
+    state.back()
+    state.answer("at once")
+    assert f"{AID}.hours" not in state.keys() and len(state.walk()) == before
+    assert state.current == f"{COUNCIL}.seat"
+
+
+def test_going_back_keeps_every_answer(library: Library) -> None:
+    state = until(begun(library), f"{AID}.timing")
+    state.answer("within-hours")
+    state.answer("36")
+    text = state.text
+    state.back()
+    state.back()
+    assert state.current == f"{AID}.timing" and state.text == text
+    assert state.step().now == "within hours" and state.step().origin == "draft"
+    state.answer("")
+    assert state.current == f"{AID}.hours" and state.step().now == "36 hours"
+    state.answer("")
+    assert state.current == f"{COUNCIL}.seat" and state.text == text
+
+
+def test_back_to_the_first_question_and_no_further(library: Library) -> None:
+    state = begun(library)
+    for _ in range(6):
+        state.back()
+    assert state.current == "outline"
+    with pytest.raises(Refused, match="first question"):
+        state.back()
+    until(state, topics(state)[0])
+
+
+def test_a_correction_asks_what_it_makes_necessary_first(library: Library) -> None:
+    state = until(begun(library), f"{COUNCIL}.seat")
+    state.back()
+    state.answer("2")
+    assert state.current == f"{AID}.hours"
+    state.answer("")
+    assert state.current == f"{COUNCIL}.seat"
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "told"),
+    [
+        (f"{AID}.timing", "never", "'never' is none of them"),
+        (f"{AID}.timing", "7", "there is no 7; type a number from 1 to 2"),
+        (f"{COUNCIL}.seat", "x" * 21, "21 letters is more than 20, the most allowed here"),
+        ("guarantors", "Atlantis", "there is no party 'Atlantis'"),
+        ("guarantors", "Korea", "KR the Republic of Korea, KP"),
+        ("guarantors", "FR, +GB", r"write \+ or - before each"),
+        ("guarantors", "-PL", "PL is not among them"),
+        ("guarantors", "none", "less than 1, the least allowed here"),
+        ("signed_on", "soon", "'soon' is not a date"),
+        ("title", "Pact [for", "this is no title"),
+    ],
+)
+def test_a_wrong_answer_is_told_and_changes_nothing(library: Library, key: str, typed: str, told: str) -> None:
+    state = begun(library, "review")
+    state.jump(key)
+    text = state.text
+    assert state.check(typed)
+    with pytest.raises(Refused, match=told):
+        state.answer(typed)
+    assert state.text == text and state.current == key
+
+
+def test_the_limit_of_a_number_is_told_and_shown(library: Library) -> None:
+    state = until(begun(library), f"{AID}.timing")
+    state.answer("within-hours")
+    assert state.step().rule == "a number of hours, from 1 to 168"
+    with pytest.raises(Refused, match="200 hours is more than 168 hours, the most allowed here"):
+        state.answer("200")
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("fr, uk, Türkiye", ["FR", "GB", "TR"]),
+        ("turkiye", ["TR"]),
+        ("weimar, Norway", ["weimar", "NO"]),
+        ("+NO", ["FR", "GB", "NO"]),
+        ("-France", ["GB"]),
+    ],
+)
+def test_parties_by_code_name_and_group(library: Library, typed: str, codes: list[str]) -> None:
+    state = begun(library, "review")
+    state.jump("guarantors")
+    state.answer(typed)
+    assert state.present is not None and state.present.draft.answers["guarantors"] == codes
+
+
+def test_an_open_answer_and_the_way_back_to_the_default(library: Library) -> None:
+    state = until(begun(library), f"{AID}.timing")
+    state.answer("2")
+    state.answer("open:24,48")
+    assert state.present is not None
+    assert state.present.draft.clauses[AID]["hours"] == {"open": ["24", "48"]}  # type: ignore[index]
+    state.back()
+    assert state.step().now == "open: 24 hours or 48 hours"
+    state.answer("=")
+    assert state.step(f"{AID}.hours").now == "24 hours" and state.step(f"{AID}.hours").origin == "default"
+
+
+def test_only_the_key_choices(library: Library) -> None:
+    state = begun(library, "key")
+    walked = state.walk()
+    assert f"{AID}.variant" in walked and topics(state) == [key for key in walked if key.startswith(TOPIC)]
+    assert f"{AID}.timing" not in walked and f"{COUNCIL}.seat" not in walked
+
+
+def test_the_defaults_lead_to_the_review(library: Library) -> None:
+    assert begun(library, "review").current == REVIEW
+    state = begun(library)
+    state.answer("")
+    state.to_review()
+    assert state.current == REVIEW
+    with pytest.raises(Refused, match="choose an outline first"):
+        Interview(library, "draft.yaml").to_review()
+
+
+def test_a_clause_that_is_required_cannot_be_left_out(library: Library) -> None:
+    state = begun(library, "review")
+    state.jump(f"{TOPIC}pact")
+    option = next(one for one in state.step().options if one.name == COUNCIL)
+    assert option.remark == "required by Aid: the council hears the request"
+    with pytest.raises(Refused) as told:
+        state.answer("-council")
+    assert "pact/aid requires pact/council (the council hears the request)" in str(told.value)
+    assert "put pact/council in, or leave pact/aid out" in str(told.value)
+    state.answer("none")
+    assert state.present is not None and not state.present.selection.chosen
+
+
+def test_clauses_that_exclude_each_other_block_the_step(library: Library) -> None:
+    state = begun(library, "review")
+    state.jump(f"{TOPIC}pact")
+    with pytest.raises(Refused, match="cannot stand beside"):
+        state.answer("+neutrality")
+    state.jump(f"{AID}.variant")
+    state.answer("weak")
+    state.jump(f"{TOPIC}pact")
+    state.answer("+neutrality")
+    assert state.present is not None and state.present.selection.has(NEUTRAL)
+
+
+def test_what_is_required_comes_with_it_and_is_told(library: Library) -> None:
+    state = Interview(library, "draft.yaml")
+    for typed in ("blank", "", "", "", "", "review"):
+        state.answer(typed)
+    state.jump(f"{TOPIC}pact")
+    _, notes = state.answer("aid")
+    assert notes == ("put in too: Council, required by Aid: the council hears the request",)
+    state.jump(f"{TOPIC}pact")
+    _, notes = state.answer("none")
+    assert notes == ("no longer in: Council, which nothing requires now",)
+    assert state.present is not None and not state.present.selection.chosen
+
+
+def test_a_clause_comes_back_with_its_answers(library: Library) -> None:
+    state = until(begun(library), f"{AID}.timing")
+    state.answer("within-hours")
+    state.answer("36")
+    text = state.text
+    for typed in ("none", "aid, council"):
+        state.jump(f"{TOPIC}pact")
+        state.answer(typed)
+    assert parse_draft(state.text, "", library).clauses == parse_draft(text, "", library).clauses
+
+
+def test_another_register_takes_its_own_wording(library: Library) -> None:
+    state = begun(library, "review")
+    state.jump(f"{AID}.variant")
+    state.answer("strong")
+    state.jump("register")
+    _, notes = state.answer("memorandum")
+    assert "Aid is now in the wording weak: a memorandum cannot have yours" in notes
+    assert not review.obstacles(state.present) and f"{AID}.variant" not in state.keys()
+
+
+def test_a_line_of_the_review_is_changed(library: Library) -> None:
+    state = begun(library, "review")
+    assert state.present is not None
+    lines = review.lines(state.present)
+    assert [line.number for line in lines] == list(range(1, len(lines) + 1))
+    line = next(line for line in lines if line.key == f"{COUNCIL}.seat")
+    assert (line.heading, line.answer) == ("Article 2. Council (pact/council)", "Paris")
+    assert [one.number for one in review.matching(lines, "where does it meet")] == [line.number]
+    state.jump(line.key)
+    assert state.counter() == ""
+    state.answer("Kyiv")
+    assert state.current == REVIEW and "seat: Kyiv" in state.text
+    state.jump(line.key)
+    state.back()
+    assert state.current == REVIEW
+
+
+def test_the_review_tells_what_stands_in_the_way(library: Library) -> None:
+    text = begun(library, "review").text + f"clauses: {{{COUNCIL}: false}}\n"
+    state = Interview(library, "draft.yaml", text, reviewed=True)
+    assert state.current == REVIEW
+    assert "put pact/council in, or leave pact/aid out" in "".join(review.obstacles(state.present))
+    state.jump("place")
+    state.answer("Kyiv")  # an old conflict blocks no other answer
+    assert "place: Kyiv" in state.text
+
+
+def test_a_wrong_answer_in_the_file_is_asked_again(library: Library) -> None:
+    text = begun(library, "review").text + "answers: {signed_on: soon}\n"
+    state = Interview(library, "draft.yaml", text, reviewed=True)
+    assert state.current == "signed_on" and "'soon' is not a date" in state.step().wrong
+    with pytest.raises(Refused, match="'soon' is not a date"):
+        state.answer("")
+    state.answer("2026-11-24")
+    assert state.current == REVIEW
+
+
+def test_a_draft_that_is_there_goes_on_with_what_it_does_not_answer(library: Library) -> None:
+    text = "treatydraft: 1\noutline: pact\nanswers: {guarantors: [PL]}\n"
+    state = Interview(library, "draft.yaml", text)
+    assert state.current == "register"
+    assert state.passed == {"outline", "guarantors"}
+
+
+def test_rows_are_added_and_taken_one_by_one(library: Library) -> None:
+    key = "collective-defense/participation.statements"
+    text = "treatydraft: 1\noutline: pact\nclauses: {collective-defense/participation: {}}\n"
+    state = Interview(library, "draft.yaml", text, reviewed=True)
+    state.jump(key)
+    with pytest.raises(Refused, match="a row has 4 cells"):
+        state.answer("+ FR | logistics")
+    state.answer("+ France | logistics | Parliament | 72 hours")
+    assert state.current == key
+    state.answer("+ UK | intelligence | none | 24 hours")
+    state.answer("-1")
+    state.answer("")
+    assert state.current == REVIEW and state.present is not None
+    rows = state.present.draft.clauses["collective-defense/participation"]["statements"]  # type: ignore[index]
+    assert rows == [{"member": "GB", "modules": "intelligence", "approvals": "none", "time": "24 hours"}]
+
+
+# ------------------------------------------------------------------------------------------------ the journal
+
+
+def replayed(library: Library, records: list[dict[str, object]]) -> Interview:
+    state = Interview(library, "draft.yaml")
+    for record in records:
+        state.apply(record)
+    state.resume()
+    return state
+
+
+def test_the_journal_gives_the_same_state(library: Library, tmp_path: Path) -> None:
+    state = Interview(library, "draft.yaml")
+    with Journal(tmp_path / "draft.yaml") as journal:
+        for typed in ("pact", "", "Pact of [Paris]", "+PL", "", "all"):
+            journal.write(state.answer(typed)[0])
+        while state.current != f"{AID}.timing":
+            journal.write(state.answer("")[0])
+        journal.write(state.answer("within-hours")[0])
+        state.back()
+        journal.write(state.answer("at-once")[0])
+    assert journal.path.name == ".draft.yaml.journal" and journal.path.stat().st_mode & 0o777 == 0o600
+    with Journal(tmp_path / "draft.yaml") as journal:
+        again = replayed(library, [dict(record) for record in journal.records])
+        journal.remove()
+    assert again.text == state.text and again.current == state.current == f"{COUNCIL}.seat"
+    assert not journal.path.exists()
+    again.back()
+    assert again.current == f"{AID}.timing"
+
+
+def test_what_has_been_gone_through_outlives_the_fold(library: Library, tmp_path: Path) -> None:
+    state = until(begun(library), f"{AID}.timing")
+    state.typed = {state.current: "with"}
+    with Journal(tmp_path / "draft.yaml") as journal:
+        journal.restart(state.standing())
+    with Journal(tmp_path / "draft.yaml") as journal:
+        again = Interview(library, "draft.yaml", state.text)
+        for record in journal.records:
+            again.apply(dict(record))
+    again.resume()
+    assert again.current == f"{AID}.timing" and again.counter() == state.counter()
+    assert again.typed == {f"{AID}.timing": "with"}
+
+
+@pytest.mark.parametrize("tail", [b'{"key": "title", "val', b"\0\0\0\0", b"\n", b"[1]\n", b'{"key": "\xff"}\n'])
+def test_a_torn_line_is_cut_off(tmp_path: Path, tail: bytes) -> None:
+    with Journal(tmp_path / "draft.yaml") as journal:
+        journal.write({"key": "outline", "value": "pact"})
+    with journal.path.open("ab") as file:
+        file.write(tail)
+    with Journal(tmp_path / "draft.yaml") as journal:
+        assert journal.torn and journal.records == ({"key": "outline", "value": "pact"},)
+        journal.write({"key": "register"})
+    with Journal(tmp_path / "draft.yaml") as journal:
+        assert not journal.torn and [record["key"] for record in journal.records] == ["outline", "register"]
+
+
+def test_a_record_that_fits_no_more_is_refused(library: Library) -> None:
+    state = begun(library)
+    text = state.text
+    for record in ({"key": "pact/gone.hours", "value": "3"}, {"key": "outline", "value": "gone"}):
+        with pytest.raises(Refused):
+            state.apply(record)
+    assert state.text == text
+
+
+def test_a_second_run_is_told_who_holds_the_draft(tmp_path: Path) -> None:
+    program = "import sys; from treatydraft.cli.prompts.journal import Journal; Journal(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    draft = tmp_path / "draft.yaml"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(draft)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None and holder.stdout.readline() == "held\n"
+        with pytest.raises(DraftError, match=rf"another interview holds this draft \(process {holder.pid}, since 2"):
+            Journal(draft)
+        holder.kill()
+    with Journal(draft) as journal:  # the lock went with the process
+        assert json.loads(journal.path.read_text().splitlines()[-1])["held"]["pid"] == os.getpid()
+
+
+def test_a_journal_is_no_link(tmp_path: Path) -> None:
+    from treatydraft import WriteError
+
+    (tmp_path / "other").write_text("kept")
+    (tmp_path / ".draft.yaml.journal").symlink_to(tmp_path / "other")
+    with pytest.raises(WriteError, match="cannot be written"):
+        Journal(tmp_path / "draft.yaml")
+    assert (tmp_path / "other").read_text() == "kept"

@@ -1,0 +1,208 @@
+"""Many drafts: rows to plan to files.
+
+    rows.py       a row of answers by key; sources.py: from CSV, JSON lines, a grid in YAML, a program's mappings
+    plan.py       a row to a draft, the name of its files, and the key that tells whether to make it again
+    shard.py      some rows that one process makes together
+    making.py     from plan to files and entries; store.py: the files, what was there and what is new
+    engine.py     where shards are made: here, in processes of this machine, on a cluster; what to do when one dies
+    manifest.py   what became of each row, on disk while it runs and afterwards
+
+Rows flow: none is held longer than it takes. A row that is wrong is told in the manifest and stops nothing. Running
+again makes what is missing or changed: a draft is as it was if its key and its files are.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from treatydraft.batch.engine import run
+from treatydraft.batch.making import make_shard
+from treatydraft.batch.manifest import MANIFEST, Before, Entry, File, Journal, read_before
+from treatydraft.batch.plan import Names, check_columns, made_with
+from treatydraft.batch.rows import Rows
+from treatydraft.batch.shard import Item, Job, Shard
+from treatydraft.batch.sources import read_rows
+from treatydraft.drafting.draft import Draft, parse_draft
+from treatydraft.errors import Problem, ReadError, UsageError, WriteError, nearest
+from treatydraft.files import edit_yaml, parse_yaml
+from treatydraft.library.loading import Library, load_library
+from treatydraft.writers import WRITERS
+
+SHARD = 10
+"""Rows that are made together: half a second of work, which is what a run that is interrupted waits for."""
+
+PACK = 100
+"""Rows that are made together where they share an archive."""
+
+_SHOWN = 20  # failures that a summary holds; the manifest has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of a batch. After a dry run `made` is what would be made, and there is no manifest.
+
+    `failures` are the first problems, with their rows, in the order of the rows; `left` are files of an earlier run
+    whose rows are gone, which are still there.
+    """
+
+    made: int
+    unchanged: int
+    failed: int
+    manifest: Path | None
+    failures: tuple[Problem, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def run_batch(
+    rows: str | Path | Iterable[Mapping[str, object]],
+    out: str | Path,
+    *,
+    library_folders: Iterable[str | Path] = (),
+    outline: str = "",
+    base: Draft | None = None,
+    formats: Iterable[str] = ("docx",),
+    name: str = "",
+    check: bool = False,
+    jobs: int = 0,
+    engine: str = "local",
+    pack: str | None = None,
+    with_holes: bool = False,
+    force: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Summary:
+    """Make a draft of every row, in the folder `out`, and a manifest of them.
+
+    `rows` is a file, ``-`` for stdin, or mappings from key to answer; each is laid over `base`, a draft, or over an
+    empty one with the `outline`. `name` is a pattern such as ``{row}-{guarantors}``; without one, the row's column
+    ``name`` names its files, or its number. `jobs` is how many processes, by default one a core; `engine` where they
+    are (see `treatydraft.batch.engine`). `pack` as ``zip`` puts the files of 100 rows into one archive. `progress` is
+    told how many rows are done, of how many: 0 where that is not known yet.
+
+    A row fails where a draft would be refused: answers wrong or unknown, clauses in conflict, holes unless
+    `with_holes`. A file that is there and not as a batch left it is not overwritten unless `force`.
+
+    Raises ReadError for rows that cannot be read, UsageError for options that are wrong, LibraryError, WriteError.
+    """
+    library = load_library(library_folders)
+    to = _formats(formats)
+    if pack not in (None, "zip"):
+        raise UsageError(Problem("--pack", f"'{pack}' is not known", "it can be zip"))
+    if jobs < 0:
+        raise UsageError(Problem("--jobs", f"{jobs} is no number of processes", "write 1 or more, 0 for one a core"))
+    found = read_rows(rows)
+    over = _base(found, outline, base, library)
+    if found.columns:
+        check_columns(found.columns, found.file, library, over)
+    settings = (*to, f"check={check}", f"holes={with_holes}")
+    folder = Path(out).absolute()
+    job = Job(
+        out=folder,
+        folders=tuple(Path(one).absolute() for one in library_folders),
+        settings=settings,
+        made_with=made_with(library, *settings),
+        base=over,
+        formats=to,
+        check=check,
+        with_holes=with_holes,
+        force=force,
+        pack=pack == "zip",
+        dry_run=dry_run,
+    )
+    names = Names(name, over, library)
+    size = PACK if job.pack else SHARD
+    few = engine == "local" and 0 < found.total <= 2 * SHARD  # sooner made than a process is started
+    jobs = 1 if few else jobs or _cores()
+    if dry_run:
+        return _run(found, names, job, size, jobs, engine, progress, None)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        what = f"the folder cannot be made: {(failure.strerror or str(failure)).lower()}"
+        raise WriteError(Problem(str(out), what, "choose another folder")) from failure
+    with closing(Journal(folder)) as journal:
+        return _run(found, names, job, size, jobs, engine, progress, journal)
+
+
+def _run(
+    rows: Rows, names: Names, job: Job, size: int, jobs: int, engine: str,
+    progress: Callable[[int, int], None] | None, journal: Journal | None,
+) -> Summary:  # fmt: skip
+    before = read_before(job.out)
+    shards = _shards(rows, names, before, size)
+    counts = dict.fromkeys(("made", "unchanged", "failed"), 0)
+    failures: list[tuple[int, tuple[Problem, ...]]] = []
+    with closing(run(shards, partial(make_shard, job=job), jobs=jobs, engine=engine)) as results:
+        for entries in results:
+            for one in entries:
+                counts[one.status] += 1
+                if one.problems:
+                    failures = sorted([*failures, (one.row, one.problems)], key=lambda pair: pair[0])[:_SHOWN]
+            if journal is not None:
+                journal.add(entries)
+            if progress is not None:
+                progress(sum(counts.values()), rows.total)
+    left = {one.archive or one.file for old in before.values() for one in (*old.files, *old.kept)}
+    return Summary(
+        **counts,
+        manifest=None if journal is None else journal.finish(),
+        failures=tuple(problem for _, problems in failures for problem in problems)[:_SHOWN],
+        left=tuple(sorted(one for one in left if (job.out / one).is_file())),
+    )
+
+
+def _shards(rows: Rows, names: Names, before: dict[str, Before], size: int) -> Iterator[Shard]:
+    """Rows in shards; what an earlier run left under their names is taken out of `before`."""
+    waiting = iter(rows)
+    number = 0
+    while some := list(islice(waiting, size)):
+        number += 1
+        items = []
+        for row in some:
+            # a row that cannot be read has no answers to be named by
+            name = "" if row.problems else names.take(row)
+            items.append(Item(row, name, before.pop(name, None)))
+        yield Shard(number, tuple(items))
+
+
+def _formats(formats: Iterable[str]) -> tuple[str, ...]:
+    to = tuple(dict.fromkeys(formats))
+    for one in to:
+        if one not in WRITERS:
+            near = nearest(one, WRITERS)
+            meant = f"did you mean {near!r}? " if near else ""
+            raise UsageError(Problem("--to", f"unknown format {one!r}", f"{meant}formats are {', '.join(WRITERS)}"))
+    if not to:
+        raise UsageError(Problem("--to", "no format is named", f"formats are {', '.join(WRITERS)}"))
+    return to
+
+
+def _base(rows: Rows, outline: str, base: Draft | None, library: Library) -> Draft:
+    """The draft every row is laid over: the one given, the one a grid varies, or an empty one."""
+    if outline and outline not in library.outline_names:
+        near = nearest(outline, library.outline_names)
+        hint = f"did you mean '{near}'?" if near else f"there are {', '.join(library.outline_names)}"
+        raise UsageError(Problem("--outline", f"there is no outline '{outline}'", hint))
+    if rows.draft:
+        named = parse_yaml(rows.draft, rows.file, ReadError).data
+        if isinstance(named, dict) and named.get("outline"):
+            base = parse_draft(rows.draft, rows.file, library)
+        else:  # the rows or the command line name it; any will do to read the rest by
+            text = edit_yaml(rows.draft, {("outline",): outline or library.outline_names[0]}, rows.file)
+            base = replace(parse_draft(text, rows.file, library), outline="")
+    if base is None:
+        return Draft(name="", outline=outline)
+    return replace(base, outline=outline) if outline else base
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+__all__ = ["MANIFEST", "Entry", "File", "Summary", "run_batch"]

@@ -1,0 +1,161 @@
+"""Making a shard: from its rows to files and entries. Everything a worker does is here.
+
+What is wrong with a row becomes its entry and stops nothing. What is wrong with the library as a whole or with the
+disk raises, and ends the batch; what has been made until then stays and is found by the next run.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from treatydraft.batch.manifest import JOURNAL, Entry, File
+from treatydraft.batch.plan import PlannedDraft, made_with, plan
+from treatydraft.batch.rows import Row
+from treatydraft.batch.shard import Item, Job, Made, Shard
+from treatydraft.batch.store import Store, sha256
+from treatydraft.drafting.answers import Answers
+from treatydraft.drafting.composition import compose
+from treatydraft.drafting.draft import Draft
+from treatydraft.drafting.selection import Selection, select
+from treatydraft.errors import DraftError, LibraryError, Problem, TreatydraftError, WriteError
+from treatydraft.instrument.index import index
+from treatydraft.instrument.tree import Hole, Instrument, Reference, address, walk
+from treatydraft.library.loading import Library, load_library
+from treatydraft.writers import WRITERS, write
+
+_MAX_PROBLEMS = 20  # of one row; one that is wrong everywhere need not fill the manifest
+
+
+def make_shard(shard: Shard, job: Job) -> tuple[Entry, ...]:
+    """Make the drafts of a shard and give the entry of each row, in order.
+
+    LibraryError where the library is not the one the batch began with, WriteError where the disk fails.
+    """
+    library = _library(job.folders, job.settings, job.made_with)
+    if not job.dry_run and not (job.out / JOURNAL).exists():
+        what = "the process that is to write here does not see this folder"
+        raise WriteError(Problem(str(job.out), what, "name a folder that every machine of the engine shares"))
+    store = Store(job, f"drafts-{shard.number:05}.zip" if job.pack else "")
+    made = [_make(item, job, library, store) for item in shard.items]
+    if not (job.dry_run or shard.trial):
+        made = store.put(made)
+    return tuple(_entry(one, store) for one in made)
+
+
+@lru_cache(maxsize=1)
+def _library(folders: tuple[Path, ...], settings: tuple[str, ...], expected: str) -> Library:
+    """The library, once a process, if it is the expected one."""
+    library = load_library(folders)
+    if made_with(library, *settings) != expected:
+        what = "it has changed since the batch began, or is another one on this machine"
+        raise LibraryError(Problem("library", what, "run the batch again"))
+    return library
+
+
+def _entry(made: Made, store: Store) -> Entry:
+    row = made.item.row
+    files = tuple(File(name, sha256(content), len(content), store.archive) for name, content in made.contents.items())
+    names = {(one.archive, one.file) for one in files}
+    old = (one for one in made.item.known if (one.archive, one.file) not in names)
+    kept = tuple(one for one in old if store.read(one) is not None)
+    return Entry(row.number, row.line, made.status, made.item.name, made.key, files, made.findings, made.problems, kept)
+
+
+# ------------------------------------------------------------------------------------------------ making
+
+
+def _make(item: Item, job: Job, library: Library, store: Store) -> Made:
+    try:
+        if item.row.problems:
+            raise DraftError(item.row.problems)
+        if item.lost:
+            what = "the process that made this draft died each time"
+            raise DraftError(
+                Problem(item.row.where(), what, "it may need too much memory: make it alone with 'export'")
+            )
+        planned = plan(item.row, item.name, job.base, library, job.made_with)
+        old = store.unchanged(item, planned)
+        if old is not None:
+            findings = item.before.findings if job.check and item.before else None
+            return Made(item, "unchanged", planned.key, old, findings)
+        return _composed(item, planned, job, library)
+    except TreatydraftError as wrong:
+        problems = tuple(_placed(one, item.row, library) for one in wrong.problems[:_MAX_PROBLEMS])
+        return Made(item, "failed", problems=problems)
+    except Exception as bug:  # of ours: it must not cost the other rows
+        what = f"this is a mistake in the program: {type(bug).__name__}: {' '.join(str(bug).split())[:200]}"
+        return Made(item, "failed", problems=(Problem(item.row.where(), what, "please report it with this row"),))
+
+
+def _composed(item: Item, planned: PlannedDraft, job: Job, library: Library) -> Made:
+    draft = planned.draft
+    selection = select(draft, library)
+    if selection.conflicts:
+        raise DraftError(selection.conflicts)
+    if job.dry_run:
+        _answered(draft, library, selection)
+        return Made(item, "made", planned.key)
+    instrument = compose(draft, library, selection)
+    if not job.with_holes and (holes := tuple(_holes(instrument, item.row))):
+        raise DraftError(holes)
+    findings = _findings(instrument, draft, library, selection) if job.check else None
+    language = library.language(draft.language)
+    contents = {planned.name + WRITERS[to][0]: write(instrument, to, language) for to in job.formats}
+    return Made(item, "made", planned.key, contents, findings)
+
+
+def _answered(draft: Draft, library: Library, selection: Selection) -> None:
+    """Read every answer the draft gives, without composing. DraftError for those that are wrong."""
+    answers = Answers(draft, library, selection)
+    for name in draft.answers:
+        answers.value(name)
+    for one in selection.chosen:
+        if not one.own:
+            questions = library.clause(one.clause, draft.language).questions
+            for name in draft.clauses.get(one.clause) or {}:
+                if name in questions:
+                    answers.value(questions[name].key)
+    assert answers.everyone is not None  # reads both roles
+    answers.refuse_wrong()
+
+
+def _holes(instrument: Instrument, row: Row) -> Iterator[Problem]:
+    """What is missing in an instrument: holes, and references to what is not in it."""
+    if not any(_missing(node) for node in walk(instrument)):
+        return  # nearly always, and sooner known than the index is made
+    found = index(instrument)
+    for where, hole in found.holes:
+        yield Problem(f"{row.where()}: {where}", f"{hole.what} is missing", "fill it in, or add --with-holes")
+    for where, reference in found.references:
+        if not reference.spoken:
+            target = address(reference.clause, reference.label)
+            hint = f"put it in ({reference.clause}=true), or add --with-holes"
+            yield Problem(f"{row.where()}: {where}", f"it refers to {target}, which is not in the instrument", hint)
+
+
+def _missing(node: object) -> bool:
+    return isinstance(node, Hole) or (isinstance(node, Reference) and not node.spoken)
+
+
+def _findings(instrument: Instrument, draft: Draft, library: Library, selection: Selection) -> Mapping[str, int]:
+    from treatydraft.checks import check
+    from treatydraft.record.record import fill
+
+    facts = fill(draft, library, selection)
+    found = check(instrument, facts, accept=[(one.rule, one.at) for one in draft.accept])
+    return Counter(one.severity for one in found)
+
+
+def _placed(problem: Problem, row: Row, library: Library) -> Problem:
+    """The problem with the row it is about, and without the place of the library on this machine."""
+    where = problem.where
+    for folder in library.folders:
+        where = where.replace(f"{folder}{os.sep}", "")
+    if f"row {row.number}" not in where:
+        where = f"{row.where()}: {where}" if where else row.where()
+    return replace(problem, where=where)

@@ -1,0 +1,122 @@
+"""What is wrong with an instrument: one rule a file, its docstring its manual page.
+
+A rule is a module in a family and a line in `RULES`. It has a `SEVERITY` and ``find(instrument, facts, index)``, which
+yields a finding for each fault; it reads the words through the index and what they mean through the facts.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from types import MappingProxyType, ModuleType
+
+from treatydraft.checks.brackets import open_hole, placeholder_left
+from treatydraft.checks.definitions import term_defined_twice, undefined_term, unused_definition
+from treatydraft.checks.final_clauses import threshold_above_signatories
+from treatydraft.checks.finance import shares_not_100
+from treatydraft.checks.finding import ERROR, NOTE, SEVERITIES, WARNING, Finding
+from treatydraft.checks.force import force_without_consent
+from treatydraft.checks.references import dangling_reference
+from treatydraft.checks.registers import register_mixed
+from treatydraft.checks.triggers import trigger_without_decision
+from treatydraft.errors import Problem, UsageError, nearest
+from treatydraft.instrument.index import Index, index, texts
+from treatydraft.instrument.tree import Instrument
+from treatydraft.record.facts import Facts
+
+__all__ = ["ERROR", "NOTE", "RULES", "SEVERITIES", "WARNING", "Finding", "Rule", "check", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its name, the family it belongs to, how bad what it finds is, and its manual page."""
+
+    name: str
+    family: str
+    severity: str
+    page: str
+    find: Callable[[Instrument, Facts, Index], Iterator[Finding]]
+
+
+def _rule(module: ModuleType) -> Rule:
+    family, name = (part.replace("_", "-") for part in module.__name__.split(".")[-2:])
+    return Rule(name, family, module.SEVERITY, inspect.getdoc(module) or "", module.find)
+
+
+RULES = MappingProxyType(
+    {
+        rule.name: rule
+        for rule in map(
+            _rule,
+            (
+                dangling_reference,
+                undefined_term,
+                term_defined_twice,
+                unused_definition,
+                open_hole,
+                placeholder_left,
+                register_mixed,
+                threshold_above_signatories,
+                shares_not_100,
+                trigger_without_decision,
+                force_without_consent,
+            ),
+        )
+    }
+)
+"""Every rule by its name, in the order in which findings at one place are told."""
+
+
+def check(
+    instrument: Instrument,
+    facts: Facts,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    accept: Iterable[tuple[str, str]] = (),
+) -> tuple[Finding, ...]:
+    """What the rules find in a numbered instrument, in reading order.
+
+    `facts` are those of the same draft. `select` are the rules or families to apply (all, when there is none),
+    `ignore` those to leave out, `accept` pairs of a rule and an address whose finding is meant to stay. UsageError for
+    a rule nobody knows.
+    """
+    chosen, left = _named(select, "--select"), _named(ignore, "--ignore")
+    kept = set(accept)
+    found: list[Finding] = []
+    seen = index(instrument)
+    for rule in RULES.values():
+        if (not chosen or rule.name in chosen) and rule.name not in left:
+            found.extend(finding for finding in rule.find(instrument, facts, seen) if _pair(finding) not in kept)
+    order = {name: n for n, name in enumerate(dict.fromkeys(address for address, _ in texts(instrument)))}
+    found.sort(key=lambda finding: order.get(finding.address, len(order)))  # stable: at one place in the order of RULES
+    return tuple(replace(finding, place=seen.spoken(finding.address, facts.language)) for finding in found)
+
+
+def _pair(finding: Finding) -> tuple[str, str]:
+    return finding.rule, finding.address
+
+
+def _named(names: Iterable[str], option: str) -> frozenset[str]:
+    """The names of the rules meant by names of rules and families."""
+    found: set[str] = set()
+    for name in names:
+        meant = [rule.name for rule in RULES.values() if name in (rule.name, rule.family)]
+        if not meant:
+            raise _unknown(name, option, [*RULES, *dict.fromkeys(rule.family for rule in RULES.values())])
+        found.update(meant)
+    return frozenset(found)
+
+
+def _unknown(name: str, where: str, known: Iterable[str]) -> UsageError:
+    near = nearest(name, known)
+    hint = f"did you mean '{near}'?" if near else "'treatydraft explain' lists the rules"
+    return UsageError(Problem(where, f"there is no rule '{name}'", hint))
+
+
+def explain(rule: str) -> str:
+    """The manual page of a rule. UsageError for one nobody knows."""
+    if rule not in RULES:
+        raise _unknown(rule, "explain", RULES)
+    return RULES[rule].page

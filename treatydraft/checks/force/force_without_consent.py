@@ -1,0 +1,111 @@
+"""Armed force is used or stationed in a State without that State's consent.
+
+What it does
+    In the record: finds each duty or permission of the parties to use or deploy armed force for others that follows
+    neither a request nor a decision in which those others have a voice. Self-defence against an armed attack is
+    passed by, and so is what a force already there may do.
+
+    In the words (English so far): finds a sentence by which forces are deployed or stationed in a territory, in an
+    article that speaks of no consent, request, invitation or approval.
+
+Why it matters
+    Without the consent of the State concerned, and outside self-defence and a mandate of the Security Council, the
+    presence of forces breaches Article 2(4) of the Charter of the United Nations.
+
+Example
+    wrong: "The Guarantors shall station forces in the territory of Ukraine."
+    right: "At the request of Ukraine, the Guarantors shall station forces in its territory."
+
+References
+    MIL-01; Charter of the United Nations, Article 2(4)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from treatydraft.checks.finding import ERROR, Finding
+from treatydraft.checks.wording import wordings
+from treatydraft.instrument.index import Index
+from treatydraft.instrument.tree import Instrument
+from treatydraft.record.facts import Act, Decision, Facts, Role, Trigger
+
+SEVERITY = ERROR
+
+ENOUGH = ("request", "armed-attack")
+"""Events after which force is used with consent or in self-defence."""
+
+_HINT = "tie it to a request by the State concerned, or to its consent"
+
+_DEPLOYED = {
+    "en": re.compile(
+        r"(?=[^.;]*\b(?:deploy|station|dispatch|send)(?:s|ed|ing|ment)?\b)"
+        r"(?=[^.;]*\b(?:forces?|troops|contingents?|units|soldiers)\b)"
+        r"(?![^.;]*\b(?:no|not|never|nor)\b)[^.;]*\bterritor(?:y|ies)\b",
+        re.IGNORECASE,
+    )
+}
+_CONSENT = {"en": re.compile(r"\b(?:consent|request|invit|approv|authoris)", re.IGNORECASE)}
+
+
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+    """Findings for acts of the record, and for sentences of articles whose acts it does not tell of."""
+    told = set()
+    for act in facts.acts:
+        if act.force and act.mode in ("duty", "permission", "power") and _for_others(act) and not _asked(act, facts):
+            told.add(act.at)
+            what = f"the {act.by.name} are to {act.does} without a request or the consent of the {_named(act.to)}"
+            yield Finding("force-without-consent", SEVERITY, act.at, what, _HINT)
+    code = facts.language.code
+    if code not in _DEPLOYED:
+        return
+    said: dict[str, list[tuple[str, str]]] = {}
+    for where, words in wordings(instrument, facts.language):
+        said.setdefault(where.partition("#")[0], []).append((where, words))
+    for blocks in said.values():
+        if any(_CONSENT[code].search(words) for _, words in blocks):
+            continue
+        for where, words in blocks:
+            if where not in told and any(_DEPLOYED[code].match(sentence) for sentence in re.split(r"[.;]\s", words)):
+                what = "forces are stationed in a territory, and the article speaks of no request or consent"
+                yield Finding("force-without-consent", SEVERITY, where, what, _HINT)
+
+
+def _named(role: Role | None) -> str:
+    return role.name if role is not None else "State concerned"
+
+
+def _for_others(act: Act) -> bool:
+    """Whether parties act for parties other than themselves."""
+    return bool(act.by.codes) and act.to is not None and bool(set(act.to.codes) - set(act.by.codes))
+
+
+def _asked(act: Act, facts: Facts) -> bool:
+    """Whether what the act follows, however far back, is a request, an attack, or a word of those it is done for."""
+    waiting, seen = [act.id], set()
+    while waiting:
+        id = waiting.pop()
+        if id in seen:
+            continue
+        seen.add(id)
+        entry = facts.find(id)
+        if id in ENOUGH or (entry is not act and _voice(entry, act)):
+            return True
+        if isinstance(entry, Act):
+            waiting.extend(entry.after)
+        if isinstance(entry, Decision) and isinstance(entry.opens, str):
+            waiting.append(entry.opens)
+        if isinstance(entry, Trigger):
+            waiting.append(entry.on)
+        waiting.extend(other.id for other in facts.triggers if id in other.then)
+        waiting.extend(other.id for other in facts.decisions if id in (*other.adopted, *other.rejected, *other.lapsed))
+    return False
+
+
+def _voice(entry: object, act: Act) -> bool:
+    """Whether those for whom the act is done take this step themselves, or can prevent it."""
+    theirs = set(act.to.codes) if act.to is not None else set()
+    if isinstance(entry, Act):
+        return bool(entry.by.codes) and set(entry.by.codes) <= theirs
+    return isinstance(entry, Decision) and any(theirs & set(role.codes) for role in (entry.body, *entry.rule.veto))

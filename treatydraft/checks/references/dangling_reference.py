@@ -1,0 +1,43 @@
+"""A reference leads nowhere: the provision or the block it names is not in the instrument.
+
+What it does
+    Finds each reference whose clause has been left out, or whose label no block of that clause carries.
+
+Why it matters
+    A wrong reference changes the law. It comes about when a clause is left out, or an article of one's own cites a
+    label that is spelt otherwise; an instrument with such a reference is not exported.
+
+Example
+    wrong: "the consultations held under {@triggers/consultation}", in a draft that leaves triggers/consultation out
+    right: the same with the clause put in, or without the reference
+
+References
+    REF-01; EU Joint Practical Guide, guideline 16
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatydraft.checks.finding import ERROR, Finding
+from treatydraft.errors import nearest
+from treatydraft.instrument.index import Index
+from treatydraft.instrument.tree import Instrument, address
+from treatydraft.record.facts import Facts
+
+SEVERITY = ERROR
+
+
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+    """One finding for each target that an address refers to in vain."""
+    told: set[tuple[str, str]] = set()
+    for where, reference in index.references:
+        if reference.spoken:
+            continue
+        target = address(reference.clause or where.partition("#")[0], reference.label)
+        if (where, target) in told:
+            continue
+        told.add((where, target))
+        near = nearest(target, index.located)
+        hint = f"did you mean {{@{near}}}?" if near else "put the clause in, or take the reference out"
+        yield Finding("dangling-reference", SEVERITY, where, f"the reference to {target} leads nowhere", hint)

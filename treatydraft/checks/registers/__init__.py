@@ -1,0 +1,1 @@
+"""Rules about the register: what the words bind to."""

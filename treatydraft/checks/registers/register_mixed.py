@@ -1,0 +1,126 @@
+"""The words of another register stand in the text.
+
+What it does
+    Looks at two things only. How the instrument calls itself, its parts and its parties ("this Treaty", "this Article",
+    "each Party", "this Treaty enters into force"), and the main verb of its duties ("shall" in a memorandum or a
+    declaration; "will" after a party in a treaty, which is a warning).
+
+    It leaves alone: names and quotations; the parties to a conflict or to another instrument; a ceasefire or a
+    regulation in force; rights and obligations under other law; the withdrawal of forces; a peace agreement.
+
+Why it matters
+    Whether an instrument binds is read from its words. One "shall" in a memorandum is an argument that it was meant as
+    a treaty, and one "Participant" in a treaty that it was not.
+
+Example
+    wrong: "The Parties shall meet once a year." in a memorandum
+    right: "The Participants will meet once a year.", or {{ The(parties) }} {{ shall() }} in a clause, which says either
+
+References
+    REG-02, MOD-01
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from treatydraft.checks.finding import ERROR, WARNING, Finding
+from treatydraft.checks.wording import wordings
+from treatydraft.instrument.index import Index
+from treatydraft.instrument.tree import Instrument
+from treatydraft.language import Language
+from treatydraft.record.facts import Facts
+
+SEVERITY = ERROR
+
+TREATY = "treaty"
+LEVELS = ("article", "part", "chapter", "annex")
+STARTS = ("enter into force", "enters into force", "entered into force", "entry into force")
+"""The entries of the language's words that say when the instrument begins."""
+
+ALSO = {"en": ("Agreement", "Convention")}
+"""What a treaty may call itself besides the language's own word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A sign of another register: how it is found (the group ``word``), what to say instead, how bad it is."""
+
+    pattern: re.Pattern[str]
+    instead: str
+    severity: str = SEVERITY
+
+
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+    """One finding for each word of another register at an address."""
+    signs = tuple(_signs(facts.language, instrument.register))
+    for where, said in wordings(instrument, facts.language):
+        told: set[str] = set()
+        for sign in signs:
+            for match in sign.pattern.finditer(said):
+                word = match["word"]
+                if word.casefold() not in told:
+                    told.add(word.casefold())
+                    what = f"'{word}' is not a word of a {instrument.register}"
+                    yield Finding("register-mixed", sign.severity, where, what, f"write '{sign.instead}'")
+
+
+def _signs(language: Language, own: str) -> Iterator[_Sign]:
+    others = tuple(register for register in language.words["shall"] if register != own)
+    against = others if own == TREATY else (TREATY,)  # what memoranda and declarations say they may say alike
+    parties = _nouns(language, own)
+    for verb in _unlike((language.word("shall", other) for other in against), language.word("shall", own)):
+        instead = language.word("shall", own)
+        if own == TREATY:
+            after_party = rf"\b(?:{_any(parties)}) (?P<word>{verb})\b"
+            yield _Sign(re.compile(after_party), instead, WARNING)
+        else:
+            yield _Sign(re.compile(rf"\b(?P<word>{verb})\b"), instead)
+    for role in language.roles:
+        for many in (False, True):
+            nouns = (language.noun(role, other, many=many) for other in others)
+            for noun in _unlike(nouns, *parties):
+                yield _Sign(_party(noun, language), language.noun(role, own, many=many))
+    titles = [language.word("Treaty", other) for other in others]
+    titles += ALSO.get(language.code, ()) if own != TREATY else ()
+    for title in _unlike(titles, language.word("Treaty", own)):
+        yield _Sign(_this(title, language), str(language.levels["this"]).format(level=language.word("Treaty", own)))
+    for level in LEVELS:
+        for name in _unlike((language.level(level, other) for other in others), language.level(level, own)):
+            yield _Sign(_this(name, language), language.this(level, own))
+    for key in STARTS:
+        for phrase in _unlike((language.word(key, other) for other in against), language.word(key, own)):
+            this = _first_letter(str(language.levels["this"])).format(level=r"\w+")
+            instead = language.word(key, own)
+            yield _Sign(re.compile(rf"\b{this} (?:\w+ )?(?P<word>{phrase})\b"), instead)
+            yield _Sign(re.compile(rf"\b(?P<word>{phrase}) \w+ {this}"), instead)
+
+
+def _nouns(language: Language, register: str) -> tuple[str, ...]:
+    return tuple(language.noun(role, register, many=many) for role in language.roles for many in (False, True))
+
+
+def _party(noun: str, language: Language) -> re.Pattern[str]:
+    """The noun of a role behind a word that is no part of a name; "Parties to" speaks of another instrument."""
+    begin = {template.partition(" ")[0].capitalize() for template in language.determiners.values()}
+    return re.compile(rf"(?:(?<!\w)[a-z]+|\b(?:{_any(sorted(begin))})) (?P<word>{re.escape(noun)})\b(?! to\b)")
+
+
+def _this(name: str, language: Language) -> re.Pattern[str]:
+    this = _first_letter(str(language.levels["this"])).format(level=re.escape(name))
+    return re.compile(rf"\b(?P<word>{this})\b")
+
+
+def _first_letter(text: str) -> str:
+    """A pattern for the text that lets it begin a sentence."""
+    return f"[{text[:1].lower()}{text[:1].upper()}]{text[1:]}"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _unlike(words: Iterable[str], *own: str) -> Iterator[str]:
+    yield from dict.fromkeys(word for word in words if word not in own)

@@ -1,0 +1,1 @@
+"""Rules about what starts a response, and who decides."""

@@ -1,0 +1,91 @@
+"""What an answer changes in a draft: the places in its file and their new values. Nothing is decided by asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, MutableMapping
+
+from treatydraft import REMOVE, Library, path_of
+from treatydraft.cli.prompts.present import Present
+from treatydraft.cli.prompts.step import TOPIC
+
+Changes = dict[tuple[str, ...], object]
+Aside = MutableMapping[str, Mapping[str, object]]
+"""What a draft said of clauses that have been left out: it comes back with them."""
+
+
+def changes(key: str, data: object, present: Present, aside: Aside) -> Changes:
+    """The changes that the answer `data` to the step `key` makes; None as `data` goes back to the default."""
+    if key.startswith(TOPIC):
+        wanted = data if isinstance(data, list) else None
+        return _clauses(key.removeprefix(TOPIC), wanted, present, aside)
+    if key == "outline":
+        return _outline(str(data), present, aside)
+    if key == "register":
+        register = str(data) if data is not None else present.selection.outline.registers[0]
+        return {("register",): data if data is not None else REMOVE, **refused_variants(present, register)}
+    if data is None and "/" in key:
+        return _default(key, present)
+    return {path_of(key): REMOVE if data is None else data}
+
+
+def refused_variants(present: Present, register: str) -> Changes:
+    """The variants the draft has chosen and another register cannot have: they go back to its default."""
+    library, draft = present.library, present.draft
+    return {
+        ("clauses", id, "variant"): REMOVE
+        for id, said in draft.clauses.items()
+        if said and id in library.clause_ids and "variant" in said
+        if library.clause(id, draft.language).refusal(register, str(said["variant"]))
+    }
+
+
+def _default(key: str, present: Present) -> Changes:
+    """Back to the default; a clause that is there because the draft names it stays there without a word."""
+    clause, _, name = key.rpartition(".")
+    said = present.draft.clauses.get(clause) or {}
+    if set(said) == {name} and clause not in _in_outline(present.draft.outline, present.library):
+        return {("clauses", clause): {}}
+    return {path_of(key): REMOVE}
+
+
+def _in_outline(outline: str, library: Library) -> set[str]:
+    return {place.clause for place in library.outline(outline).places()}
+
+
+def _clauses(topic: str, wanted: Iterable[str] | None, present: Present, aside: Aside) -> Changes:
+    """The clauses of a topic put in and left out until those that are `wanted` are in, or those of the outline."""
+    outline = _in_outline(present.draft.outline, present.library)
+    ids = [id for id in present.library.clause_ids if id.partition("/")[0] == topic]
+    chosen = set(wanted) if wanted is not None else {id for id in ids if id in outline}
+    result: Changes = {}
+    for id in ids:
+        said = present.draft.clauses.get(id)
+        if id in chosen and not present.selection.has(id):
+            result[("clauses", id)] = aside.get(id) or (REMOVE if id in outline else {})
+        elif id not in chosen and present.selection.has(id):
+            if said:
+                aside[id] = said
+            added = present.selection.why(id) == "the draft adds it"
+            result[("clauses", id)] = REMOVE if added else False
+    return result
+
+
+def _outline(name: str, present: Present, aside: Aside) -> Changes:
+    """Another outline: what the draft says of clauses only the old one has is put aside, what it refuses goes back."""
+    library, draft = present.library, present.draft
+    old, new = _in_outline(draft.outline, library), _in_outline(name, library)
+    registers = library.outline(name).registers
+    register = draft.register if draft.register in registers else registers[0]
+    result: Changes = {("outline",): name, **refused_variants(present, register)}
+    if draft.register and draft.register not in registers:
+        result[("register",)] = REMOVE
+    for id, said in draft.clauses.items():
+        if id in old - new:
+            if said:
+                aside[id] = said
+            result.pop(("clauses", id, "variant"), None)
+            result[("clauses", id)] = REMOVE
+    for id in new - old:
+        if id in aside and id not in draft.clauses:
+            result[("clauses", id)] = aside[id]
+    return result

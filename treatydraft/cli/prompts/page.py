@@ -1,0 +1,79 @@
+"""A step as lines to show: what both renderers say in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatydraft.cli.display import Line
+from treatydraft.cli.prompts.review import ORIGINS
+from treatydraft.cli.prompts.step import LIST_KINDS, REVIEW, TOPIC, Option, Step
+
+WELCOME = (
+    "Answer, or press Enter to keep what is shown. < goes back, ? gives the reason, > goes to the review. "
+    "Every answer is saved at once."
+)
+
+
+def page(step: Step, counter: str, heading: str) -> Iterator[Line]:
+    """The lines of a step. `heading` is that of the step before, which is not said again."""
+    if step.key == REVIEW:
+        yield Line(step.ask)
+        yield Line("Enter accepts and writes the draft.")
+        return
+    if step.heading != heading:
+        yield Line("")
+        yield Line(step.heading, weight="strong")
+    yield Line(f"{counter}. {step.ask}" if counter else step.ask, weight="strong")
+    listed = step.kind in LIST_KINDS and step.kind != "rows"
+    for number, option in enumerate(step.options, 1):
+        yield Line(f"{number:>2}. {_option(option, step, listed)}", 2)
+    if step.rule:
+        yield Line(step.rule[:1].upper() + step.rule[1:] + ".", 2)
+    if step.wrong:
+        yield Line(f"What is there is wrong: {step.wrong}.", 2)
+    else:
+        yield Line(_kept(step), 2)
+
+
+def _option(option: Option, step: Step, listed: bool) -> str:
+    named = step.question is None and not step.key.startswith(TOPIC)
+    words = f"{option.name}: {option.label}" if named and option.label else option.label or option.name
+    remark = f" ({option.remark})" if option.remark else ""
+    if option.refused:
+        return f"{words} - {option.refused}"
+    if listed:
+        return f"{'in ' if option.chosen else 'out'} {words}{remark}"
+    return f"{words}{remark}"
+
+
+def _kept(step: Step) -> str:
+    """What Enter does."""
+    if not step.now:
+        return "Enter leaves it empty." if step.optional or step.origin != "nobody" else "An answer is needed."
+    if step.key.startswith(TOPIC) or (step.kind == "choices" and step.options):
+        return "Enter keeps it so."
+    number = next((f"{n}, " for n, one in enumerate(step.options, 1) if one.name == step.now or one.chosen), "")
+    origin = ORIGINS[step.origin]
+    return f"Enter keeps: {number if step.kind == 'choice' else ''}{step.now}{f' ({origin})' if origin else ''}."
+
+
+def reason(step: Step) -> Iterator[Line]:
+    """Why a step is asked, and how its answer can be given."""
+    for line in step.why or ("The text needs it.",):
+        yield Line(line, 2)
+    if step.key == REVIEW:
+        yield Line("A span such as 31-35 shows these lines; < goes back to the last question.", 2)
+        return
+    more = ["= goes back to the default"]
+    if step.kind in ("party", "parties"):
+        more.append("?WORDS searches the parties")
+    if step.question is not None:
+        more.append("open:A|B leaves it open, in brackets, with these proposals")
+    if step.kind in LIST_KINDS:
+        more.append("none empties the list")
+    yield Line(_sentence(more), 2)
+
+
+def _sentence(more: list[str]) -> str:
+    words = "; ".join(more)
+    return words[:1].upper() + words[1:] + "."

@@ -1,0 +1,126 @@
+"""The draft as it stands between two answers, with what follows from it; and its answers in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from treatydraft import (
+    Composer,
+    DraftError,
+    Library,
+    Problem,
+    compose,
+    parse_draft,
+    provisions,
+    select,
+    spoken,
+)
+
+FEW = 8
+"""How many names of parties are said one by one."""
+
+
+class Present:
+    """A draft's text and what follows from it: the selection, the questions that are asked, what is wrong.
+
+    DraftError where the text is no draft, LibraryError where the library is wrong.
+    """
+
+    def __init__(self, text: str, name: str, library: Library) -> None:
+        self.text = text
+        self.library = library
+        self.draft = parse_draft(text, name, library)
+        self.language = library.language(self.draft.language)
+        self.selection = select(self.draft, library)
+        composer = Composer(self.draft, library, self.selection)
+        self.answers = composer.answers
+        self.asked = {question.key: question for question in self.answers.asked(composer.words)}
+        for key in self.asked:
+            self.answers.value(key)  # what is wrong comes to light when it is read
+        self.parties = self.answers.parties
+        self.problems: tuple[Problem, ...] = tuple(dict.fromkeys(self.answers.problems))
+
+    def clause(self, id: str) -> object:
+        """The clause with this id, in the language of the draft."""
+        return self.library.clause(id, self.draft.language)
+
+    def wrong(self, key: str) -> str:
+        """What is wrong with the answer to `key`; empty where nothing is."""
+        return next((said.what[len(key) + 2 :] for said in self.problems if said.what.startswith(f"{key}: ")), "")
+
+    def data(self, key: str) -> object:
+        """The answer to a question as data, whoever gives it: the draft, the outline or the default."""
+        question, origin = self.asked[key], self.answers.origin(key)
+        if origin == "draft":
+            return self.draft.given(key)
+        if origin == "outline":
+            clause = key.rpartition(".")[0]
+            if not clause:
+                return self.selection.outline.answers[question.name]
+            settings = next(one.settings for one in self.selection.chosen if one.clause == clause)
+            return (settings or {})[question.name]
+        return question.default
+
+    def words(self, key: str) -> str:
+        """The answer to a question in words; empty where there is none."""
+        return self.said(self.asked[key], self.data(key))
+
+    def said(self, question: object, data: object) -> str:
+        """An answer, given as data, in words: labels of choices, names of parties, numbers with their unit."""
+        if data is None:
+            return ""
+        if isinstance(data, Mapping) and set(data) == {"open"}:
+            return "open: " + " or ".join(self.said(question, one) for one in data["open"])
+        kind, offers = question.type, question.offers  # type: ignore[attr-defined]
+        if kind in ("choice", "choices"):
+            return ", ".join(offers[one].label if one in offers else one for one in _items(data)) or "none"
+        if kind in ("party", "parties"):
+            return self.party_names(_items(data))
+        if kind == "rows":
+            rows = data if isinstance(data, list) else []
+            return "1 row" if len(rows) == 1 else f"{len(rows)} rows"
+        try:
+            value = question.parse(data)  # type: ignore[attr-defined]
+        except ValueError:
+            return str(data)
+        return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+    def party_names(self, codes: list[str]) -> str:
+        """Parties by name; a group by its own and how many it stands for, many by their codes."""
+        groups = self.parties.groups
+        found = {code: self.parties.get(code) for code in codes}
+        if len(codes) > FEW:
+            return ", ".join(codes)
+        return ", ".join(
+            f"{code} ({len(groups[code])} parties)" if code in groups else party.short if party else code
+            for code, party in found.items()
+        )
+
+    @cached_property
+    def title(self) -> str:
+        """The title as it is read; empty where the draft does not compose yet."""
+        try:
+            return str(spoken(compose(self.draft, self.library, self.selection).title, self.language))
+        except DraftError:
+            return ""
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """How each clause of the instrument is called, such as "Article 5"; empty where it does not compose yet."""
+        try:
+            instrument = compose(self.draft, self.library, self.selection)
+        except DraftError:
+            return {}
+        register = self.selection.register
+        return {
+            one.clause: f"{self.language.level(one.kind, register)} {one.number}".strip()
+            for one in provisions(instrument)
+            if one.kind != "recital"
+        }
+
+
+def _items(data: object) -> list[str]:
+    if isinstance(data, (list, tuple)):
+        return [str(one) for one in data]
+    return [one.strip() for one in str(data).split(",") if one.strip()]

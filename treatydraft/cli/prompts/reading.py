@@ -1,0 +1,143 @@
+"""What a person types, read as the data a draft holds: numbers and names of options, parties by name, rows.
+
+Everything raises Refused with what is wrong and what would be right. Limits are the question's own and are told in its
+own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from treatydraft import fold, nearest
+from treatydraft.cli.prompts.present import Present
+from treatydraft.cli.prompts.step import Refused, Step
+
+NONE = ("none", "-")
+"""What is typed for an empty list."""
+
+
+def read(step: Step, text: str, present: Present | None) -> object:
+    """The answer in `text` as data: a text, a list of texts, a list of mappings, or ``{open: [...]}``."""
+    if step.question is not None and re.match(r"open:\S", text):
+        rest = text.removeprefix("open:").strip()
+        several = "|" in rest or step.kind in ("parties", "choices")
+        data: object = {"open": [_one(step, one.strip(), present) for one in rest.split("|" if several else ",")]}
+    else:
+        data = _one(step, text, present)
+    if step.question is not None:
+        try:
+            step.question.parse(data)
+        except ValueError as wrong:
+            raise Refused(str(wrong)) from None
+    return data
+
+
+def _one(step: Step, text: str, present: Present | None) -> object:
+    if step.kind == "choice":
+        return choice(step, text)
+    if step.kind == "boolean":
+        return {"y": "yes", "n": "no"}.get(fold(text)[:1], text) if fold(text) in ("y", "n", "yes", "no") else text
+    if step.kind == "choices":
+        return _changed(step, _words(text), lambda word: choice(step, word), [o.name for o in step.options if o.chosen])
+    if present is not None and step.kind == "party":
+        return party(text, present, groups=False)
+    if present is not None and step.kind == "parties":
+        now = present.data(step.key)
+        there = [str(one) for one in now] if isinstance(now, list) else []
+        return _changed(step, _words(text, ","), lambda word: party(word, present), there)
+    if present is not None and step.kind == "rows":
+        return _rows(step, text, present)
+    return text
+
+
+def _words(text: str, marks: str = ", ") -> list[str]:
+    return [word for word in (one.strip() for one in re.split(f"[{marks}]+", text)) if word]
+
+
+def choice(step: Step, text: str) -> str:
+    """The name of the option that is meant by its number, its name, or a beginning of either its name or its words."""
+    word = fold(text.strip())
+    found = []
+    if word.isdigit():
+        if not 1 <= int(word) <= len(step.options):
+            raise Refused(f"there is no {word}; type a number from 1 to {len(step.options)}")
+        found = [step.options[int(word) - 1]]
+    for same in (
+        lambda name, label: word in (name, name.rpartition("/")[2], label),
+        lambda name, label: name.startswith(word) or name.rpartition("/")[2].startswith(word) or label.startswith(word),
+    ):
+        found = found or [one for one in step.options if same(fold(one.name), fold(one.label))]
+    if len(found) > 1:
+        raise Refused(f"'{text}' can be {' or '.join(one.name for one in found)}; type the number")
+    if not found:
+        near = nearest(text, [one.name for one in step.options])
+        hint = f"did you mean {near}?" if near else f"type a number from 1 to {len(step.options)}"
+        raise Refused(f"'{text}' is none of them; {hint}")
+    if found[0].refused:
+        raise Refused(f"{found[0].name} cannot be taken; {found[0].refused}")
+    return found[0].name
+
+
+def _changed(step: Step, words: list[str], read: Callable[[str], str], now: list[str]) -> list[str] | str:
+    """A list typed anew, or the present one with `+` and `-` applied."""
+    if [fold(word) for word in words] in ([one] for one in NONE):
+        return []
+    signed = [word[0] in "+-" and len(word) > 1 for word in words]
+    if any(signed) and not all(signed):
+        raise Refused("write + or - before each, or before none")
+    if not any(signed):
+        found = list(dict.fromkeys(read(word) for word in words))
+        return "all" if found == ["all"] else found
+    result = list(now)
+    for word in words:
+        name = read(word[1:].strip())
+        if word[0] == "+":
+            result.extend([name] if name not in result else [])
+        elif name not in result:
+            raise Refused(f"{name} is not among them, so it cannot be taken away")
+        else:
+            result.remove(name)
+    return result
+
+
+def party(word: str, present: Present, *, groups: bool = True) -> str:
+    """The code of the party (or, with `groups`, the name of the group) that is meant by a code or a part of a name."""
+    known, folded = present.parties, fold(word)
+    if groups and (folded == "all" or folded in known.groups):
+        return str(folded)
+    if known.get(word.upper()) is not None:
+        return word.upper()
+    found = known.find(word)
+    bare = folded.removeprefix("the ")
+    same = [one for one in found if bare in (fold(name).removeprefix("the ") for name in (one.short, one.formal))]
+    if len(same) == 1 or len(found) == 1:
+        return str((same or found)[0].code)
+    near = known.nearest(word)
+    if len(folded) <= 3 and near in [one.code for one in found]:
+        return str(near)  # another code for it: too short to be guessed at
+    if found:
+        several = ", ".join(f"{one.code} {one.short}" for one in found[:6])
+        raise Refused(f"'{word}' can be {several}{' and others' if len(found) > 6 else ''}; type the code")
+    raise Refused(f"there is no party '{word}'" + (f"; did you mean {near}?" if near else "; type ?WORDS to search"))
+
+
+def _rows(step: Step, text: str, present: Present) -> list[dict[str, str]]:
+    """The rows with one more (``+ a | b``), one less (``-2``), none, or the one that is typed alone."""
+    now = present.data(step.key)
+    rows = [dict(row) for row in now] if isinstance(now, list) else []
+    if fold(text) in NONE:
+        return []
+    if taken := re.fullmatch(r"-\s*(\d+)", text):
+        if not 1 <= int(taken[1]) <= len(rows):
+            raise Refused(f"there is no row {taken[1]}")
+        return rows[: int(taken[1]) - 1] + rows[int(taken[1]) :]
+    columns = step.question.limits.columns
+    cells = [cell.strip() for cell in text.removeprefix("+").split("|")]
+    if len(cells) != len(columns):
+        raise Refused(f"a row has {len(columns)} cells, {' | '.join(columns)}; this one has {len(cells)}")
+    row = {
+        name: party(cell, present, groups=False) if column.type == "party" else cell
+        for (name, column), cell in zip(columns.items(), cells, strict=True)
+    }
+    return [*rows, row]

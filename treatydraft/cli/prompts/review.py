@@ -1,0 +1,116 @@
+"""The review: every answer as a numbered line by article, what stands in the way, and what an answer has done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from treatydraft import fold
+from treatydraft.cli.display import Line
+from treatydraft.cli.prompts import steps
+from treatydraft.cli.prompts.present import Present
+from treatydraft.cli.prompts.step import DEPTH, TOPIC, ReviewLine, Step
+
+ORIGINS = {"draft": "", "outline": "from the outline", "default": "the default", "nobody": ""}
+"""How whose answer it is is said; one's own needs no word."""
+
+
+def lines(present: Present) -> list[ReviewLine]:
+    """The lines of the review: every step and its answer, by article."""
+    found: list[ReviewLine] = []
+    for key in steps.keys(present):
+        if key != DEPTH:
+            step = steps.step(key, present, present.library)
+            number, heading = len(found) + 1, _heading(key, step, present)
+            found.append(ReviewLine(number, key, heading, step.ask, step.now, step.origin))
+    return found
+
+
+def _heading(key: str, step: Step, present: Present) -> str:
+    clause = key.rpartition(".")[0]
+    if not clause:
+        return step.heading
+    return f"{present.numbers.get(clause, '')}. {step.heading}".removeprefix(". ")
+
+
+def summary(found: Iterable[ReviewLine]) -> Iterator[Line]:
+    """The review in short: of each article its wording, the answers the draft gives, and which lines it has."""
+    for heading, group in groupby(found, key=lambda line: line.heading):
+        inside = list(group)
+        clause = "/" in inside[0].key and not inside[0].key.startswith(TOPIC)
+        if not clause:
+            yield Line(heading, weight="strong")
+            yield from (shown(line) for line in inside)
+            continue
+        first, last = inside[0].number, inside[-1].number
+        span = f"lines {first}-{last}" if last > first else f"line {first}"
+        wording = next((line.answer for line in inside if line.key.endswith(".variant")), "")
+        title = re.sub(r" \([^()]*\)$", "", heading)
+        yield Line(f"{title}{': ' if wording else ''}{wording} ({span})")
+        yield from (shown(line) for line in inside if line.origin == "draft" and not line.key.endswith(".variant"))
+
+
+def whole(found: Iterable[ReviewLine]) -> Iterator[Line]:
+    """Lines of the review in full, by article."""
+    for heading, group in groupby(found, key=lambda line: line.heading):
+        yield Line(heading, weight="strong")
+        yield from (shown(line) for line in group)
+
+
+def shown(line: ReviewLine) -> Line:
+    """One line of the review: its number, the question, the answer, and whose it is."""
+    origin = ORIGINS[line.origin]
+    answer = line.answer or "left empty"
+    return Line(f"{line.number:>3}. {line.ask} {answer}{f' ({origin})' if origin else ''}", 2)
+
+
+def matching(found: list[ReviewLine], words: str) -> list[ReviewLine]:
+    """The lines of a span such as ``31-35``, or those whose article, question or answer hold the words."""
+    if span := re.fullmatch(r"(\d+)\s*-\s*(\d+)", words):
+        return [line for line in found if int(span[1]) <= line.number <= int(span[2])]
+    return [line for line in found if fold(words) in fold(f"{line.heading} {line.ask} {line.answer} {line.key}")]
+
+
+def obstacles(present: Present | None) -> tuple[str, ...]:
+    """Why the draft cannot be accepted yet, each with its remedy."""
+    if present is None:
+        return ("no outline is chosen",)
+    conflicts = (f"{problem.what}\n{remedy(problem.hint)}" for problem in present.selection.conflicts)
+    return (*conflicts, *(problem.what for problem in present.problems))
+
+
+def remedy(hint: str) -> str:
+    """A hint without what would be typed on the command line: ``(governance/council=)``."""
+    return re.sub(r" \(\S+=\S*\)", "", hint)
+
+
+def consequences(before: Present, after: Present) -> Iterator[str]:
+    """What an answer has done to other clauses: put in because they are required, gone with what required them."""
+    if before.draft.outline != after.draft.outline:
+        return
+    old = {one.clause: one for one in before.selection.chosen}
+    new = {one.clause: one for one in after.selection.chosen}
+    register = after.selection.register
+    for id, one in new.items():
+        if id not in old and " requires it" in one.because:
+            yield f"put in too: {_title(id, after)}, {steps.because(one.because, after)}"
+    if before.selection.register != register:
+        own = [id for id, said in before.draft.clauses.items() if said and "variant" in said]
+        for id in own:
+            if id in new and id in old and old[id].variant != new[id].variant:
+                yield f"{_title(id, after)} is now in the wording {new[id].variant}: a {register} cannot have yours"
+        others = [id for id, one in new.items() if id in old and id not in own and old[id].variant != one.variant]
+        if others:
+            yield f"{len(others)} clauses are now in the wording of a {register}; the review lists them"
+    left = {one.clause: one.because for one in after.selection.left}
+    for id, one in old.items():
+        if id not in new and id in left and left[id] != "the draft leaves it out":
+            yield f"no longer in: {_title(id, after)}; {left[id]}"
+        elif id not in new and " requires it" in one.because and id not in left:
+            yield f"no longer in: {_title(id, after)}, which nothing requires now"
+
+
+def _title(clause: str, present: Present) -> str:
+    own = clause.startswith("own/")
+    return clause if own else str(present.library.clause(clause, present.draft.language).title)

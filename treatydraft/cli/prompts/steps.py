@@ -1,0 +1,259 @@
+"""Which steps the draft calls for, in order, and each of them as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatydraft import TYPES, Library
+from treatydraft.cli.prompts.present import Present
+from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Option, Step
+
+REGISTERS = {
+    "treaty": "binds in law: each party shall",
+    "memorandum": "binds in politics, not in law: each participant will",
+    "declaration": "says what is intended: each signatory will",
+}
+
+DEPTHS = {
+    "all": "go through every clause and its questions",
+    "key": "only which clauses there are and how strong they are; defaults for the rest",
+    "review": "take the defaults, and change what matters in the review",
+}
+
+
+def keys(present: Present | None) -> list[str]:
+    """Every step the draft calls for, in the order in which it is asked."""
+    if present is None:
+        return ["outline"]
+    asked, outline = present.asked, present.selection.outline
+    roles = [key for key, question in asked.items() if question.role]
+    found = ["outline", *(["register"] if len(outline.registers) > 1 else []), "title", *roles, DEPTH]
+    topics = dict.fromkeys(id.partition("/")[0] for id in present.library.clause_ids)
+    found.extend(f"{TOPIC}{topic}" for topic in topics)
+    found.extend(key for key in asked if "/" not in key and key not in roles)
+    for one in present.selection.chosen:
+        if not one.own:
+            if len(allowed(present, one.clause)) > 1:
+                found.append(f"{one.clause}.variant")
+            found.extend(key for key in asked if key.startswith(f"{one.clause}."))
+    return found
+
+
+def allowed(present: Present, clause: str) -> list[str]:
+    """The variants of a clause that the register can have."""
+    found = present.library.clause(clause, present.draft.language)
+    return [name for name in found.variants if not found.refusal(present.selection.register, name)]
+
+
+def weighty(key: str, present: Present) -> bool:
+    """Whether a step decides how strong a clause is: its wordings promise more or less."""
+    clause, _, name = key.rpartition(".")
+    if name != "variant" or not clause:
+        return False
+    variants = present.library.clause(clause, present.draft.language).variants
+    return len({variants[one].strength for one in allowed(present, clause)}) > 1
+
+
+def needed(key: str, present: Present | None) -> bool:
+    """Whether a step cannot be passed over: nobody has an answer, or the one there is wrong."""
+    if present is None:
+        return True
+    if key not in present.asked:
+        return False
+    nobody = present.answers.origin(key) == "nobody" and not present.asked[key].optional
+    return nobody or bool(present.wrong(key))
+
+
+def given(key: str, present: Present) -> bool:
+    """Whether the draft itself answers a step."""
+    if key in ("outline", "register", "title"):
+        return bool(getattr(present.draft, key))
+    if key in present.asked:
+        return bool(present.answers.origin(key) == "draft") and not present.wrong(key)
+    if key.endswith(".variant"):
+        return bool((present.draft.clauses.get(key.rpartition(".")[0]) or {}).get("variant"))
+    return False
+
+
+def step(key: str, present: Present | None, library: Library) -> Step:
+    """The step with this key, as data."""
+    if key == REVIEW:
+        ask = "A number changes that line. Words find lines, 'all' shows every line, 'again' asks everything anew."
+        return Step(key, "Review", ask, "review", ("Enter accepts: the draft is written as it stands.",))
+    if key == "outline" or present is None:
+        return _outline(present, library)
+    if key == "register":
+        return _register(present)
+    if key == "title":
+        return _title(present)
+    if key == DEPTH:
+        options = tuple(Option(name, label) for name, label in DEPTHS.items())
+        why = ("Whatever is not asked has its default, and can be changed in the review and in the draft.",)
+        ask = "Go through every clause, or take the defaults and change what matters?"
+        return Step(key, "How to go on", ask, "choice", why, options, now="review")
+    if key.startswith(TOPIC):
+        return _topic(key.removeprefix(TOPIC), present)
+    if key in present.asked:
+        return _question(key, present)
+    return _variant(key.rpartition(".")[0], present)
+
+
+def _outline(present: Present | None, library: Library) -> Step:
+    now = present.draft.outline if present else ""
+    outlines = [library.outline(name) for name in library.outline_names]
+    options = tuple(
+        Option(one.name, one.purpose, ", ".join(one.registers), one.name == now)
+        for one in sorted(outlines, key=lambda one: (not list(one.places()), one.name))  # an empty one last
+    )
+    why = ("The outline says which clauses there are to begin with. Each can be left out, and others put in.",)
+    origin = "draft" if now else "nobody"
+    return Step("outline", "The instrument", "Which kind of instrument?", "choice", why, options, now, origin)
+
+
+def _register(present: Present) -> Step:
+    now = present.selection.register
+    options = tuple(
+        Option(name, REGISTERS.get(name, ""), chosen=name == now) for name in present.selection.outline.registers
+    )
+    why = ("It decides what the words bind to: which verbs, and which clauses there can be at all.",)
+    origin = "draft" if present.draft.register else "default"
+    return Step("register", "The instrument", "How does it bind?", "choice", why, options, now, origin)
+
+
+def _title(present: Present) -> Step:
+    why = (
+        "The outline's own title follows the parties; one you type stays as it is.",
+        "[Square brackets] mark words that are not agreed.",
+    )
+    origin = "draft" if present.draft.title else "default"
+    return Step("title", "The instrument", "Under which title?", "text", why, (), present.title, origin)
+
+
+def _topic(topic: str, present: Present) -> Step:
+    ids = [id for id in present.library.clause_ids if id.partition("/")[0] == topic]
+    options = tuple(_clause_option(id, present) for id in ids)
+    why = tuple(f"{one.label} ({one.name}): {present.library.clause(one.name).purpose}" for one in options)
+    name = present.library.about.topics.get(topic, topic)
+    now = ", ".join(one.label for one in options if one.chosen) or "none"
+    said = any(id in present.draft.clauses for id in ids)
+    ask = f"{name}: which clauses are in it?"
+    rule = "the numbers of all that are to be in, or +3 to put one in, -2 to take one out; none for none"
+    origin = "draft" if said else "outline"
+    return Step(f"{TOPIC}{topic}", "The clauses", ask, "choices", why, options, now, origin, rule)
+
+
+def _clause_option(id: str, present: Present) -> Option:
+    found = present.library.clause(id, present.draft.language)
+    reason = present.selection.why(id)
+    if present.selection.has(id):
+        remark = _requirement(id, present) or (reason if reason == "the draft adds it" else "")
+        return Option(id, found.title, remark, chosen=True)
+    refusal = found.refusal(present.selection.register, "")
+    words = f"a {present.selection.register} cannot have it: {refusal}" if refusal else ""
+    return Option(id, found.title, "" if refusal else reason, refused=words)
+
+
+def _requirement(id: str, present: Present) -> str:
+    """Which clause of the instrument cannot do without this one, and why; empty where none needs it."""
+    variants = {one.clause: one.variant for one in present.selection.chosen if not one.own}
+    for clause, variant in variants.items():
+        found = present.library.clause(clause, present.draft.language)
+        for needed in found.requires:
+            applies = not needed.variants or variant in needed.variants
+            if applies and [one for one in needed.any if one in variants] == [id]:
+                return f"required by {found.title}: {needed.because}"
+    return ""
+
+
+def because(reason: str, present: Present) -> str:
+    """Why a clause is in, with the clause that requires it by its title."""
+    clause, requires, why = reason.partition(" requires it")
+    return f"required by {present.library.clause(clause).title}{why}" if requires else reason
+
+
+def _variant(clause: str, present: Present) -> Step:
+    found = present.library.clause(clause, present.draft.language)
+    now = next(one.variant for one in present.selection.chosen if one.clause == clause)
+    register = present.selection.register
+    options = tuple(
+        Option(name, one.effect, f"strength {one.strength} of 7", name == now, _refusal(register, found, name))
+        for name, one in found.variants.items()
+    )
+    key = f"{clause}.variant"
+    why = (found.purpose, *_sources(found))
+    origin = "draft" if given(key, present) else "outline"
+    return Step(key, heading(clause, present), "Which wording?", "choice", why, options, now, origin)
+
+
+def _refusal(register: str, clause: object, variant: str) -> str:
+    reason = clause.refusal(register, variant)  # type: ignore[attr-defined]
+    return f"not in a {register}: {reason}" if reason else ""
+
+
+def _sources(clause: object) -> Iterator[str]:
+    for name, one in clause.variants.items():  # type: ignore[attr-defined]
+        source = "; ".join(map(str, one.precedents)) or f"own wording: {one.because}"
+        yield f"{name} (strength {one.strength} of 7): {source}"
+
+
+def _question(key: str, present: Present) -> Step:
+    question = present.asked[key]
+    clause = key.rpartition(".")[0]
+    where = heading(clause, present) if clause else "The parties" if question.role else "What the articles share"
+    data = present.data(key)
+    chosen = data if isinstance(data, list) else [data]
+    options = tuple(Option(name, offer.label, chosen=name in chosen) for name, offer in question.offers.items())
+    if question.type == "boolean":
+        options = ()
+    if question.type == "rows" and isinstance(data, list):
+        rows = (" | ".join(map(str, row.values())) for row in data)
+        options = tuple(Option(str(n), row, chosen=True) for n, row in enumerate(rows, 1))
+    return Step(
+        key=key,
+        heading=where,
+        ask=question.ask,
+        kind=question.type,
+        why=(question.why,) if question.why else (),
+        options=options,
+        now=present.words(key),
+        origin=present.answers.origin(key),
+        rule=rule(question),
+        optional=question.optional,
+        wrong=present.wrong(key),
+        question=question,
+    )
+
+
+def heading(clause: str, present: Present) -> str:
+    """What a clause is called between the questions: its title and its id."""
+    return f"{present.library.clause(clause, present.draft.language).title} ({clause})"
+
+
+def rule(question: object) -> str:
+    """What may be typed as an answer, with the limits of the question."""
+    kind, limits = question.type, question.limits  # type: ignore[attr-defined]
+    if kind == "boolean":
+        return "yes or no"
+    if kind == "parties":
+        return "names, codes or groups with commas between; + or - before one adds it or takes it away"
+    if kind == "party":
+        return "the name or the code of one"
+    if kind == "rows":
+        columns = " | ".join(limits.columns)
+        return f"a row a line, as + {columns}; -2 takes the second away; Enter when all is there"
+    if kind == "choices":
+        return "the numbers of all that apply, or +3 and -2 to change the list"
+    if kind == "choice":
+        return ""
+    unit = f" of {limits.units[0]}s" if kind == "integer" and limits.units else ""
+    span = ""
+    if kind == "text":
+        return f"at most {limits.max} letters" if limits.max else ""
+    if limits.min is not None and limits.max is not None:
+        span = f", from {limits.min} to {limits.max}"
+    elif limits.min is not None or limits.max is not None:
+        span = f", at least {limits.min}" if limits.max is None else f", at most {limits.max}"
+    if unit:
+        return f"a number{unit}{span}"
+    words = f", in {' or '.join(f'{one}s' for one in limits.units)}" if kind == "duration" and limits.units else ""
+    return f"{TYPES[kind].write}{span}{words}"

@@ -1,0 +1,93 @@
+"""Changes to a draft, made in the file's own text: comments and order survive. And the text of a new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from treatydraft.drafting.draft import HEAD, OWN, SETTINGS, offer, path_of
+from treatydraft.errors import DraftError, Problem, nearest
+from treatydraft.files import REMOVE, edit_yaml
+from treatydraft.library.loading import Library
+from treatydraft.library.question import Question
+
+
+def change_draft(text: str, assignments: Iterable[str], library: Library, language: str = "en") -> str:
+    """The text of a draft with the ``KEY=VALUE`` of `assignments` in it; comments and order stay.
+
+    ``KEY=`` takes the answer out again, so that the default holds; ``CLAUSE=false`` leaves a clause out and
+    ``CLAUSE=true`` puts it in. DraftError for a key nobody knows. What the values mean is checked when the draft is
+    read.
+    """
+    changes: dict[tuple[str, ...], object] = {}
+    problems = []
+    for assignment in assignments:
+        key, equals, value = assignment.partition("=")
+        key = key.strip()
+        if not equals:
+            problems.append(Problem(assignment, "there is no '='", "write KEY=VALUE, and KEY= for the default"))
+            continue
+        problem = _key_mistake(key, library, language, text)
+        if problem:
+            problems.append(problem)
+        changes[path_of(key)] = _assigned(key, value.strip(), library, language)
+    if problems:
+        raise DraftError(problems)
+    return edit_yaml(text, changes)
+
+
+def _key_mistake(key: str, library: Library, language: str, text: str) -> Problem | None:
+    id, _, name = key.rpartition(".")
+    if "/" in key:
+        id, name = (id, name) if id else (key, "")
+        if id.startswith(OWN):
+            return None if not name or name in SETTINGS else _unknown_key(key, SETTINGS)
+        if id not in library.clause_ids:
+            return _unknown_key(key, library.clause_ids, id)
+        known = [*SETTINGS, *library.clause(id, language).questions]
+        return _unknown_key(key, [f"{id}.{one}" for one in known]) if name and name not in known else None
+    known = [*HEAD, *library.questions(language)]
+    return None if key in known else _unknown_key(key, known)
+
+
+def _unknown_key(key: str, known: Iterable[str], name: str = "") -> Problem:
+    known = list(known)
+    near = nearest(name or key, known)
+    return Problem(key, f"there is no '{name or key}' to set", f"did you mean '{near}'?" if near else offer(known))
+
+
+_LIST_TYPES = ("parties", "choices")
+
+
+def _assigned(key: str, value: str, library: Library, language: str) -> object:
+    if not value:
+        return REMOVE
+    if re.match(r"open:(?=\S)", value):
+        rest = value.removeprefix("open:")
+        return {"open": [one.strip() for one in rest.split("|" if "|" in rest else ",")]}
+    if path_of(key)[0] == "clauses" and len(path_of(key)) == 2:
+        return {} if value.casefold() in ("true", "yes") else value
+    question = find_question(key, library, language)
+    if question is not None and question.type in _LIST_TYPES and value != "all":
+        return [one.strip() for one in value.split(",")]
+    return value
+
+
+def find_question(key: str, library: Library, language: str) -> Question | None:
+    """The question a key names, shared or a clause's; None where there is none."""
+    id, _, name = key.rpartition(".")
+    if not id:
+        return library.questions(language).get(key)
+    return library.clause(id, language).questions.get(name) if id in library.clause_ids else None
+
+
+def new_draft(outline: str, library: Library, register: str = "") -> str:
+    """The text of a new draft over an outline, with nothing answered yet."""
+    about = library.about
+    lines = [
+        "treatydraft: 1",
+        f"library: {{name: {about.name}, version: {about.version}}}",
+        f"outline: {outline}",
+        *([f"register: {register}"] if register else []),
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,122 @@
+"""The shape of the files that stand once in a library: outlines, languages, parties, scales and shared questions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from treatydraft.library.schema import QuestionFile, QuestionWords, Register, Shape, one_or_by_register
+
+
+class PartFile(Shape):
+    """A part or chapter of an outline."""
+
+    part: str = ""
+    chapter: str = ""
+    clauses: list[Any]
+
+
+class NumberingFile(Shape):
+    """How articles are numbered, and whether they have headings."""
+
+    articles: Literal["decimal", "roman"] = "decimal"
+    headings: bool = True
+
+
+class OutlineFile(Shape):
+    """A kind of instrument to start from."""
+
+    title: dict[str, str]
+    purpose: str
+    registers: list[Register] = Field(min_length=1)
+    numbering: NumberingFile = NumberingFile()
+    answers: dict[str, Any] = {}
+    preamble: list[Any] = []
+    body: list[Any] = []
+    annexes: list[Any] = []
+
+
+class LibraryFile(Shape):
+    """`library.yaml`."""
+
+    name: str
+    version: str
+    registers: list[Register]
+    languages: list[str]
+    topics: dict[str, str]
+    others: str = ""
+    actors: dict[str, str] = {}
+    events: dict[str, dict[str, list[str]]] = {}
+
+
+class PartyFile(Shape):
+    """What a party is."""
+
+    kind: Literal["state", "organisation"] = "state"
+    member: list[str] = []
+    neutral: bool = False
+    vclt: bool = True
+
+
+class PartiesFile(Shape):
+    """`parties.yaml`."""
+
+    parties: dict[str, PartyFile]
+    groups: dict[str, list[str]] = {}
+
+
+class KeyFile(Shape):
+    """A scale of contributions."""
+
+    title: str
+    source: str
+    date: str
+    weights: dict[str, str]
+
+
+class PartyWords(Shape):
+    """The names of a party in one language."""
+
+    formal: str
+    short: str
+    government: str = ""
+    adjective: str = ""
+    sort: str = ""
+
+
+class LanguageFile(Shape):
+    """`languages/<lang>.yaml`."""
+
+    name: str
+    quotes: list[str] = Field(min_length=2, max_length=2)
+    months: list[str] = Field(min_length=12, max_length=12)
+    numbers: list[str]
+    ordinals: list[str]
+    ordinal_endings: dict[str, str]
+    fractions: dict[str, str]
+    percent: str
+    units: dict[str, dict[Literal["one", "many"], str]]
+    lists: dict[Literal["and", "or"], list[str]]
+    languages: dict[str, str]
+    roles: dict[str, dict[Register, list[str]]]
+    determiners: dict[str, str]
+    levels: dict[str, Any]
+    words: dict[str, dict[Register, str]]
+    formulae: dict[str, Annotated[dict[Register, str], BeforeValidator(one_or_by_register)]]
+    parts: dict[str, str] = {}
+    page: dict[Literal["number", "draft", "dated", "locale"], str] = Field(min_length=4)
+    questions: dict[str, QuestionWords]
+    parties: dict[str, PartyWords]
+
+
+class QuestionsFile(Shape):
+    """`questions.yaml` under the one key that `shaped` is given."""
+
+    questions: dict[str, QuestionFile]
+
+
+class KeysFile(Shape):
+    """`keys.yaml` under the one key that `shaped` is given."""
+
+    keys: dict[str, KeyFile]

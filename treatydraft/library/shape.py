@@ -1,0 +1,99 @@
+"""A file held against its shape: the data as a model, or every mistake of the file at once.
+
+Each mistake is told with its line and, for a key that is not known, the nearest right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from treatydraft.errors import LibraryError, Problem, TreatydraftError, nearest
+from treatydraft.library.layers import Layered
+
+S = TypeVar("S", bound=BaseModel)
+
+
+def shaped(shape: type[S], source: Layered, below: str = "", error: type[TreatydraftError] = LibraryError) -> S:
+    """The data of a file as the model `shape`; raises `error` with every mistake of the file.
+
+    With `below` the whole file is the value of that one key of the model.
+    """
+    data = source.data if source.data is not None else {}
+    try:
+        return shape.model_validate({below: data} if below else data)
+    except ValidationError as wrong:
+        skip = 1 if below else 0
+        raise error(_problems(wrong, shape, source, skip)) from None
+
+
+def _problems(wrong: ValidationError, shape: type[BaseModel], source: Layered, skip: int) -> Iterator[Problem]:
+    for mistake in wrong.errors(include_url=False):
+        path = tuple(part for part in mistake["loc"] if part != "[key]")[skip:]
+        name = str(path[-1]) if path else ""
+        kind = mistake["type"]
+        where = source.where(path)
+        if kind == "extra_forbidden":
+            known = _keys_beside(shape, mistake["loc"])
+            near = nearest(name, known)
+            hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
+            yield Problem(where, f"'{name}' is not a key that is known here", hint)
+        elif kind == "missing":
+            yield Problem(where, f"'{name}' is missing", f"add '{name}'")
+        else:
+            said = _said(mistake)
+            yield Problem(where, f"'{name}' {said}" if name else said, "see clauses/README.md for what stands here")
+
+
+def _said(mistake: ErrorDetails) -> str:
+    """What is wrong in words of ours: those of the validation library speak of its types."""
+    context = mistake.get("ctx", {})
+    given = mistake["input"]
+    match mistake["type"]:
+        case "literal_error":
+            return f"is {given!r}; it can be {context['expected'].replace(chr(39), '')}"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"is {given!r}, which is not a whole number"
+        case "bool_parsing" | "bool_type":
+            return f"is {given!r}; it can be yes or no"
+        case "greater_than_equal":
+            return f"is {given}, less than the {context['ge']} allowed"
+        case "less_than_equal":
+            return f"is {given}, more than the {context['le']} allowed"
+        case "string_type":
+            return "must be words"
+        case "list_type":
+            return "must be a list"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return "must be a mapping of keys to values"
+        case "too_short":
+            return f"needs at least {context['min_length']}"
+        case "too_long":
+            return f"takes at most {context['max_length']}"
+    return mistake["msg"][:1].lower() + mistake["msg"][1:]
+
+
+def _keys_beside(shape: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+    """The keys known where the last name of `path` stands."""
+    model: type[BaseModel] = shape
+    for part in path[:-1]:
+        field = next((f for name, f in model.model_fields.items() if part in (name, f.alias)), None)
+        if field is None:
+            continue  # a key of a free mapping or a place in a list: the model stays the one below it
+        inner = _model_in(field.annotation)
+        if inner is not None:
+            model = inner
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in get_args(annotation):
+        found = _model_in(inner)
+        if found is not None:
+            return found
+    return None

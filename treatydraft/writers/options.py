@@ -1,0 +1,30 @@
+"""What a writer can be told besides the instrument: how it looks and what goes with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How an instrument is written. A writer that has no use for one passes it by.
+
+    `notes` says where the notes in the tree go: ``none``, ``comments`` or ``footnotes``. `clean` leaves out what lets a
+    later reader find each paragraph's clause. `contents` and `title_page` put these in front; `paper` is ``a4`` or
+    ``letter``; `lines` numbers the lines of a negotiation copy; `watermark` stands behind every page; `style` is a
+    house style as `treatydraft.writers.docx.house` reads it; `front_matter` is Markdown's.
+    """
+
+    notes: str = "none"
+    clean: bool = False
+    contents: bool = False
+    title_page: bool = False
+    paper: str = "a4"
+    lines: bool = False
+    watermark: str = ""
+    style: bytes | None = None
+    front_matter: bool = False
+
+
+PLAIN = Options()
+"""An instrument and nothing else."""
