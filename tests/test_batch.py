@@ -322,7 +322,7 @@ def test_a_wrong_line_of_a_table_is_a_wrong_row(tmp_path: Path, library: Path, l
         ('{"revision": "0"}', "no revision"),
         ('{"register": "declaration"}', "not made for"),
         ('{"outline": "nota"}', "there is no outline"),
-        ('{"beneficiaries": {"a": ["b"]}}', "beneficiaries"),
+        ('{"beneficiaries": {"a": ["b"]}}', "a mapping is not"),
     ],
 )
 def test_a_wrong_line_of_json_is_a_wrong_row(tmp_path: Path, library: Path, line: str, what: str) -> None:

@@ -134,27 +134,29 @@ def until(state: Interview, key: str) -> Interview:
 
 
 def topics(state: Interview) -> list[str]:
-    return [key for key in state.keys() if key.startswith(TOPIC)]
+    return [key for key in state.asked() if key.startswith(TOPIC)]
 
 
 def test_the_order_of_the_steps(library: Library) -> None:
     state = Interview(library, "draft.yaml")
-    assert state.keys() == ["outline"] and state.counter() == "1 of 1"
+    assert state.asked() == ["outline"] and state.counter() == "1 of 1"
     state.answer("pact")
     assert state.walk() == ["outline", "register", "title", "guarantors", "beneficiaries", DEPTH]
     assert state.current == "register" and state.counter() == "2 of 6"
     until(state, DEPTH).answer("all")
-    rest = state.keys()[len(topics(state)) + 6 :]
+    rest = state.asked()[len(topics(state)) + 6 :]
     assert rest == ["order", "place", "signed_on", "texts", f"{AID}.variant", f"{AID}.timing", f"{COUNCIL}.seat"]
     assert f"{TOPIC}pact" in topics(state)
 
 
 def test_an_outline_with_one_register_asks_for_none(library: Library, tmp_path: Path) -> None:
     (tmp_path / "outlines").mkdir()
-    (tmp_path / "outlines/one.yaml").write_text("title: {en: Treaty}\npurpose: One.\nregisters: [treaty]\nanswers: {}\n")
+    (tmp_path / "outlines/one.yaml").write_text(
+        "title: {en: Treaty}\npurpose: One.\nregisters: [treaty]\nanswers: {}\n"
+    )
     state = Interview(load_library([tmp_path]), "draft.yaml")
     state.answer("one")
-    assert "register" not in state.keys() and state.current == "title"
+    assert "register" not in state.asked() and state.current == "title"
 
 
 def test_the_first_answer_is_needed(library: Library) -> None:
@@ -172,7 +174,7 @@ def test_moot_questions_are_not_asked_and_the_counter_follows(library: Library) 
     state.back()
     state.back()
     state.answer("at once")
-    assert f"{AID}.hours" not in state.keys() and len(state.walk()) == before
+    assert f"{AID}.hours" not in state.asked() and len(state.walk()) == before
     assert state.current == f"{COUNCIL}.seat"
 
 
@@ -345,7 +347,7 @@ def test_another_register_takes_its_own_wording(library: Library) -> None:
     state.jump("register")
     _, notes = state.answer("memorandum")
     assert "Aid is now in the wording weak: a memorandum cannot have yours" in notes
-    assert not review.obstacles(state.present) and f"{AID}.variant" not in state.keys()
+    assert not review.obstacles(state.present) and f"{AID}.variant" not in state.asked()
 
 
 def test_a_line_of_the_review_is_changed(library: Library) -> None:
@@ -477,7 +479,10 @@ def test_a_record_that_fits_no_more_is_refused(library: Library) -> None:
 
 
 def test_a_second_run_is_told_who_holds_the_draft(tmp_path: Path) -> None:
-    program = "import sys; from treatydraft.cli.prompts.journal import Journal; Journal(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    program = (
+        "import sys; from treatydraft.cli.prompts.journal import Journal; "
+        "Journal(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    )
     draft = tmp_path / "draft.yaml"
     with subprocess.Popen(
         [sys.executable, "-c", program, str(draft)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

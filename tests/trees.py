@@ -67,6 +67,7 @@ ENGLISH = Language(
         "number": "Page {page} of {pages}",
         "draft": "Draft – revision {revision}",
         "dated": "Draft – revision {revision} – {date}",
+        "contents": "Contents",
         "locale": "en-GB",
     },
 )

@@ -140,8 +140,11 @@ class Journal:
             self._file.close()
             what = "another batch writes here now"
             raise WriteError(Problem(str(out), what, "wait for it, or use another folder")) from failure
-        if self._path.stat().st_size:
-            self._file.write(b"\n")  # ends the line a killed run may have left half written
+        if self._path.stat().st_size:  # a run was killed here: it may have left a half line, and half files
+            self._file.write(b"\n")
+            for part in out.glob(".treatydraft-*.part"):
+                with suppress(OSError):
+                    part.unlink()
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Put entries on disk, and keep them for the manifest."""

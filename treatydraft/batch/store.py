@@ -111,6 +111,7 @@ _UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplemen
 
 
 def sha256(content: bytes) -> str:
+    """The sha256 of a file's content, as the manifest has it."""
     return hashlib.sha256(content).hexdigest()
 
 

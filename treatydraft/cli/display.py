@@ -69,6 +69,7 @@ def spoken_lines(
         yield from _words(spoken(instrument.done, language))
         for signatory in instrument.parties:
             yield from _words(signatory.signs)
+            yield from _words(signatory.dated)
         for provision in instrument.annexes:
             yield from _provision(provision, instrument, language, origin)
 

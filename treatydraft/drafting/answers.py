@@ -6,7 +6,7 @@ default, whatever the draft still holds for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,12 +50,13 @@ class Missing:
 
 
 class Answers:
-    """The answers to the questions of a selection."""
+    """The answers to the questions of a selection. `first` is a party that stands before the others, or empty."""
 
-    def __init__(self, draft: Draft, library: Library, selection: Selection) -> None:
+    def __init__(self, draft: Draft, library: Library, selection: Selection, first: str = "") -> None:
         self.draft = draft
         self.library = library
         self.selection = selection
+        self.first = first
         self.problems: list[Problem] = []
         self._values: dict[str, object] = {}
         self._settings = {one.clause: one.settings or {} for one in selection.chosen}
@@ -147,7 +148,11 @@ class Answers:
         assert isinstance(codes, tuple)
         found = expand((str(code) for code in codes), self.parties.groups)
         ranked = arrange([self.party(self._known(code)) for code in found])
-        return Role(question.name, tuple(party.code for party in ranked))
+        return Role(question.name, self._fronted(ranked))
+
+    def _fronted(self, parties: Iterable[Party]) -> tuple[str, ...]:
+        """The codes of parties, that of the first party in front."""
+        return tuple(sorted((party.code for party in parties), key=lambda code: code != self.first))
 
     def _everyone(self, question: Question) -> tuple[str, ...]:
         """Who `all` is: the parties the other role names, or for a question that is no role, all of them."""
@@ -173,8 +178,13 @@ class Answers:
         """Every party, in the order in which they stand in the instrument."""
         codes = dict.fromkeys(code for name in self._roles() for code in self._codes(name))
         order = str(self.value("order")) if "order" in self.library.questions(self.draft.language) else "alphabetical"
-        ranked = arrange([self.party(code) for code in codes], order, self._codes("guarantors"))
-        return Role("parties", tuple(party.code for party in ranked))
+        ahead = next((side.codes for side in self.sides() if side), ())
+        return Role("parties", self._fronted(arrange([self.party(code) for code in codes], order, ahead)))
+
+    def sides(self) -> tuple[Role, ...]:
+        """Those who guarantee and those who are guaranteed; the side of the first party in front."""
+        roles = [Role(name, self._codes(name)) for name in ("guarantors", "beneficiaries")]
+        return tuple(sorted(roles, key=lambda role: bool(self.first) and self.first not in role))
 
     def _known(self, code: object) -> str:
         code = str(code)

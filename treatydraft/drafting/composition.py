@@ -8,6 +8,7 @@ as a hole. Only a file of the library that is wrong, or an answer that is, raise
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from jinja2 import TemplateError
@@ -60,44 +61,32 @@ def unanswered(draft: Draft, library: Library) -> list[Question]:
 
 
 class Composer:
-    """Composes one draft; keeps what its steps share: the answers and the words."""
+    """Composes one draft; keeps what its steps share: the answers and the words. `first` stands before other parties."""
 
-    def __init__(self, draft: Draft, library: Library, selection: Selection) -> None:
+    def __init__(self, draft: Draft, library: Library, selection: Selection, first: str = "") -> None:
         self.draft = draft
         self.library = library
         self.selection = selection
         self.language: Language = library.language(draft.language)
-        self.answers = Answers(draft, library, selection)
+        self.answers = Answers(draft, library, selection, first)
         self.words = Speaker(self.language, selection.register, self.answers).words()
 
     def instrument(self) -> Instrument:
         """The composed instrument."""
-        shared = self.answers.shared()
+        self.answers.shared()
         for one in self.selection.chosen:
             if not one.own:
                 self.answers.of_clause(one, self.words)
         self.answers.refuse_wrong()  # before a text meets an answer that is not there
         provisions = [self.provision(one) for one in self.selection.chosen]
         pairs = list(zip(self.selection.chosen, provisions, strict=True))
-        outline = self.selection.outline
-        frame = {**self.words, **shared}
-        draft = Instrument(
-            title=self._title(frame),
-            register=self.selection.register,
-            language=self.draft.language,
-            parties=tuple(self._signatories(frame)),
-            opening=(Unit("text", self._formula("opening", frame)),),
+        whole = replace(
+            self.frame(),
             preamble=tuple(provision for _, provision in pairs if provision.kind == "recital"),
-            enacting=self._formula("enacting", frame),
             body=_grouped([pair for pair in pairs if pair[1].kind == "article"], self.language),
-            testimonium=self._formula("testimonium", frame),
-            done=self._formula("done", frame),
             annexes=tuple(provision for _, provision in pairs if provision.kind == "annex"),
-            scheme=Scheme(outline.articles, outline.headings),
-            date=self.draft.date,
-            revision=self.draft.revision,
         )
-        return number(self._with_definitions(draft), self.language)
+        return number(self._with_definitions(whole), self.language)
 
     # -------------------------------------------------------------------------------------------- provisions
 
@@ -167,6 +156,34 @@ class Composer:
 
     # -------------------------------------------------------------------------------------------- the frame
 
+    def frame(self) -> Instrument:
+        """What stands around the clauses, and nothing between; not yet numbered."""
+        shared = self.answers.shared()
+        one, other = (shared[side.name] for side in self.answers.sides())  # as they are answered, open ones too
+        words = {**self.words, **shared, "one_part": one, "other_part": other, "texts": self._texts(shared["texts"])}
+        about, scheme = self.library.about, self.selection.outline
+        return Instrument(
+            title=self._title(words),
+            register=self.selection.register,
+            language=self.draft.language,
+            parties=tuple(self._signatories(words)),
+            opening=(Unit("text", self._formula("opening", words)),),
+            enacting=self._formula("enacting", words),
+            testimonium=self._formula("testimonium", words),
+            done=self._formula("done", words),
+            scheme=Scheme(scheme.articles, scheme.headings),
+            date=self.draft.date,
+            revision=self.draft.revision,
+            library=f"{about.name} {about.version}",
+        )
+
+    def _texts(self, codes: object) -> object:
+        """The languages of the texts, those of the first party in front."""
+        if not self.answers.first or not isinstance(codes, tuple):
+            return codes
+        ahead = self.answers.party(self.answers.first).languages
+        return tuple(sorted(codes, key=lambda code: str(code) not in ahead))
+
     def _title(self, frame: Mapping[str, object]) -> Inlines:
         if self.draft.title:
             return self._own_inline(self.draft.title, "title")
@@ -181,7 +198,9 @@ class Composer:
         return self._inline(self.library.formula(name, self.draft.language, self.selection.register), frame)
 
     def _signatories(self, frame: Mapping[str, object]) -> Iterator[Signatory]:
-        template = self.library.formula("signature", self.draft.language, self.selection.register)
+        template, beside = (
+            self.library.formula(name, self.draft.language, self.selection.register) for name in ("signature", "signature_date")
+        )
         roles = {
             name: value for name, value in self.answers.shared().items() if name in ("guarantors", "beneficiaries")
         }
@@ -189,7 +208,8 @@ class Composer:
             party = self.answers.party(code)
             of = tuple(name for name, role in roles.items() if isinstance(role, Role) and code in role)
             signs = self._rendered(template, {**frame, "signatory": code})
-            yield Signatory(code, party.formal, party.short, of, _plain(parse_inline(signs)))
+            dated = self._rendered(beside, {**frame, "signatory": code}).strip()
+            yield Signatory(code, party.formal, party.short, of, _plain(parse_inline(signs)), dated)
 
     # -------------------------------------------------------------------------------------------- definitions
 

@@ -108,6 +108,7 @@ def resolve(instrument: Instrument, language: Language) -> Instrument:
         testimonium=speaker.words(instrument.testimonium),
         done=speaker.words(instrument.done),
         annexes=tuple(map(speaker.provision, instrument.annexes)),
+        notes=speaker.notes(instrument.notes, None),
     )
 
 

@@ -216,13 +216,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """A party as it stands in the frame: formal and short name, its roles, and the words above its signature."""
+    """A party as it stands in the frame: formal and short name, its roles, and the words above its signature.
+
+    `dated` stands before the place for the date of its signature; empty where the text has the date.
+    """
 
     code: str
     name: str
     short: str
     roles: tuple[str, ...]
     signs: str
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +239,11 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A whole instrument, from title to annexes. `date` is the draft's own, in ISO form, or empty."""
+    """A whole instrument, from title to annexes.
+
+    `date` is the draft's own, in ISO form, or empty; `library` the name and version of the library it comes from;
+    `notes` are on the whole, or on what has no notes of its own, such as the title.
+    """
 
     title: Inlines
     register: str
@@ -251,6 +259,8 @@ class Instrument:
     scheme: Scheme = Scheme()
     date: str = ""
     revision: int = 1
+    library: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 Node = Inline | Pointer | Note | Block | Provision | Part | Signatory | Scheme | Instrument

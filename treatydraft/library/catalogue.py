@@ -57,6 +57,7 @@ class PartyFile(Shape):
     member: list[str] = []
     neutral: bool = False
     vclt: bool = True
+    languages: list[str] = []
 
 
 class PartiesFile(Shape):
@@ -105,7 +106,7 @@ class LanguageFile(Shape):
     words: dict[str, dict[Register, str]]
     formulae: dict[str, Annotated[dict[Register, str], BeforeValidator(one_or_by_register)]]
     parts: dict[str, str] = {}
-    page: dict[Literal["number", "draft", "dated", "locale"], str] = Field(min_length=4)
+    page: dict[Literal["number", "draft", "dated", "contents", "locale"], str] = Field(min_length=5)
     questions: dict[str, QuestionWords]
     parties: dict[str, PartyWords]
 

@@ -52,7 +52,7 @@ class Page:
 def split_place(where: str) -> tuple[str, int]:
     """The file and the line of a place, ``file:line``."""
     file, _, line = where.rpartition(":")
-    return file, int(line)
+    return (file, int(line)) if line.isdigit() and file else (where, 1)  # an empty file has a name and no lines
 
 
 def read_layers(folders: Iterable[Path], name: str) -> Layered | None:
@@ -66,6 +66,8 @@ def merge(sources: Iterable[Source]) -> Layered:
     data: Any = None
     places: dict[Place, str] = {}
     for source in sources:
+        if source.data is None and data is not None:
+            continue  # an empty layer says nothing of the one below
         data = _merged(data, source.data, (), source, places)
     return Layered(data, places)
 
@@ -75,20 +77,32 @@ def _merged(below: Any, above: Any, path: Place, source: Source, places: dict[Pl
         result = dict(below)
         for key, value in above.items():
             if value is None and key in result:
-                del result[key]
+                _unplace(result.pop(key), (*path, key), places)
+                places[(*path, key)] = source.where((*path, key))  # who misses it is shown who took it away
             else:
                 result[key] = _merged(result.get(key), value, (*path, key), source, places)
         if path not in places:
             places[path] = source.where(path)
         return result
+    _unplace(below, path, places)
     _place(above, path, source, places)
     return above
 
 
 def _place(value: Any, path: Place, source: Source, places: dict[Place, str]) -> None:
     places[path] = source.where(path)
-    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+    for key, inner in _inside(value):
         _place(inner, (*path, key), source, places)
+
+
+def _unplace(value: Any, path: Place, places: dict[Place, str]) -> None:
+    places.pop(path, None)
+    for key, inner in _inside(value):
+        _unplace(inner, (*path, key), places)
+
+
+def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
+    return value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
 
 
 def read_page(folders: Iterable[Path], name: str) -> Page | None:

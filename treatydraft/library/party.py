@@ -23,7 +23,8 @@ class Party:
 
     Names stand as in running text, with their article in lower case where one is due. `sort` is its place in the
     alphabet, `members` what it is a member of (``NATO``, ``EU``, ``PFP``). `vclt` is False where it is known not to
-    be a party to the Vienna Convention on the Law of Treaties.
+    be a party to the Vienna Convention on the Law of Treaties. `languages` are those its own copy of a treaty names
+    first, as far as they are known.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Party:
     members: tuple[str, ...] = ()
     neutral: bool = False
     vclt: bool = True
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def _party(code: str, given: Mapping[str, Any], below: Party | None) -> Party:
         members=tuple(given["member"]) if "member" in given else below.members if below else (),
         neutral=_yes(given["neutral"]) if "neutral" in given else bool(below and below.neutral),
         vclt=_yes(given["vclt"]) if "vclt" in given else not below or below.vclt,
+        languages=tuple(given["languages"]) if "languages" in given else below.languages if below else (),
     )
 
 

@@ -110,9 +110,9 @@ class _Reader:
                 )
         uses = dict(self._uses())
         names = frozenset([*questions, *uses, *ALWAYS])
-        for name, question in questions.items():
+        for question in questions.values():
             if question.when is not None:
-                self._check_names(question.when.names, names, self.facts.where(("questions", name, "when")))
+                self._check_names(question.when, names)
         texts, definitions = self._texts(variants, names)
         for name in variants:
             self._check_text(name, variants, refusals, texts)
@@ -206,13 +206,14 @@ class _Reader:
 
     def _check_template(self, template: Template, names: frozenset[str]) -> None:
         self.problems.extend(template.mistakes)
-        self._check_names(template.names, names, template.where)
+        self._check_names(template, names)
 
-    def _check_names(self, read: frozenset[str], names: frozenset[str], where: str) -> None:
-        for name in sorted(read - names):
-            near = nearest(name, [*names, *WORDS])
-            hint = f"did you mean '{near}'?" if near else "ask it in 'questions', or name it in 'uses'"
-            self.problems.append(Problem(where, f"'{name}' is not known here", hint))
+    def _check_names(self, template: Template | Condition, names: frozenset[str]) -> None:
+        for name, line in sorted(template.names.items()):
+            if name not in names:
+                near = nearest(name, [*names, *WORDS])
+                hint = f"did you mean '{near}'?" if near else "ask it in 'questions', or name it in 'uses'"
+                self.problems.append(Problem(f"{template.file}:{line}", f"'{name}' is not known here", hint))
 
     def _check_text(
         self,
@@ -257,7 +258,7 @@ class _Reader:
     def _check_expression(self, text: str, names: frozenset[str], path: tuple[str | int, ...]) -> None:
         condition = Condition(text, *split_place(self.facts.where(path)))
         self.problems.extend(condition.mistakes)
-        self._check_names(condition.names, names, self.facts.where(path))
+        self._check_names(condition, names)
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -53,9 +53,9 @@ _PLAIN = (
     nodes.List,
     nodes.Tuple,
 )
-_ONLY_TAGS = re.compile(r"\s*(?:\{%((?!%\}).)*%\}\s*)+")
-_TAG_BEFORE_MARKER = re.compile(r"^\s*(?:\{%.*?%\}\s*)+(?:\d+\.\s|\([a-z]+\)\s|@[a-z]|\.\.\.\s|\||//|::|###)")
-_TAG = re.compile(r"\{%[-+]?\s*(if|for|end)")
+_TAGS = r"\s*(?:\{%(?:(?!%\}).)*%\}\s*)+"  # each tag ends where it ends: with .*? a line of tags is tried in every way
+_ONLY_TAGS = re.compile(_TAGS)
+_TAG_BEFORE_MARKER = re.compile(_TAGS + r"(?:\d+\.\s|\([a-z]+\)\s|@[a-z]|\.\.\.\s|\||//|::|###)")
 _MARKER_AFTER_TEXT = re.compile(r"%\}\s*(?:\d+\.|\([a-z]+\))\s")
 
 
@@ -81,7 +81,8 @@ def _environment() -> ImmutableSandboxedEnvironment:
 class Template:
     """One text: its source, where it stands, and what it may be asked.
 
-    `file` and `line` say where the source begins. `mistakes` is empty for a template that may be rendered.
+    `file` and `line` say where the source begins, `names` which names it reads and on which line first. `mistakes` is
+    empty for a template that may be rendered.
     """
 
     def __init__(self, source: str, file: str = "", line: int = 1) -> None:
@@ -89,7 +90,7 @@ class Template:
         self.file = file
         self.line = line
         self._tree: nodes.Template | None = None
-        self.names: frozenset[str] = frozenset()
+        self.names: Mapping[str, int] = {}
         self.mistakes: tuple[Problem, ...] = tuple(self._examine(source))
 
     @property
@@ -113,10 +114,11 @@ class Template:
                 yield self._problem(number, what, "put the tag alone on the line before the block")
         if "{#" in source:
             return
-        if _depth(source) > DEPTH_LIMIT:  # before the parser sees it: it takes minutes over thousands of open tags
-            yield self._problem(1, "the text nests too deeply", f"at most {DEPTH_LIMIT} levels are allowed")
-            return
+        too_deep = self._problem(1, "the text nests too deeply", f"at most {DEPTH_LIMIT} levels are allowed")
         try:
+            if _depth(source) > DEPTH_LIMIT:  # before the parser sees it: it takes minutes over thousands of open tags
+                yield too_deep
+                return
             tree = _environment().parse("\n".join(map(_keep_line_end, source.split("\n"))))
         except TemplateSyntaxError as error:
             yield self._problem(
@@ -124,13 +126,16 @@ class Template:
             )
             return
         except RecursionError:
-            yield self._problem(1, "the text nests too deeply", f"at most {DEPTH_LIMIT} levels are allowed")
+            yield too_deep
+            return
+        except ValueError:  # thousands of digits
+            yield self._problem(1, "a number is too large", "write words")
             return
         walker = _Walker()
         walker.walk(tree)
         for line, what, hint in walker.mistakes:
             yield self._problem(line, what, hint)
-        self.names = frozenset(walker.names)
+        self.names = {name: self.line + line - 1 for name, line in walker.names.items()}
         self._tree = tree
 
     @cached_property
@@ -156,6 +161,7 @@ class Condition:
 
     def __init__(self, source: str, file: str = "", line: int = 1) -> None:
         self.source = source
+        self.file = file
         self._template = Template("{{ (" + source + ") }}", file, line)
         self.names = self._template.names
         self.mistakes = self._template.mistakes
@@ -178,11 +184,11 @@ class _Walker:
 
     def __init__(self) -> None:
         self.mistakes: list[tuple[int, str, str]] = []
-        self.names: set[str] = set()
+        self.names: dict[str, int] = {}
         self._rows: str = ""  # the variable of the loop we are in
 
     def _refuse(self, node: nodes.Node, what: str, hint: str = "see clauses/README.md for what a text may use") -> None:
-        self.mistakes.append((node.lineno, what, hint))
+        self.mistakes.append((node.lineno or 1, what, hint))  # some nodes the parser makes up have no line
 
     def walk(self, node: nodes.Node, depth: int = 0) -> None:
         if depth > DEPTH_LIMIT:
@@ -206,7 +212,13 @@ class _Walker:
         elif node.name in WORDS:
             self._refuse(node, f"'{node.name}' is a word and needs its brackets", f"write {node.name}(...)")
         elif node.name != self._rows:
-            self.names.add(node.name)
+            self.names.setdefault(node.name, node.lineno)
+
+    def _if(self, node: nodes.If, depth: int) -> None:
+        if len(node.elif_) > DEPTH_LIMIT:  # thousands exhaust the compiler
+            self._refuse(node, "the condition has too many branches", f"at most {DEPTH_LIMIT} are allowed")
+            return
+        self._below(node, depth)
 
     def _const(self, node: nodes.Const, depth: int) -> None:
         if not isinstance(node.value, str | int | bool | None):
@@ -256,34 +268,29 @@ def _keep_line_end(line: str) -> str:
 
 
 def _depth(source: str) -> int:
+    """How deep blocks stand in one another, told from the tokens: a tag in a quotation or in `raw` is none."""
     deepest = depth = 0
-    for tag in _TAG.finditer(source):
-        depth += -1 if tag[1].startswith("end") else 1
-        deepest = max(deepest, depth)
+    opened = ""
+    for _, kind, value in _environment().lex(source):
+        if kind == "name" and opened == "block_begin" and value not in ("else", "elif"):
+            depth += -1 if value.startswith("end") else 1
+            deepest = max(deepest, depth)
+        if kind != "whitespace":
+            opened = kind
     return deepest
 
 
+_FORBIDDEN = {
+    "Filter": "filters", "Test": "tests", "Getitem": "items by index", "Assign": "assignments", "Pow": "powers",
+    "Mul": "multiplication", "Div": "division", "FloorDiv": "division", "Mod": "'%'", "Concat": "'~'",
+    "Include": "other files", "Import": "other files", "FromImport": "other files", "Extends": "other files",
+    "Macro": "macros", "Block": "blocks", "Dict": "mappings",
+}  # fmt: skip
+
+
 def _called(node: nodes.Node) -> str:
-    names = {
-        "Filter": "filters",
-        "Test": "tests",
-        "Getitem": "items by index",
-        "Assign": "assignments",
-        "Pow": "powers",
-        "Mul": "multiplication",
-        "Div": "division",
-        "FloorDiv": "division",
-        "Mod": "'%'",
-        "Concat": "'~'",
-        "Include": "other files",
-        "Import": "other files",
-        "FromImport": "other files",
-        "Extends": "other files",
-        "Macro": "macros",
-        "Block": "blocks",
-        "Dict": "mappings",
-    }
-    return names.get(type(node).__name__, f"'{type(node).__name__.lower()}'")
+    kind = type(node).__name__
+    return _FORBIDDEN.get(kind, f"'{kind.lower()}'")
 
 
 def _lower(text: str) -> str:

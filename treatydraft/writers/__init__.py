@@ -11,26 +11,27 @@ from collections.abc import Callable, Mapping
 from treatydraft.errors import Problem, UsageError, nearest
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
+from treatydraft.writers.options import PLAIN, Options
 
-Writer = Callable[[Instrument, Language], bytes]
+Writer = Callable[[Instrument, Language, Options], bytes]
 
 
-def _markdown(instrument: Instrument, language: Language) -> bytes:
+def _markdown(instrument: Instrument, language: Language, options: Options) -> bytes:
     from treatydraft.writers.markdown import write_markdown
 
-    return write_markdown(instrument, language).encode()
+    return write_markdown(instrument, language, options).encode()
 
 
-def _json(instrument: Instrument, language: Language) -> bytes:
+def _json(instrument: Instrument, language: Language, options: Options) -> bytes:
     from treatydraft.writers.json import write_json
 
     return write_json(instrument).encode()
 
 
-def _docx(instrument: Instrument, language: Language) -> bytes:
+def _docx(instrument: Instrument, language: Language, options: Options) -> bytes:
     from treatydraft.writers.docx import write_docx
 
-    return write_docx(instrument, language)
+    return write_docx(instrument, language, options)
 
 
 WRITERS: Mapping[str, tuple[str, Writer]] = {
@@ -41,13 +42,13 @@ WRITERS: Mapping[str, tuple[str, Writer]] = {
 """The name of each format, the ending of its files, and what writes it."""
 
 
-def write(instrument: Instrument, to: str, language: Language) -> bytes:
+def write(instrument: Instrument, to: str, language: Language, options: Options = PLAIN) -> bytes:
     """A numbered instrument in the format `to`, a key of `WRITERS`. The same instrument gives the same bytes.
 
-    Raises UsageError for a format that is not known.
+    `options` say how it looks and what goes with it; a format that has no use for one passes it by. Raises UsageError for a format that is not known.
     """
     if to not in WRITERS:
         near = nearest(to, WRITERS)
         meant = f"did you mean {near!r}? " if near else ""
         raise UsageError(Problem("--to", f"unknown format {to!r}", f"{meant}formats are {', '.join(WRITERS)}"))
-    return WRITERS[to][1](instrument, language)
+    return WRITERS[to][1](instrument, language, options)

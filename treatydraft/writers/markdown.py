@@ -36,10 +36,11 @@ from treatydraft.instrument.tree import (
     walk,
 )
 from treatydraft.language import Language
+from treatydraft.writers.options import PLAIN, Options
 
 INDENT = "&emsp;"
 SIGNATURE = "_" * 24
-"""The line that is signed on."""
+"""The line that is signed on, or where a date is put."""
 
 _RULES = {"left": ":--", "center": ":-:", "right": "--:"}
 _EID = re.compile(r"\w+", re.ASCII)  # an instrument read from a file may hold anything
@@ -54,7 +55,7 @@ _BEFORE, _AFTER = (" ", "“", "‘"), ("”", "’")  # a space beside one of t
 _BREAK = "\\\n"
 
 
-def write_markdown(instrument: Instrument, language: Language) -> str:
+def write_markdown(instrument: Instrument, language: Language, options: Options = PLAIN) -> str:
     """A numbered instrument as Markdown text with a last line break; notes are left out."""
     pointed = {
         pointers[-1].eid
@@ -116,6 +117,7 @@ class _Page:
         yield self.paragraph(instrument.done)
         for party in instrument.parties:
             yield self.paragraph((Text(f"{party.signs}\n{SIGNATURE}"),))
+            yield self.paragraph((Text(f"{party.dated} {SIGNATURE}"),)) if party.dated else ""
         for annex in instrument.annexes:
             yield from self.provision(annex, 2)
 

@@ -10,16 +10,17 @@ class Options:
     """How an instrument is written. A writer that has no use for one passes it by.
 
     `notes` says where the notes in the tree go: ``none``, ``comments`` or ``footnotes``. `clean` leaves out what lets a
-    later reader find each paragraph's clause. `contents` and `title_page` put these in front; `paper` is ``a4`` or
-    ``letter``; `lines` numbers the lines of a negotiation copy; `watermark` stands behind every page; `style` is a
-    house style as `treatydraft.writers.docx.house` reads it; `front_matter` is Markdown's.
+    later reader find each paragraph's clause. `contents` and `title_page` put these in front; a title page that nobody
+    asked for or against stands before a treaty in parts. `paper` is ``a4``, ``letter``, or empty for that of the house
+    style, A4 without one; `lines` numbers the lines of a negotiation copy; `watermark` stands behind every page;
+    `style` is a house style as `treatydraft.writers.docx.house` prepares it; `front_matter` is Markdown's.
     """
 
     notes: str = "none"
     clean: bool = False
     contents: bool = False
-    title_page: bool = False
-    paper: str = "a4"
+    title_page: bool | None = None
+    paper: str = ""
     lines: bool = False
     watermark: str = ""
     style: bytes | None = None

@@ -87,7 +87,7 @@ class Conversation:
 
     def _words(self, key: str, record: dict[str, object]) -> str:
         """The answer as it was read."""
-        if key not in frozenset(self.state.keys()):
+        if key not in self.state.asked():
             return str(record.get("value", ""))
         return str(record["value"]) if key.startswith(":depth") else self.state.step(key).now
 

@@ -19,6 +19,9 @@ Record = dict[str, Any]
 goes back to the default; ``{set}`` are assignments of the command line, ``{passed, depth}`` what has been gone through,
 ``{typed}`` an answer that was begun."""
 
+FEW = 2
+"""How many conflicts are told at once; the others come to light when these are mended."""
+
 TRIED = 20
 """How many answers that were only tried are kept."""
 
@@ -52,14 +55,14 @@ class Interview:
         """The draft's text with every answer in it; empty until an outline is chosen."""
         return self.present.text if self.present else ""
 
-    def keys(self) -> list[str]:
+    def asked(self) -> list[str]:
         """Every step the present answers call for, in order."""
         return steps.keys(self.present)
 
     def walk(self) -> list[str]:
         """The steps that are gone through: those of the depth that was chosen, and what cannot be passed over."""
         at = self.present
-        return [key for key in self.keys() if self._walked(key) or key in self.passed or steps.needed(key, at)]
+        return [key for key in self.asked() if self._walked(key) or key in self.passed or steps.needed(key, at)]
 
     def _walked(self, key: str) -> bool:
         opening = key in ("outline", "register", "title", DEPTH) or bool(self.present and self._role(key))
@@ -83,7 +86,7 @@ class Interview:
 
     def go_on(self) -> None:
         """Go to what comes next: what has not been gone through, on the way to where one came from; or the review."""
-        order = [*self.keys(), REVIEW]
+        order = [*self.asked(), REVIEW]
         waiting = next((key for key in self.walk() if self._waits(key)), REVIEW)
         while self._ahead and self._ahead[-1] not in order:
             self._ahead.pop()
@@ -103,7 +106,7 @@ class Interview:
         """Go to the step before, with every answer kept. Refused at the first."""
         while self._history:
             key = self._history.pop()
-            if key != self.current and (key == REVIEW or key in self.keys()):
+            if key != self.current and (key == REVIEW or key in self.asked()):
                 self._ahead.append(self.current)
                 self.current = key
                 return
@@ -221,11 +224,13 @@ class Interview:
                     raise Refused("an outline comes first")
                 text = new_draft(str(value), self.library)
                 return self._read(change_draft(text, self._given, self.library) if self._given else text)
-            if key != REVIEW and key not in self.keys():
+            if key != REVIEW and key not in self.asked():
                 raise Refused(f"{key} is not asked now")
             after = self._read(edit_yaml(before.text, changes(key, value, before, aside)))
-            if key.startswith(TOPIC):  # what was added by the draft may still be required by another clause
-                after = self._read(edit_yaml(after.text, changes(key, value, after, aside)))
+            if key.startswith(TOPIC) and isinstance(value, list):
+                # what the draft no longer adds may still be required; what has come as required may stay
+                come = [one.clause for one in after.selection.chosen if not before.selection.has(one.clause)]
+                after = self._read(edit_yaml(after.text, changes(key, [*value, *come], after, aside)))
         except DraftError as wrong:
             raise Refused("\n".join(problem.what for problem in wrong.problems)) from None
         self._refuse_wrong(key, before, after)
@@ -246,11 +251,13 @@ class Interview:
         known = {problem.what for problem in before.selection.conflicts}
         found = [problem for problem in after.selection.conflicts if problem.what not in known]
         if found:
-            raise Refused("\n".join(f"{problem.what}\n{review.remedy(problem.hint)}" for problem in found))
+            shown = [f"{problem.what}\n{review.remedy(problem.hint)}" for problem in found[:FEW]]
+            more = len(found) - FEW
+            raise Refused("\n".join([*shown, f"and {more} more like it"] if more > 0 else shown))
 
     def _become(self, text: str) -> None:
         self.present = self._read(text)
-        self.passed |= {key for key in self.keys() if steps.given(key, self.present)}
+        self.passed |= {key for key in self.asked() if steps.given(key, self.present)}
 
     # ---------------------------------------------------------------------------------------- review
 

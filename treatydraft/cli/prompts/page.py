@@ -25,8 +25,11 @@ def page(step: Step, counter: str, heading: str) -> Iterator[Line]:
         yield Line(step.heading, weight="strong")
     yield Line(f"{counter}. {step.ask}" if counter else step.ask, weight="strong")
     listed = step.kind in LIST_KINDS and step.kind != "rows"
-    for number, option in enumerate(step.options, 1):
+    refused = [option.label for option in step.options if option.refused and step.key.startswith(TOPIC)]
+    for number, option in enumerate(step.options[: len(step.options) - len(refused)], 1):
         yield Line(f"{number:>2}. {_option(option, step, listed)}", 2)
+    if refused:
+        yield Line(f"Not in this register: {', '.join(refused)} (? says why).", 2)
     if step.rule:
         yield Line(step.rule[:1].upper() + step.rule[1:] + ".", 2)
     if step.wrong:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from treatydraft import (
     Composer,
@@ -41,10 +42,6 @@ class Present:
         self.parties = self.answers.parties
         self.problems: tuple[Problem, ...] = tuple(dict.fromkeys(self.answers.problems))
 
-    def clause(self, id: str) -> object:
-        """The clause with this id, in the language of the draft."""
-        return self.library.clause(id, self.draft.language)
-
     def wrong(self, key: str) -> str:
         """What is wrong with the answer to `key`; empty where nothing is."""
         return next((said.what[len(key) + 2 :] for said in self.problems if said.what.startswith(f"{key}: ")), "")
@@ -66,13 +63,13 @@ class Present:
         """The answer to a question in words; empty where there is none."""
         return self.said(self.asked[key], self.data(key))
 
-    def said(self, question: object, data: object) -> str:
+    def said(self, question: Any, data: object) -> str:
         """An answer, given as data, in words: labels of choices, names of parties, numbers with their unit."""
         if data is None:
             return ""
         if isinstance(data, Mapping) and set(data) == {"open"}:
             return "open: " + " or ".join(self.said(question, one) for one in data["open"])
-        kind, offers = question.type, question.offers  # type: ignore[attr-defined]
+        kind, offers = question.type, question.offers
         if kind in ("choice", "choices"):
             return ", ".join(offers[one].label if one in offers else one for one in _items(data)) or "none"
         if kind in ("party", "parties"):
@@ -81,7 +78,7 @@ class Present:
             rows = data if isinstance(data, list) else []
             return "1 row" if len(rows) == 1 else f"{len(rows)} rows"
         try:
-            value = question.parse(data)  # type: ignore[attr-defined]
+            value = question.parse(data)
         except ValueError:
             return str(data)
         return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""The interview on a terminal that can draw: a line to edit, a menu to complete from, one clean line an answer."""
+"""The interview on a terminal that can draw: a line to edit, a menu to complete from, a clean line an answer."""
 
 from __future__ import annotations
 
@@ -48,8 +48,9 @@ class ScreenFace:
         lines = list(self._folded(page(step, interview.counter(), "" if again else self.heading)))
         self.heading = step.heading
         if len(lines) > max(shutil.get_terminal_size().lines - ROOM, 4):
-            print_formatted_text(FormattedText(lines), end="")  # too long to be drawn at once, so it scrolls
-            lines = []
+            if not again:
+                print_formatted_text(FormattedText(lines), end="")  # too long to be drawn at once, so it scrolls
+            lines = list(self._folded([Line(step.ask, weight="strong")]))
         menu = step.kind in ("choice", "choices", "party", "parties")
         try:
             return self.session.prompt(
@@ -79,11 +80,11 @@ class ScreenFace:
         self.tell([Line(f"Error: {message}", weight="strong")])
 
     def done(self, step: Step, words: str, *, kept: bool) -> None:
-        """An answer has been taken: one line for the question that has been erased."""
+        """An answer has been taken: a line or two for the question that has been erased."""
         width = min(shutil.get_terminal_size().columns, 100)
         name = step.heading.partition(" (")[0] + ": " if step.key.endswith(".variant") else ""
-        line = harmless(f"{name}{step.ask} {words or 'left empty'}").replace("\n", " ")
-        print_formatted_text(FormattedText([("", textwrap.shorten(line, max(width - 1, 20), placeholder=" ..."))]))
+        line = textwrap.shorten(f"{name}{step.ask} {words or 'left empty'}", 2 * width - 2, placeholder=" ...")
+        self.tell([Line(line)])
 
     def _folded(self, lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
         """Lines as fragments that are shown as they are, folded to the width."""

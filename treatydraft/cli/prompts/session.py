@@ -49,11 +49,13 @@ def interview(
             record: Record = {"set": assigned}
             state.apply(record)
             journal.write(record)
-        if fresh and not reviewed:
+        if fresh and reviewed:
+            journal.write(state.standing())
+        elif fresh:
             face.tell([Line(WELCOME)])
         try:
             Conversation(state, face, journal).run()
-        except (Exception, GeneratorExit):
+        except Exception:
             raise  # the journal has everything
         except BaseException:
             _leave(draft, state, journal, face, command)

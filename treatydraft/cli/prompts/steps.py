@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from treatydraft import TYPES, Library
 from treatydraft.cli.prompts.present import Present
@@ -131,8 +132,10 @@ def _title(present: Present) -> Step:
 
 def _topic(topic: str, present: Present) -> Step:
     ids = [id for id in present.library.clause_ids if id.partition("/")[0] == topic]
-    options = tuple(_clause_option(id, present) for id in ids)
-    why = tuple(f"{one.label} ({one.name}): {present.library.clause(one.name).purpose}" for one in options)
+    options = tuple(sorted((_clause_option(id, present) for id in ids), key=lambda one: bool(one.refused)))
+    why = tuple(
+        f"{one.label} ({one.name}): {one.refused or present.library.clause(one.name).purpose}" for one in options
+    )
     name = present.library.about.topics.get(topic, topic)
     now = ", ".join(one.label for one in options if one.chosen) or "none"
     said = any(id in present.draft.clauses for id in ids)
@@ -185,13 +188,13 @@ def _variant(clause: str, present: Present) -> Step:
     return Step(key, heading(clause, present), "Which wording?", "choice", why, options, now, origin)
 
 
-def _refusal(register: str, clause: object, variant: str) -> str:
-    reason = clause.refusal(register, variant)  # type: ignore[attr-defined]
+def _refusal(register: str, clause: Any, variant: str) -> str:
+    reason = clause.refusal(register, variant)
     return f"not in a {register}: {reason}" if reason else ""
 
 
-def _sources(clause: object) -> Iterator[str]:
-    for name, one in clause.variants.items():  # type: ignore[attr-defined]
+def _sources(clause: Any) -> Iterator[str]:
+    for name, one in clause.variants.items():
         source = "; ".join(map(str, one.precedents)) or f"own wording: {one.because}"
         yield f"{name} (strength {one.strength} of 7): {source}"
 
@@ -229,9 +232,9 @@ def heading(clause: str, present: Present) -> str:
     return f"{present.library.clause(clause, present.draft.language).title} ({clause})"
 
 
-def rule(question: object) -> str:
+def rule(question: Any) -> str:
     """What may be typed as an answer, with the limits of the question."""
-    kind, limits = question.type, question.limits  # type: ignore[attr-defined]
+    kind, limits = question.type, question.limits
     if kind == "boolean":
         return "yes or no"
     if kind == "parties":

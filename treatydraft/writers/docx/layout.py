@@ -1,18 +1,12 @@
 """What stands on the page, in order: the tree as paragraphs and tables with their styles, numbers and bookmarks.
 
-Each paragraph of the text stands in a bookmark, ``td_`` and ten hex digits that stand for its clause and then its
-place in it, so that it can be pointed to, and found again when the file comes back. Number 0 is the clause's heading.
-The frame's paragraphs stand under ``title``, ``opening``, ``enacting``, ``testimonium`` and ``done``, a part under its
-name.
+Each paragraph of the text stands in a bookmark, so that it can be pointed to, and found again when the file comes back.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import sha256
+from dataclasses import dataclass, replace
 
 from treatydraft.instrument.tree import (
     Block,
@@ -21,6 +15,7 @@ from treatydraft.instrument.tree import (
     Hole,
     Inlines,
     Instrument,
+    Note,
     Part,
     Provision,
     Signatory,
@@ -28,7 +23,9 @@ from treatydraft.instrument.tree import (
     Unit,
 )
 from treatydraft.language import Language
+from treatydraft.writers.docx.bookmarks import Bookmarks, Mark
 from treatydraft.writers.docx.numbering import ANNEXES, ARTICLES, DIVISIONS, Lists
+from treatydraft.writers.options import PLAIN, Options
 
 KEEP = "<w:keepNext/>"
 LOOSE = '<w:keepNext w:val="0"/>'
@@ -41,7 +38,8 @@ TOGETHER = 12
 class Line:
     """A paragraph: its style, words, bookmark, further properties, and a number that its list does not give.
 
-    `parts` says that a typed number, and the list's own, stand on a line above the words. `end` is the tree's mark.
+    `parts` says that a typed number, and the list's own, stand on a line above the words. `end` is the tree's mark,
+    `notes` are those on the paragraph, and on what begins with it.
     """
 
     style: str
@@ -51,14 +49,16 @@ class Line:
     typed: str = ""
     parts: bool = False
     end: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of an annex, with the bookmark of each cell."""
+    """A table of an annex, with the bookmark of each cell, and the notes on it."""
 
     table: Table
     bookmarks: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The page's content in order, its lists, and the targets of pointers by element id."""
+    """The page's content in order, its lists, the targets of pointers by element id, and every bookmark."""
 
     lines: tuple[Line | Grid | Signatures, ...]
     lists: Lists
     targets: dict[str, Target]
+    marks: tuple[Mark, ...]
 
 
 _LEVELS = {"paragraph": 1, "subparagraph": 2, "point": 3}
@@ -96,52 +97,54 @@ _STYLES = {
 _ANNEXED = {**_STYLES, "paragraph": "AnnexParagraph", "subparagraph": "AnnexSubparagraph", "point": "AnnexPoint"}
 
 
-def lay_out(instrument: Instrument, language: Language) -> Layout:
+def lay_out(instrument: Instrument, language: Language, options: Options = PLAIN) -> Layout:
     """The layout of a numbered instrument."""
-    page = _Page(instrument, language)
+    page = _Page(instrument, language, options)
     page.frame()
-    return Layout(tuple(page.lines), page.lists, page.targets)
-
-
-@lru_cache(4096)
-def digest(clause: str) -> str:
-    """The ten hex digits that stand for a clause in the names of its bookmarks."""
-    return sha256(clause.encode(errors="surrogatepass")).hexdigest()[:10]
+    return Layout(tuple(page.lines), page.lists, page.targets, tuple(page.bookmarks.marks))
 
 
 class _Page:
     """Lays out one instrument, from top to bottom."""
 
-    def __init__(self, instrument: Instrument, language: Language) -> None:
+    def __init__(self, instrument: Instrument, language: Language, options: Options) -> None:
         self.instrument = instrument
         self.language = language
+        self.options = options
         self.lines: list[Line | Grid | Signatures] = []
         self.lists = Lists(language, instrument.register, instrument.scheme.articles)
         self.targets: dict[str, Target] = {}
-        self.named: Counter[str] = Counter()
+        self.bookmarks = Bookmarks(options.clean)
+        self.bookmark = self.bookmarks.name
+        self.waiting: tuple[Note, ...] = ()
         self.parted = any(isinstance(item, Part) and item.kind != "chapter" for item in instrument.body)
 
-    def bookmark(self, clause: str) -> str:
-        """A new name for a paragraph of a clause. Two clauses with the same digits share the count, and stay unique."""
-        name = digest(clause)
-        n = self.named[name]
-        self.named[name] += 1
-        return f"td_{name}_{n}"
-
-    def line(self, clause: str, style: str, words: Inlines, properties: str = "") -> None:
+    def line(self, clause: str, style: str, words: Inlines, properties: str = "", label: str = "") -> None:
         """A paragraph without number, if there is anything in it."""
         if words:
-            self.lines.append(Line(style, words, self.bookmark(clause), properties))
+            self.put(Line(style, words, self.bookmark(clause, label), properties))
+
+    def put(self, line: Line | Grid) -> None:
+        """A paragraph or a table, with the notes that wait for one."""
+        self.lines.append(replace(line, notes=self.waiting) if self.waiting else line)
+        self.waiting = ()
+
+    def note(self, notes: tuple[Note, ...]) -> None:
+        """Notes on what comes next; none where they are not wanted."""
+        if notes and self.options.notes != "none":
+            self.waiting += notes
 
     # -------------------------------------------------------------------------------------------- the frame
 
     def frame(self) -> None:
         whole = self.instrument
+        self.note(whole.notes)
         self.line("title", "TreatyTitle", whole.title)
         for unit in whole.opening:
             self.unit("opening", unit, "TreatyText")
         for provision in whole.preamble:
-            self.named[digest(provision.clause)] += 1  # 0 is for a heading, which recitals have not
+            self.bookmarks.skip(provision.clause)
+            self.note(provision.notes)
             self.blocks(provision, "TreatyRecital")
         self.line("enacting", "TreatyEnacting", whole.enacting)
         self.body(whole.body, 0)
@@ -157,9 +160,7 @@ class _Page:
     def keep_last(self, wanted: bool) -> None:
         """Keeps the last paragraph with what follows, so that signatures never stand alone on a page."""
         if wanted and self.lines and isinstance(last := self.lines[-1], Line) and KEEP not in last.properties:
-            self.lines[-1] = Line(
-                last.style, last.words, last.bookmark, KEEP + last.properties, last.typed, last.parts, last.end
-            )
+            self.lines[-1] = replace(last, properties=KEEP + last.properties)
 
     def body(self, content: Iterable[Part | Provision], depth: int) -> None:
         for item in content:
@@ -177,14 +178,15 @@ class _Page:
         """A numbered heading, `depth` levels down in the outline of the document."""
         name = f"{self.language.level(item.kind, self.instrument.register)} {item.number}"
         native = self.lists.next(list, level, name, skips=not self.parted)
-        bookmark = self.bookmark(clause)
+        bookmark = self.bookmark(clause, "", item.number)
         self.targets[item.eid] = Target(bookmark, name if native else "")
         properties = ("" if native else UNLISTED) + f'<w:outlineLvl w:val="{min(depth, 8)}"/>'
-        self.lines.append(Line(style, words, bookmark, properties, "" if native else name, True))
+        self.put(Line(style, words, bookmark, properties, "" if native else name, True))
 
     # -------------------------------------------------------------------------------------------- provisions
 
     def provision(self, provision: Provision, depth: int) -> None:
+        self.note(provision.notes)
         annex = provision.kind == "annex"
         shown = annex or self.instrument.scheme.headings
         words = provision.heading if shown else ()
@@ -209,7 +211,8 @@ class _Page:
                 self.unit(clause, block, plain, list, sole)
             case Table():
                 self.table(clause, block)
-            case Heading(words):
+            case Heading(words, notes):
+                self.note(notes)
                 self.line(clause, "AnnexHeading", words)
             case Fill(what):
                 self.line(clause, "TreatyText", (Hole(what),))
@@ -236,20 +239,24 @@ class _Page:
         listed = bool(unit.items)
         if listed:
             properties = KEEP + properties  # the words that announce a list stay with its first item
-        bookmark = self.bookmark(clause)
-        self.targets[unit.eid] = Target(bookmark, "" if typed or not unit.number else unit.number.rstrip("."))
+        label = unit.label or unit.eid
+        self.note(unit.notes)
         if unit.words or unit.end or unit.number:
-            self.lines.append(Line(style, unit.words, bookmark, properties, typed, False, unit.end))
+            bookmark = self.bookmark(clause, label, unit.number)
+            self.targets[unit.eid] = Target(bookmark, "" if typed or not unit.number else unit.number.rstrip("."))
+            self.put(Line(style, unit.words, bookmark, properties, typed, False, unit.end))
         for item in unit.items:
             if isinstance(item, Fill):
-                self.line(clause, "TreatySubclosing", (Hole(item.what),))
+                self.line(clause, "TreatySubclosing", (Hole(item.what),), "", label)
             else:
                 self.entry(clause, item, "TreatySubclosing", list, sole)
         nested = unit.kind in ("subparagraph", "point")
-        self.line(clause, "TreatySubclosing" if nested else "TreatyText", unit.closing)
+        self.line(clause, "TreatySubclosing" if nested else "TreatyText", unit.closing, "", label)
 
     def table(self, clause: str, table: Table) -> None:
-        self.line(clause, "TreatyCaption", table.caption)
+        self.note(table.notes)
+        label = table.label or table.eid
+        self.line(clause, "TreatyCaption", table.caption, "", label)
         if table.header:
             cells = len(table.header) * (1 + len(table.rows) + bool(table.total))
-            self.lines.append(Grid(table, tuple(self.bookmark(clause) for _ in range(cells))))
+            self.put(Grid(table, tuple(self.bookmark(clause, label) for _ in range(cells))))

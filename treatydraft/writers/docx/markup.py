@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+
+from treatydraft.writers.docx.scripts import Script, stretches
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES = (
@@ -51,12 +54,20 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r>{properties}{content(text)}</w:r>" if text else ""
 
 
-def look(style: str = "", italic: bool = False) -> str:
-    """The properties of a run: a character style, italics."""
-    if not style and not italic:
-        return ""
+@lru_cache(256)
+def look(style: str = "", italic: bool = False, script: Script | None = None) -> str:
+    """The properties of a run: a character style, italics, and what a script foreign to the text asks for."""
     named = f'<w:rStyle w:val="{style}"/>' if style else ""
-    return f"<w:rPr>{named}{'<w:i/><w:iCs/>' if italic else ''}</w:rPr>"
+    fonts, marks = (script.fonts, script.marks) if script else ("", "")
+    inside = f"{named}{fonts}{'<w:i/><w:iCs/>' if italic else ''}{marks}"
+    return f"<w:rPr>{inside}</w:rPr>" if inside else ""
+
+
+def words(text: str, locale: str, style: str = "", italic: bool = False) -> str:
+    """Text of a language as runs: one, unless there are words in a foreign script in it."""
+    if text.isascii():
+        return run(text, look(style, italic))
+    return "".join(run(piece, look(style, italic, script)) for piece, script in stretches(text, locale))
 
 
 def field(code: str, cached: str, properties: str = "") -> str:

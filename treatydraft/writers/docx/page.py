@@ -41,14 +41,14 @@ def footer(language: Language) -> str:
 def draft_banner(instrument: Instrument, language: Language) -> str:
     """The words that call it a draft, with its revision and, where it has one, its date."""
     key = "dated" if instrument.date else "draft"
-    day = _day(instrument.date)
-    said = language.day(day) if day else instrument.date
+    found = day(instrument.date)
+    said = language.day(found) if found else instrument.date
     return language.page[key].replace("{revision}", str(instrument.revision)).replace("{date}", said)
 
 
 def core(instrument: Instrument, language: Language) -> str:
     """The core properties: title, language, and the draft's own date. Nobody is named."""
-    stamp = f"{_day(instrument.date) or EPOCH}T00:00:00Z"
+    stamp = f"{day(instrument.date) or EPOCH}T00:00:00Z"
     title = escape(" ".join(spoken(instrument.title, language).split()))
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -60,7 +60,8 @@ def core(instrument: Instrument, language: Language) -> str:
     )
 
 
-def _day(iso: str) -> date | None:
+def day(iso: str) -> date | None:
+    """The day a date in ISO form names; None where it names none."""
     try:
         return date.fromisoformat(iso)
     except ValueError:

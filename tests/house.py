@@ -1,0 +1,223 @@
+"""A small library made for the tests, and the shortest way from a draft's text to what comes of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import dedent
+
+from treatydraft import Draft, Instrument, Library, Selection, compose, parse_draft, select, spoken
+from treatydraft.instrument.tree import Provision, Table, Unit, articles, walk
+from treatydraft.library.loading import bundled
+
+FILES = {
+    "outlines/small.yaml": """
+        title: {en: "{{ word('Treaty') }} of the House"}
+        purpose: For the tests.
+        registers: [treaty, memorandum, declaration]
+        answers: {guarantors: [FR, GB], beneficiaries: [UA]}
+        preamble: [house/recital]
+        body:
+          - {part: general, clauses: [house/terms, {house/alarm: {hours: 48}}]}
+          - house/answer
+        annexes: [house/list]
+        """,
+    "house/recital/clause.yaml": """
+        title: Recital
+        kind: recital
+        purpose: Something said before.
+        variants: {plain: {effect: It recalls., strength: 1, source: own wording, because: made for a test}}
+        default: plain
+        """,
+    "house/recital/en.md": "## plain\n\n*Recalling* the past,\n",
+    "house/terms/clause.yaml": """
+        title: Terms
+        kind: article
+        purpose: What words mean.
+        variants: {plain: {effect: It defines., strength: 1, source: own wording, because: made for a test}}
+        default: plain
+        """,
+    "house/terms/en.md": "---\nheading: Terms\n---\n\n## plain\n\nFor this text:\n\n   ::definitions\n",
+    "house/alarm/clause.yaml": """
+        title: Alarm
+        kind: article
+        purpose: Who rings.
+        variants:
+          bell: {effect: A bell rings., strength: 3, source: own wording, because: made for a test}
+          siren: {effect: A siren sounds., strength: 4, source: own wording, because: made for a test}
+        default: {treaty: bell, memorandum: siren, declaration: bell}
+        questions:
+          timing: {type: choice, choices: [at-once, in-time], default: in-time}
+          hours: {type: integer, unit: hour, min: 1, max: 168, default: 24, when: timing == "in-time"}
+          where: {type: text, max: 300, optional: true}
+          ringers: {type: parties, default: [GB]}
+        uses: [guarantors, beneficiaries]
+        registers: {declaration: {siren: {refused: a siren would be too loud for a declaration}}}
+        """,
+    "house/alarm/en.md": """
+        ---
+        heading: The alarm
+        questions:
+          timing:
+            ask: How soon?
+            why: Because.
+            choices: {at-once: {label: at once, text: at once}, in-time: {label: within hours}}
+          hours: {ask: Within how many hours?, why: Because.}
+          where: {ask: Where does it ring?, why: Because.}
+          ringers: {ask: Who rings?, why: Because.}
+        ---
+
+        ## bell
+
+        1. @duty {{ Each(guarantors) }} {{ shall() }} ring the {bell}{% if timing == "at-once" %} at once{% else
+        %} within {{ span(hours) }}{% endif %}.
+        2. @place The {bell} stands at {{ where }}.
+        {% if has("house/answer") %}
+        3. It {{ may() }} be answered under {@house/answer}.
+        {% endif %}
+
+        ## siren
+
+        1. @duty {{ The(ringers) }} {{ shall() }} sound the siren within {{ span(hours) }}.
+
+        ## define bell
+
+        means what hangs in a {tower}.
+
+        ## define tower
+
+        means a high house.
+
+        ## define cellar
+
+        means a low house.
+        """,
+    "house/answer/clause.yaml": """
+        title: Answer
+        kind: article
+        purpose: Who comes.
+        variants:
+          come: {effect: They come., strength: 6, source: own wording, because: made for a test}
+          call: {effect: They call., strength: 3, source: own wording, because: made for a test}
+        default: come
+        uses: [guarantors, beneficiaries, house/alarm.hours]
+        requires:
+          - {any: [house/watch, house/patrol], because: someone must be awake}
+          - {any: [house/list], because: the names are in it, variants: [call]}
+        excludes: ["house/quiet", "house/answer:call x house/patrol:loud"]
+        registers: {declaration: {refused: a declaration promises nothing}}
+        """,
+    "house/answer/en.md": """
+        ---
+        heading: The answer
+        ---
+
+        ## text
+
+        {{ Each(guarantors) }} {{ shall() }} come to {{ the(beneficiaries) }}, as {@house/alarm#duty} says, within
+        {{ span(hours) }}.
+        """,
+    "house/list/clause.yaml": """
+        title: List
+        kind: annex
+        purpose: Who is meant.
+        variants: {plain: {effect: It lists., strength: 1, source: own wording, because: made for a test}}
+        default: plain
+        questions: {key: {type: choice, choices: [equal], default: equal}}
+        uses: [guarantors]
+        """,
+    "house/list/en.md": """
+        ---
+        heading: The list
+        questions: {key: {ask: Which key?, why: Because., choices: {equal: {label: the same for all}}}}
+        ---
+
+        ## plain
+
+        |^ Shares
+        | Party | Share
+        |:--|--:
+        {{ shares(key, guarantors) }}
+        """,
+    **{
+        f"house/{name}/clause.yaml": f"""
+        title: {name.capitalize()}
+        kind: article
+        purpose: One of several.
+        variants:
+          plain: {{effect: It is there., strength: 2, source: own wording, because: made for a test}}
+          loud: {{effect: It is there and heard., strength: 2, source: own wording, because: made for a test}}
+        default: plain
+        """
+        for name in ("watch", "patrol", "quiet")
+    },
+    **{
+        f"house/{name}/en.md": f"---\nheading: The {name}\n---\n\n## text\n\nThere {{{{ may() }}}} be a {name}.\n"
+        for name in ("watch", "patrol", "quiet")
+    },
+}
+
+
+FRAME = (
+    "library.yaml",
+    "questions.yaml",
+    "keys.yaml",
+    "parties.yaml",
+    "languages/en.yaml",
+    "outlines/blank.yaml",
+)
+"""The files of the bundled library that every library needs."""
+
+
+def put(folder: Path, files: Mapping[str, str]) -> Path:
+    """The files of a library in a folder; indentation they all share is taken off."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+    return folder
+
+
+def house(folder: Path, files: Mapping[str, str] = FILES) -> Library:
+    """A library of nothing but these files and what the bundled one has besides its clauses."""
+    below = folder / "below"
+    for name in FRAME:
+        (below / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(bundled() / name, below / name)
+    return Library((below, put(folder / "house", files)))
+
+
+def draft(library: Library, text: str = "", outline: str = "small") -> Draft:
+    """A draft over an outline from the rest of its text."""
+    return parse_draft(f"treatydraft: 1\noutline: {outline}\n{dedent(text)}", "draft.yaml", library)
+
+
+def selected(library: Library, text: str = "", outline: str = "small") -> Selection:
+    """The selection of a draft."""
+    return select(draft(library, text, outline), library)
+
+
+def composed(library: Library, text: str = "", outline: str = "small") -> Instrument:
+    """The instrument of a draft."""
+    return compose(draft(library, text, outline), library)
+
+
+def provision(instrument: Instrument, clause: str) -> Provision:
+    """The provision a clause yielded."""
+    everything = (*instrument.preamble, *articles(instrument.body), *instrument.annexes)
+    return next(one for one in everything if one.clause == clause)
+
+
+def lines(node: object, library: Library) -> list[str]:
+    """Every block of words below a node, as a reader reads it: number, words and end mark."""
+    language = library.language("en")
+    found = []
+    for one in walk(node):
+        if isinstance(one, Unit):
+            number = f"{one.number} " if one.number else ""
+            found.append(f"{number}{spoken(one.words, language)}{one.end}")
+        elif isinstance(one, Table):
+            rows = [one.header, *one.rows, *([one.total] if one.total else [])]
+            found += [" | ".join(spoken(cell, language) for cell in row) for row in rows]
+    return found

@@ -1,0 +1,56 @@
+"""The alternat: the copy of the instrument that one party keeps, in which it is named first.
+
+Its name comes first in the title, in the block of the parties and among the signatures, its side before the other one,
+and its language before the others in the closing words. Nothing else differs: the clauses are those of the instrument
+that was composed, and are not composed again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from treatydraft.drafting.composition import Composer
+from treatydraft.drafting.draft import Draft
+from treatydraft.drafting.selection import Selection, select
+from treatydraft.errors import Problem, UsageError
+from treatydraft.instrument.numbering import number
+from treatydraft.instrument.tree import Inlines, Instrument, Text, rewrite
+from treatydraft.language import Language
+from treatydraft.library.loading import Library
+from treatydraft.library.party import Party
+
+
+def alternat(
+    instrument: Instrument, code: str, draft: Draft, library: Library, selection: Selection | None = None
+) -> Instrument:
+    """The copy of a draft's instrument for the party with this code, numbered. UsageError for a code of no party."""
+    codes = [party.code for party in instrument.parties]
+    if code not in codes:
+        hint = f"the parties are {', '.join(codes)}, and 'all' is a copy for each" if codes else "there are no parties"
+        raise UsageError(Problem("--alternat", f"'{code}' is not a party to the instrument", hint))
+    composer = Composer(draft, library, selection or select(draft, library), first=code)
+    frame = composer.frame()
+    parties = [composer.answers.party(one) for one in codes]
+    title = _fronted(frame.title, code, parties, composer.language) if draft.title else frame.title
+    copy = replace(instrument, title=title, parties=frame.parties, opening=frame.opening, done=frame.done)
+    return number(copy, composer.language)
+
+
+def _fronted(title: Inlines, code: str, parties: list[Party], language: Language) -> Inlines:
+    """A title the drafter wrote, with one party in front wherever it stands in a list of parties."""
+    named = {name: party.code for party in parties for name in _names(party)}
+    name = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
+    comma, last = map(re.escape, language.lists["and"])
+    listed = re.compile(rf"(?<!\w)(?:{name})(?:(?:{comma}|{last})(?:{name}))+(?!\w)")
+
+    def turned(match: re.Match[str]) -> str:
+        names = re.findall(rf"(?<!\w)(?:{name})(?!\w)", match[0])
+        return language.list(sorted(names, key=lambda one: named[one] != code))
+
+    return rewrite(title, lambda word: Text(listed.sub(turned, word.text)) if isinstance(word, Text) else word)
+
+
+def _names(party: Party) -> tuple[str, ...]:
+    """What a title may call a party: its names, with and without the article."""
+    return tuple(name for form in (party.formal, party.short) for name in (form, form.removeprefix("the ")))

@@ -1,0 +1,63 @@
+"""Notes of the library on an instrument: what each clause is for, where its words come from, why it is there.
+
+They stand on the provisions, beside the notes the drafter wrote in the text, and a writer says where they go. Notes are
+no part of the text: numbers, references and the rest of the tree stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from treatydraft.drafting.draft import Draft
+from treatydraft.instrument.tree import Instrument, Note, Provision, Text, rewrite
+from treatydraft.language import capital
+from treatydraft.library.clause import Variant
+from treatydraft.library.loading import Library
+
+SOURCES = ("commentary", "precedents", "reason")
+"""Who speaks in the notes of the library: the clause and its variant, what came before it, the selection."""
+
+
+def annotate(instrument: Instrument, draft: Draft, library: Library) -> Instrument:
+    """The instrument of a draft with the library's notes on every provision, in place of those it may have from before.
+
+    Where the draft brings words of its own, nothing is said of the variant they replace. LibraryError for a clause's
+    file that is wrong.
+    """
+
+    def noted(node: object) -> object:
+        if not isinstance(node, Provision):
+            return node
+        others = tuple(note for note in node.notes if note.source not in SOURCES)
+        return replace(node, notes=(*_notes(node, draft, library), *others))
+
+    return rewrite(instrument, noted)
+
+
+def without_notes(instrument: Instrument) -> Instrument:
+    """The instrument without any note, the drafter's own included: what may leave the building."""
+    return rewrite(instrument, lambda node: () if isinstance(node, Note) else node)
+
+
+def _notes(provision: Provision, draft: Draft, library: Library) -> Iterator[Note]:
+    id = provision.clause
+    if id in library.clause_ids:
+        clause = library.clause(id, draft.language)
+        own_words = (draft.clauses.get(id) or {}).get("text") is not None
+        variant = None if own_words else clause.variants.get(provision.variant)
+        yield _note("commentary", f"{clause.purpose} {variant.effect}" if variant else clause.purpose)
+        if variant:
+            yield _note("precedents", _precedents(variant))
+    if provision.because:
+        yield _note("reason", f"{capital(provision.because)}.")
+
+
+def _precedents(variant: Variant) -> str:
+    if variant.precedents:
+        return f"{'; '.join(map(str, variant.precedents))}."
+    return f"Own wording: {variant.because}."
+
+
+def _note(source: str, words: str) -> Note:
+    return Note((Text(words),), source)
