@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from treatydraft.instrument.speech import missing, said, spoken, surface
+from treatydraft.instrument.speech import missing, said, surface
 from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,
@@ -20,6 +20,8 @@ from treatydraft.instrument.tree import (
     Text,
 )
 from treatydraft.language import Language
+from treatydraft.writers.docx import front
+from treatydraft.writers.docx.columns import column_widths
 from treatydraft.writers.docx.layout import KEEP, Grid, Layout, Line, Signatures, Target
 from treatydraft.writers.docx.markup import (
     HEAD,
@@ -33,43 +35,34 @@ from treatydraft.writers.docx.markup import (
     run,
     table,
 )
+from treatydraft.writers.docx.markup import words as runs
 
-WIDTH = 11906 - 2 * 1418
-"""The width of the text on A4 between margins of 2.5 cm, in twentieths of a point."""
-
-SECTION = (
-    '<w:sectPr><w:headerReference w:type="default" r:id="header"/>'
-    '<w:headerReference w:type="first" r:id="headerFirst"/>'
-    '<w:footerReference w:type="default" r:id="footer"/><w:footerReference w:type="first" r:id="footerFirst"/>'
-    '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/>'
-    '<w:cols w:space="708"/><w:titlePg/></w:sectPr>'
-)
 _LOOKS = {False: look(), True: look(italic=True)}
-_LETTER, _PADDING, _FULL = 128, 230, 60
-"""The width of a letter and of the margins in a cell, and the letters after which a column may as well break."""
 
-
-def document(layout: Layout, language: Language) -> str:
-    """The document part of a layout."""
-    writer = _Writer(layout.targets, language)
-    return (
-        f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(writer.blocks(layout.lines))}{SECTION}</w:body></w:document>"
-    )
+def document(layout: Layout, language: Language, section: str, width: int) -> str:
+    """The document part of a layout, on pages as `section` has them, whose text is `width` wide."""
+    writer = _Writer(layout.targets, language, width)
+    blocks = "".join(writer.blocks(layout.lines))
+    return f"{HEAD}<w:document {NAMESPACES}><w:body>{blocks}{section}</w:body></w:document>"
 
 
 class _Writer:
     """Writes one document; counts the ids that must differ in all of it."""
 
-    def __init__(self, targets: dict[str, Target], language: Language) -> None:
+    def __init__(self, targets: dict[str, Target], language: Language, width: int) -> None:
         self.targets = targets
         self.language = language
+        self.locale = language.page["locale"]
+        self.width = width
         self.id = 0
 
-    def blocks(self, lines: Iterable[Line | Grid | Signatures]) -> Iterator[str]:
+    def blocks(self, lines: Iterable[Line | Grid | Signatures | front.Contents]) -> Iterator[str]:
         for line in lines:
             if isinstance(line, Line):
                 yield self.line(line)
+                continue
+            if isinstance(line, front.Contents):
+                yield front.contents(line, self.locale)
                 continue
             yield self.grid(line) if isinstance(line, Grid) else self.signatures(line)
             yield paragraph("AfterTable", "")  # two tables in a row would become one, and a last one needs it
@@ -80,11 +73,16 @@ class _Writer:
             words = run(f"{line.typed}\n" if words else line.typed) + words if line.typed else _broken(words)
         elif line.typed:
             words = run(f"{line.typed}\t") + words
+        words = self.notes.on(words, line.notes, self.words, self.next)
         return self.paragraph(line.style, words, line.properties, line.bookmark)
 
     def paragraph(self, style: str, inside: str, properties: str, bookmark: str) -> str:
+        return paragraph(style, inside, properties, self.next(), bookmark)
+
+    def next(self) -> int:
+        """The next of the ids that must differ in all of the document."""
         self.id += 1
-        return paragraph(style, inside, properties, self.id, bookmark)
+        return self.id
 
     # -------------------------------------------------------------------------------------------- words
 
@@ -98,9 +96,9 @@ class _Writer:
             elif isinstance(word, Term) and not word.defines:
                 plain += surface(word, self.language)
             else:
-                made += (run(plain, _LOOKS[italic]), self.word(word, italic))
+                made += (runs(plain, self.locale, "", italic), self.word(word, italic))
                 plain = ""
-        made.append(run(plain + end, _LOOKS[italic]))
+        made.append(runs(plain + end, self.locale, "", italic))
         return "".join(made)
 
     def word(self, word: Inline, italic: bool) -> str:
@@ -109,16 +107,16 @@ class _Writer:
             case Reference():
                 return self.reference(word, italic)
             case Term():
-                return run(surface(word, self.language), look("TreatyTerm", italic))
+                return runs(surface(word, self.language), self.locale, "TreatyTerm", italic)
             case Emphasis(inner):
                 return self.words(inner, True)
             case Bracket(inner):
                 mark = look("TreatyBracket", italic)
                 return run("[", mark) + self.words(inner, italic) + run("]", mark)
             case Hole(what):
-                return run(missing(what), look("TreatyHole", italic))
+                return runs(missing(what), self.locale, "TreatyHole", italic)
             case Text(text) | Name(text):
-                return run(text, _LOOKS[italic])
+                return runs(text, self.locale, "", italic)
 
     def reference(self, reference: Reference, italic: bool) -> str:
         """A reference, one field a level.
@@ -151,7 +149,7 @@ class _Writer:
 
     def grid(self, grid: Grid) -> str:
         source = grid.table
-        widths = self.widths(source)
+        widths = column_widths(source, self.language, self.width)
         names = iter(grid.bookmarks)
         rows = [self.row(source.header, source, widths, "TableHead", names)]
         for n, cells in enumerate(source.rows, 1):
@@ -176,31 +174,11 @@ class _Writer:
             made.append(cell(width, self.paragraph(style, self.words(words), aligned, next(names))))
         return row(made, header=style == "TableHead")
 
-    def widths(self, source: Table) -> tuple[int, ...]:
-        """The text's width shared out: each column has room for its longest word, and the rest by what it holds."""
-        rows = (source.header, *source.rows, *((source.total,) if source.total else ()))
-        columns = [[spoken(words, self.language) for words in column] for column in zip(*rows, strict=True)]
-        least = [
-            _PADDING + _LETTER * max(len(word) for text in texts for word in (*text.split(), "")) for texts in columns
-        ]
-        most = [
-            max(low, _PADDING + _LETTER * min(max(map(len, texts)), _FULL))
-            for low, texts in zip(least, columns, strict=True)
-        ]
-        widths, left = list(least), max(WIDTH - sum(least), 0)
-        wants = [high - low for low, high in zip(least, most, strict=True)]
-        for n, column in enumerate(sorted(range(len(wants)), key=wants.__getitem__)):
-            given = min(wants[column], left // (len(wants) - n))  # who wants little has it before the rest is shared
-            widths[column] += given
-            left -= given
-        scaled = [WIDTH * width // sum(widths) for width in widths]
-        return (*scaled[:-1], WIDTH - sum(scaled[:-1]))
-
     def signatures(self, signatures: Signatures) -> str:
         """The signatures, two to a row, without borders. A row never breaks; all stay together as long as they can."""
         parties = signatures.parties
         pairs = [parties[n : n + 2] for n in range(0, len(parties), 2)]
-        widths = (WIDTH // 2, WIDTH - WIDTH // 2)
+        widths = (self.width // 2, self.width - self.width // 2)
         rows = []
         for n, pair in enumerate(pairs, 1):
             keep = KEEP if signatures.together and n < len(pairs) else ""
@@ -211,7 +189,9 @@ class _Writer:
         return table("TreatySignatures", widths, rows)
 
     def signature(self, party: Signatory, keep: str) -> str:
-        return paragraph("TreatySignature", run(party.signs), keep) + paragraph("TreatySignatureLine", "", keep)
+        signs = paragraph("TreatySignature", runs(party.signs, self.locale), keep)
+        dated = paragraph("TreatySignatureDate", run(f"{party.dated}\t"), keep) if party.dated else ""
+        return signs + paragraph("TreatySignatureLine", "", keep) + dated
 
 
 _GRID_LOOKS = 'w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'

@@ -30,7 +30,8 @@ class Notes:
 
     def __init__(self, kind: str, date: str) -> None:
         self.kind = kind
-        self.dated = f' w:date="{date}T00:00:00Z"' if day(date) else ""
+        stamp = day(date)
+        self.dated = f' w:date="{stamp}T00:00:00Z"' if stamp else ""
         self.made: list[str] = []
 
     def on(self, inside: str, notes: tuple[Note, ...], say: Say, next_id: Callable[[], int]) -> str:

@@ -30,9 +30,13 @@ TYPES = {
     "fontTable": f"{_WORD}.fontTable+xml",
     "header": f"{_WORD}.header+xml",
     "footer": f"{_WORD}.footer+xml",
+    "comments": f"{_WORD}.comments+xml",
+    "footnotes": f"{_WORD}.footnotes+xml",
     "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
 }
-"""Each kind of part the document refers to, as relationships name it, and its content type."""
+"""Each kind of part the document refers to, as relationships name it, and its content type; data has none of its own."""
+_PROPERTIES = "itemProps1.xml"
+_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Packed:
 class Part:
     """A part beside the document: its kind, a key of `TYPES`, its name under ``word/``, its relationship, its file.
 
-    `images` are the pictures it shows: the relationship of each, and its name under ``word/``.
+    `images` are the pictures it shows: the relationship of each, and its name under ``word/``. `along` are files that
+    go with it, its own relationships among them.
     """
 
     kind: str
@@ -57,6 +62,7 @@ class Part:
     id: str
     file: Packed
     images: tuple[tuple[str, str], ...] = ()
+    along: tuple[Packed, ...] = ()
 
 
 def pack(name: str, xml: str | bytes) -> Packed:
@@ -75,6 +81,13 @@ def part(kind: str, name: str, id: str, xml: str | bytes, images: tuple[tuple[st
     return Part(kind, name, id, pack(f"word/{name}", xml), images)
 
 
+def data(id: str, xml: str, properties: str) -> Part:
+    """A part of data that no word processor shows, under ``customXml``, with what says which data it is."""
+    relation = _related((("rId1", f"{_RELATION}/customXmlProps", "itemProps1.xml"),))
+    along = (_still("customXml/_rels/item1.xml.rels", relation), pack(f"customXml/{_PROPERTIES}", properties))
+    return Part("customXml", "../customXml/item1.xml", id, pack("customXml/item1.xml", xml), (), along)
+
+
 def assemble(document: str, core: str, parts: Sequence[Part], media: Sequence[Packed] = ()) -> bytes:
     """A whole package: the document, its core properties, the parts it refers to, and the pictures these show."""
     return zipped(
@@ -83,7 +96,7 @@ def assemble(document: str, core: str, parts: Sequence[Part], media: Sequence[Pa
             _still("_rels/.rels", _ROOT),
             pack("word/document.xml", document),
             _still("word/_rels/document.xml.rels", _relationships(parts)),
-            *(each.file for each in parts),
+            *(file for each in parts for file in (each.file, *each.along)),
             *(_still(f"word/_rels/{each.name}.rels", _showing(each.images)) for each in parts if each.images),
             *media,
             pack("docProps/core.xml", core),
@@ -118,7 +131,8 @@ PICTURES = {
 def _content_types(parts: Iterable[Part], media: Iterable[Packed]) -> str:
     overrides = (
         ("/word/document.xml", f"{_WORD}.document.main+xml"),
-        *((f"/word/{part.name}", TYPES[part.kind]) for part in parts),
+        *((f"/word/{part.name}", TYPES[part.kind]) for part in parts if part.kind in TYPES),
+        *((f"/{file.name}", _TYPE) for part in parts for file in part.along if file.name.endswith(_PROPERTIES)),
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
     )
     named = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides)
