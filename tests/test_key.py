@@ -1,6 +1,7 @@
 """Laws of the shares of a scale, and the scales of the bundled library against figures computed elsewhere."""
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -115,6 +116,31 @@ def test_below_the_cap_nobody_bears_more_for_its_weight_than_another(case: tuple
             if share < top:
                 one, two = scale.weights[low], scale.weights[other]
                 assert another * one <= share * two + unit * (one + two)
+
+
+@given(weights, places, st.fractions(0, 1))
+def test_no_share_is_below_the_least(table: dict[str, Decimal], decimals: int, part: Fraction) -> None:
+    unit = Decimal(1).scaleb(-decimals)
+    least = (Decimal(100) / len(table) * part.numerator / part.denominator) // unit * unit
+    scale = Key("test", "A scale", "own", "2026", table)
+    found = shares(scale, table, least=least, decimals=decimals)
+    assert sum(found.values()) == 100
+    assert min(found.values()) >= least
+
+
+def test_what_the_least_share_adds_is_borne_in_proportion() -> None:
+    found = shares(key(AA="60", BB="39", CC="1"), ("AA", "BB", "CC"), least=Decimal(10))
+    assert found == {"AA": Decimal("54.545"), "BB": Decimal("35.455"), "CC": Decimal("10.000")}
+
+
+def test_a_cap_and_a_least_share_hold_together() -> None:
+    found = shares(key(AA="90", BB="9", CC="1"), ("AA", "BB", "CC"), cap=Decimal(50), least=Decimal(20))
+    assert found == {"AA": Decimal("50.000"), "BB": Decimal("30.000"), "CC": Decimal("20.000")}
+
+
+def test_a_least_share_too_high_for_so_many_is_refused_in_plain_words() -> None:
+    with pytest.raises(ValueError, match=r"a least share of 40 per cent is too high for 3 parties"):
+        shares(EQUAL, ("AA", "BB", "CC"), least=Decimal(40))
 
 
 def test_seven_equal_parties() -> None:

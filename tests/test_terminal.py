@@ -197,11 +197,11 @@ class Tmux:
         self._tmux("send-keys", "-t", "t", "-l", "--", text)
         self.keys("Enter")
 
-    def wait(self, text: str) -> str:
-        """The screen, once it has `text`, which may be folded."""
+    def wait(self, text: str, *, above: int = 0) -> str:
+        """The screen, with so many lines that have scrolled off it, once it has `text`, which may be folded."""
         until = time.monotonic() + PATIENCE
         while True:
-            screen = self._tmux("capture-pane", "-p", "-t", "t")
+            screen = self._tmux("capture-pane", "-p", "-t", "t", "-S", f"-{above}")
             if text in re.sub(r"\s+", " ", screen):
                 return screen
             assert time.monotonic() < until, f"{text!r} has not come; the screen has\n{screen}"
@@ -250,7 +250,7 @@ def test_on_a_screen(tmux: Tmux, tmp_path: Path) -> None:
     assert load_draft(tmp_path / "pact.yaml", load_library()).answers["guarantors"] == ["FR", "GB", "TR"]
 
     tmux.type(f"clear; {command}")
-    tmux.wait("Going on from 4 answers.")
+    tmux.wait("Going on from 4 answers.", above=90)
     tmux.wait("> po")
     tmux.keys("C-u")
     tmux.keys("Enter")
@@ -265,7 +265,7 @@ def test_on_a_screen(tmux: Tmux, tmp_path: Path) -> None:
 
     tmux.keys("-l", f"stty sane; clear; {command}")
     tmux.keys("C-j")  # a killed program leaves the terminal raw, where Enter is another character
-    tmux.wait("Going on from 6 answers.")
+    tmux.wait("Going on from 6 answers.", above=90)
     tmux.wait("General provisions: which clauses are in it?")
     tmux.type(">")
     tmux.wait("Enter accepts and writes the draft.")

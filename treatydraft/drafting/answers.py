@@ -207,8 +207,24 @@ class Answers:
     def of_clause(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
         """What a clause's text and record may read: its own answers, those it uses, its variant and the register.
 
-        A question whose condition does not hold has its default: what the draft says of it has no effect.
+        A question whose condition does not hold has its default: what the draft says of it has no effect, neither
+        here nor in another clause that uses the answer.
         """
+        clause = self.library.clause(one.clause, self.draft.language)
+        used = {name: self._used(key, words) for name, key in clause.uses.items()}
+        return {**self._settled(one, words), **used}
+
+    def _used(self, key: str, words: Mapping[str, object]) -> object:
+        """The answer to a question another clause or nobody in particular asks."""
+        question = self.question(key)
+        if question.when is None:
+            return self.value(key)
+        id = key.rpartition(".")[0]
+        variant = self.library.clause(id, self.draft.language).default.get(self.selection.register, "")
+        there = (one for one in self.selection.chosen if one.clause == id)
+        return self._settled(next(there, Chosen(id, "", variant, "")), words)[question.name]
+
+    def _settled(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
         clause = self.library.clause(one.clause, self.draft.language)
         context: dict[str, object] = {
             **{name: self.value(key) for name, key in clause.uses.items()},

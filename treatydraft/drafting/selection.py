@@ -124,7 +124,7 @@ class _Selector:
     def add_from_draft(self) -> None:
         """The clauses the draft adds, its own articles, and the moves it makes (`after`, `before`)."""
         for id, said in self.draft.clauses.items():
-            if said is False:
+            if said is False or id in self.left:
                 continue
             at = next((n for n, one in enumerate(self.chosen) if one.clause == id), None)
             if at is not None and "after" not in said and "before" not in said:
@@ -167,9 +167,9 @@ class _Selector:
         self.chosen.insert(at, replace(one, path=path))
 
     def _rank(self, one: Chosen) -> int:
-        """The place of the clause's topic; an article of the drafter's own stands where other libraries' do."""
+        """The place of the clause's topic; an article of the drafter's own stands behind those of other libraries."""
         if one.own:
-            return self.library.others
+            return self.library.others + len(self.library.topics) - len(self.library.about.topics)
         return self.library.topics.index(one.clause.partition("/")[0])
 
     def require(self) -> None:

@@ -234,19 +234,20 @@ class Speaker:
 
         return self._over(codes, say)
 
-    def _shares(self, key: object, role: object, cap: object = None) -> Notation:
+    def _shares(self, key: object, role: object, cap: object = None, least: object = None) -> Notation:
         """The rows of a scale of contributions and its total, one line each."""
-        role, key, cap = (one.first if isinstance(one, Open) else one for one in (role, key, cap))
+        role, key, cap, least = (one.first if isinstance(one, Open) else one for one in (role, key, cap, least))
         if not isinstance(role, Role) or isinstance(key, Missing):
             return Notation(f"| {_hole('a contributor')} | {_hole('its share')}")
         scale = self._answers.library.keys.get(str(key))
         if scale is None:
             raise DraftError(Problem(str(key), "there is no such scale of contributions", "see keys.yaml"))
         try:
-            found = shares(scale, role.codes, cap=cap.percent if isinstance(cap, Share) else None)
+            limits = {name: limit.percent for name, limit in (("cap", cap), ("least", least)) if isinstance(limit, Share)}
+            found = shares(scale, role.codes, **limits)
         except ValueError as wrong:
             raise DraftError(
-                Problem("scale of contributions", str(wrong), "raise the cap, or name more parties")
+                Problem("scale of contributions", str(wrong), "change the cap or the least share, or the parties")
             ) from None
         rows = [f"| {capital(self._party(code))} | {decimal_places(share)}" for code, share in found.items()]
         total = sum(found.values(), Decimal(0))

@@ -70,13 +70,21 @@ def weightless(key: Key, codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(code for code in dict.fromkeys(codes) if key.weight(code) is None)
 
 
-def shares(key: Key, codes: Iterable[str], *, cap: Decimal | None = None, decimals: int = 3) -> dict[str, Decimal]:
+def shares(
+    key: Key,
+    codes: Iterable[str],
+    *,
+    cap: Decimal | None = None,
+    least: Decimal | None = None,
+    decimals: int = 3,
+) -> dict[str, Decimal]:
     """The share in per cent of each of `codes` that has a weight, in the order given; they add up to exactly 100.
 
-    No share is above `cap` (per cent): what is cut off is spread over the others in proportion to their weights, as
-    often as that lifts another above it. A heavier party never has a smaller share, and equal ones differ by the last
+    No share is above `cap` or below `least` (per cent): what these take off or put on is borne by the others in
+    proportion to their weights. A heavier party never has a smaller share, and equal ones differ by the last
     decimal at most, where the code that comes first in the alphabet has the larger.
-    ValueError in plain words where the cap is too low for so few. Without any weight there are no shares.
+    ValueError in plain words where the cap is too low for so few, or the least share too high for so many. Without
+    any weight there are no shares.
     """
     if not 0 <= decimals <= _DECIMALS:
         raise ValueError(f"a share has between 0 and {_DECIMALS} decimals, not {decimals}")
@@ -85,37 +93,47 @@ def shares(key: Key, codes: Iterable[str], *, cap: Decimal | None = None, decima
         return {}
     whole: int = 100 * 10**decimals  # everything is counted in the last decimal from here on
     top = whole if cap is None else _units(cap, whole)
+    bottom = 0 if least is None else _units(least, whole, up=True)
+    parties = "1 party" if len(weights) == 1 else f"{len(weights)} parties"
     if top * len(weights) < whole:
-        parties = "1 party" if len(weights) == 1 else f"{len(weights)} parties"
-        least = _percent(ceil(Fraction(whole, len(weights))), decimals)
-        raise ValueError(f"a cap of {cap} per cent is too low for {parties} to add up to 100, it takes {least} or more")
-    return {code: _percent(units, decimals) for code, units in _rounded(_capped(weights, whole, top)).items()}
+        needed = _percent(ceil(Fraction(whole, len(weights))), decimals)
+        raise ValueError(f"a cap of {cap} per cent is too low for {parties} to add up to 100, it takes {needed} or more")
+    if bottom * len(weights) > whole or bottom > top:
+        raise ValueError(f"a least share of {least} per cent is too high for {parties}")
+    found = _rounded(_spread(weights, whole, top, bottom))
+    return {code: _percent(units, decimals) for code, units in found.items()}
 
 
-def _units(cap: Decimal, whole: int) -> int:
-    """The cap in units of the last decimal. Between two printable figures it binds at the lower one: otherwise
-    rounding could carry a share above it."""
-    if cap >= 100:
+def _units(percent: Decimal, whole: int, *, up: bool = False) -> int:
+    """A limit in units of the last decimal. Between two printable figures it binds at the one within it: otherwise
+    rounding could carry a share past it."""
+    if percent >= 100:
         return whole
-    return floor(Fraction(cap) * whole / 100) if cap.adjusted() >= -_DECIMALS else 0
+    units = Fraction(percent) * whole / 100 if percent.adjusted() >= -_DECIMALS else Fraction(0)
+    return ceil(units) if up else floor(units)
 
 
-def _capped(weights: Mapping[str, Fraction], whole: int, top: int) -> dict[str, Fraction]:
-    """`whole` split in proportion to the weights, none above `top`; the caller has seen that this is possible."""
-    free = dict(weights)
-    while True:
-        rest = whole - top * (len(weights) - len(free))
-        total = sum(free.values())
-        over = [code for code, weight in free.items() if rest * weight > top * total]
-        if not over:
-            return {code: rest * free[code] / total if code in free else Fraction(top) for code in weights}
-        for code in over:
-            del free[code]
+def _spread(weights: Mapping[str, Fraction], whole: int, top: int, bottom: int) -> dict[str, Fraction]:
+    """`whole` split in proportion to the weights, none above `top` or below `bottom`; that this is possible is known.
+
+    Everyone pays one rate on their weight, held between the limits. What that yields grows with the rate, in straight
+    lines between the rates at which somebody meets a limit; so the right line is found first, and on it the rate.
+    """
+    limits = sorted({Fraction(limit) / weight for weight in weights.values() for limit in (bottom, top)})
+    under = max((rate for rate in limits if _yield(weights, rate, top, bottom) <= whole), default=Fraction(0))
+    rest = whole - _yield(weights, under, top, bottom)
+    free = sum(weight for weight in weights.values() if bottom <= under * weight < top)
+    rate = under + rest / free if rest else under
+    return {code: min(max(rate * weight, Fraction(bottom)), Fraction(top)) for code, weight in weights.items()}
+
+
+def _yield(weights: Mapping[str, Fraction], rate: Fraction, top: int, bottom: int) -> Fraction:
+    return sum((min(max(rate * weight, Fraction(bottom)), Fraction(top)) for weight in weights.values()), Fraction(0))
 
 
 def _rounded(exact: Mapping[str, Fraction]) -> dict[str, int]:
     """Whole numbers with the same sum: each rounded down, then one more for those that lost most. Who lost nothing
-    gets nothing, so whoever stands at the cap stays there."""
+    gets nothing, so whoever stands at a limit stays there."""
     units = {code: floor(amount) for code, amount in exact.items()}
     missing = int(sum(exact.values())) - sum(units.values())
     for code in sorted(exact, key=lambda code: (units[code] - exact[code], code))[:missing]:

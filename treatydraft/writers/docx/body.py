@@ -12,6 +12,7 @@ from treatydraft.instrument.tree import (
     Inline,
     Inlines,
     Name,
+    Note,
     Pointer,
     Reference,
     Signatory,
@@ -20,9 +21,9 @@ from treatydraft.instrument.tree import (
     Text,
 )
 from treatydraft.language import Language
-from treatydraft.writers.docx import front
 from treatydraft.writers.docx.columns import column_widths
-from treatydraft.writers.docx.layout import KEEP, Grid, Layout, Line, Signatures, Target
+from treatydraft.writers.docx.contents import Contents, contents
+from treatydraft.writers.docx.layout import KEEP, Content, Grid, Layout, Line, Signatures, Target
 from treatydraft.writers.docx.markup import (
     HEAD,
     NAMESPACES,
@@ -33,15 +34,17 @@ from treatydraft.writers.docx.markup import (
     paragraph,
     row,
     run,
+    runs,
     table,
 )
-from treatydraft.writers.docx.markup import words as runs
+from treatydraft.writers.docx.notes import Notes
 
 _LOOKS = {False: look(), True: look(italic=True)}
 
-def document(layout: Layout, language: Language, section: str, width: int) -> str:
-    """The document part of a layout, on pages as `section` has them, whose text is `width` wide."""
-    writer = _Writer(layout.targets, language, width)
+
+def document(layout: Layout, language: Language, section: str, width: int, notes: Notes) -> str:
+    """The document part of a layout, on pages as `section` has them, whose text is `width` wide; fills `notes`."""
+    writer = _Writer(layout.targets, language, width, notes)
     blocks = "".join(writer.blocks(layout.lines))
     return f"{HEAD}<w:document {NAMESPACES}><w:body>{blocks}{section}</w:body></w:document>"
 
@@ -49,20 +52,21 @@ def document(layout: Layout, language: Language, section: str, width: int) -> st
 class _Writer:
     """Writes one document; counts the ids that must differ in all of it."""
 
-    def __init__(self, targets: dict[str, Target], language: Language, width: int) -> None:
+    def __init__(self, targets: dict[str, Target], language: Language, width: int, notes: Notes) -> None:
         self.targets = targets
         self.language = language
         self.locale = language.page["locale"]
         self.width = width
+        self.notes = notes
         self.id = 0
 
-    def blocks(self, lines: Iterable[Line | Grid | Signatures | front.Contents]) -> Iterator[str]:
+    def blocks(self, lines: Iterable[Content]) -> Iterator[str]:
         for line in lines:
             if isinstance(line, Line):
                 yield self.line(line)
                 continue
-            if isinstance(line, front.Contents):
-                yield front.contents(line, self.locale)
+            if isinstance(line, Contents):
+                yield contents(line, self.locale)
                 continue
             yield self.grid(line) if isinstance(line, Grid) else self.signatures(line)
             yield paragraph("AfterTable", "")  # two tables in a row would become one, and a last one needs it
@@ -151,10 +155,12 @@ class _Writer:
         source = grid.table
         widths = column_widths(source, self.language, self.width)
         names = iter(grid.bookmarks)
-        rows = [self.row(source.header, source, widths, "TableHead", names)]
+        below = bool(source.rows)  # a note on a row that is repeated on every page would be too
+        rows = [self.row(source.header, source, widths, "TableHead", names, "", () if below else grid.notes)]
         for n, cells in enumerate(source.rows, 1):
             kept = bool(source.total) and n == len(source.rows)  # a total never stands alone on a page
-            rows.append(self.row(cells, source, widths, "TableText", names, KEEP if kept else ""))
+            noted = grid.notes if n == 1 else ()
+            rows.append(self.row(cells, source, widths, "TableText", names, KEEP if kept else "", noted))
         if source.total:
             rows.append(self.row(source.total, source, widths, "TableTotal", names))
         return table("TreatyTable", widths, rows, _GRID_LOOKS)
@@ -167,11 +173,13 @@ class _Writer:
         style: str,
         names: Iterator[str],
         properties: str = "",
+        notes: tuple[Note, ...] = (),
     ) -> str:
         made = []
         for words, width, align in zip(cells, widths, source.align, strict=True):
             aligned = properties + ("" if align == "left" else f'<w:jc w:val="{align}"/>')
-            made.append(cell(width, self.paragraph(style, self.words(words), aligned, next(names))))
+            inside = self.notes.on(self.words(words), () if made else notes, self.words, self.next)
+            made.append(cell(width, self.paragraph(style, inside, aligned, next(names))))
         return row(made, header=style == "TableHead")
 
     def signatures(self, signatures: Signatures) -> str:

@@ -24,6 +24,7 @@ from treatydraft.instrument.tree import (
 )
 from treatydraft.language import Language
 from treatydraft.writers.docx.bookmarks import Bookmarks, Mark
+from treatydraft.writers.docx.contents import Contents
 from treatydraft.writers.docx.numbering import ANNEXES, ARTICLES, DIVISIONS, Lists
 from treatydraft.writers.options import PLAIN, Options
 
@@ -69,6 +70,9 @@ class Signatures:
     together: bool
 
 
+Content = Line | Grid | Signatures | Contents
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a pointer leads: the bookmark, and what a field shows of its list's number; empty where it is typed."""
@@ -81,7 +85,7 @@ class Target:
 class Layout:
     """The page's content in order, its lists, the targets of pointers by element id, and every bookmark."""
 
-    lines: tuple[Line | Grid | Signatures, ...]
+    lines: tuple[Content, ...]
     lists: Lists
     targets: dict[str, Target]
     marks: tuple[Mark, ...]
@@ -111,7 +115,7 @@ class _Page:
         self.instrument = instrument
         self.language = language
         self.options = options
-        self.lines: list[Line | Grid | Signatures] = []
+        self.lines: list[Content] = []
         self.lists = Lists(language, instrument.register, instrument.scheme.articles)
         self.targets: dict[str, Target] = {}
         self.bookmarks = Bookmarks(options.clean)

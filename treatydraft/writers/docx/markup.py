@@ -63,7 +63,7 @@ def look(style: str = "", italic: bool = False, script: Script | None = None) ->
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""
 
 
-def words(text: str, locale: str, style: str = "", italic: bool = False) -> str:
+def runs(text: str, locale: str, style: str = "", italic: bool = False) -> str:
     """Text of a language as runs: one, unless there are words in a foreign script in it."""
     if text.isascii():
         return run(text, look(style, italic))

@@ -1,41 +1,69 @@
-"""What stands around the text: headers and footers, and the core properties."""
+"""What stands around the text: headers and footers with what a draft says of itself, and the core properties.
+
+A header or footer has places for it: ``{draft}`` is that it is a draft, with revision and date; ``{title}`` the title;
+``{number}`` the page and how many there are, in the words of the language.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
-from treatydraft.writers.docx.markup import HEAD, NAMESPACES, escape, field, paragraph, run
+from treatydraft.writers.docx.markup import HEAD, escape, field, run
+from treatydraft.writers.docx.package import Part, part
+from treatydraft.writers.docx.stationery import Stationery
+from treatydraft.writers.docx.watermark import watermark
+from treatydraft.writers.options import Options
 
 EPOCH = "1980-01-01"
 """The date of a file whose draft has none."""
 
-_PLACE = re.compile(r"(\{page\}|\{pages\})")
+_PLACE = re.compile(r"\{draft\}|\{title\}")
+_NUMBER = re.compile(
+    r"<w:r(?: [^>]*)?>((?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?)<w:t(?: [^>]*)?>([^<]*)\{number\}([^<]*)</w:t></w:r>",
+    re.DOTALL,
+)
+_PAGE = re.compile(r"(\{page\}|\{pages\})")
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
-def header(instrument: Instrument, language: Language) -> str:
-    """The header from the second page on: that this is a draft, which one, and its title."""
-    banner = paragraph("DraftBanner", run(draft_banner(instrument, language)))
-    title = " ".join(spoken(instrument.title, language).split())
-    return f"{HEAD}<w:hdr {NAMESPACES}>{banner}{paragraph('Header', run(title))}</w:hdr>"
+def around(paper: Stationery, instrument: Instrument, language: Language, options: Options) -> tuple[Part, ...]:
+    """The headers and footers of a draft; a watermark stands in each header."""
+    said = {"{draft}": escape(draft_banner(instrument, language)), "{title}": escape(_title(instrument, language))}
+    made = []
+    for number, one in enumerate(paper.around, 1):
+        xml = _PLACE.sub(lambda place: said[place[0]], one.xml)
+        xml = _NUMBER.sub(lambda place: _numbered(place, language.page["number"]), xml)
+        if options.watermark.strip() and one.kind == "header":
+            xml = xml.replace("</w:hdr>", f"{watermark(options.watermark, number)}</w:hdr>")
+        made.append(_part(one.kind, one.name, one.id, xml, one.images))
+    return tuple(made)
 
 
-def first_header() -> str:
-    """The header of the first page, which bears the title itself."""
-    return f"{HEAD}<w:hdr {NAMESPACES}>{paragraph('Header', '')}</w:hdr>"
+_part = lru_cache(64)(part)
+"""Parts that are the same in most drafts of a batch, kept."""
 
 
-def footer(language: Language) -> str:
-    """The footer: the page and how many there are. Word processors count them when they show the page."""
+def _numbered(place: re.Match[str], words: str) -> str:
+    """The page and how many there are in place of a run. Word processors count them when they show the page."""
+    look, before, after = place.groups()
     pieces = "".join(
-        field(_FIELDS[piece], "1") if piece in _FIELDS else run(piece)
-        for piece in _PLACE.split(language.page["number"])
+        field(_FIELDS[piece], "1", look) if piece in _FIELDS else run(piece, look) for piece in _PAGE.split(words)
     )
-    return f"{HEAD}<w:ftr {NAMESPACES}>{paragraph('Footer', pieces)}</w:ftr>"
+    return f"{_kept(before, look)}{pieces}{_kept(after, look)}"
+
+
+def _kept(xml: str, look: str) -> str:
+    """A run of what stands beside a place, as it is in the file."""
+    return f'<w:r>{look}<w:t xml:space="preserve">{xml}</w:t></w:r>' if xml else ""
+
+
+def _title(instrument: Instrument, language: Language) -> str:
+    return " ".join(spoken(instrument.title, language).split())
 
 
 def draft_banner(instrument: Instrument, language: Language) -> str:
@@ -49,7 +77,7 @@ def draft_banner(instrument: Instrument, language: Language) -> str:
 def core(instrument: Instrument, language: Language) -> str:
     """The core properties: title, language, and the draft's own date. Nobody is named."""
     stamp = f"{day(instrument.date) or EPOCH}T00:00:00Z"
-    title = escape(" ".join(spoken(instrument.title, language).split()))
+    title = escape(_title(instrument, language))
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '

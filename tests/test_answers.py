@@ -1,0 +1,154 @@
+"""Typed answers: whose they are, what is wrong with them, and what has no effect."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.house import composed, draft, lines, provision
+from treatydraft import DraftError, Library, compose, select, unanswered
+from treatydraft.drafting.answers import Role
+from treatydraft.drafting.composition import Composer
+
+
+def composer(library: Library, text: str = "", outline: str = "small") -> Composer:
+    one = draft(library, text, outline)
+    return Composer(one, library, select(one, library))
+
+
+def duty(library: Library, text: str = "") -> str:
+    return lines(provision(composed(library, text), "house/alarm"), library)[0]
+
+
+def test_the_draft_goes_before_the_outline_and_that_before_the_default(house: Library) -> None:
+    assert duty(house) == "1. Each Guarantor shall ring the bell within 48 hours."
+    assert duty(house, "clauses: {house/alarm: {hours: 6}}\n").endswith("within six hours.")
+    assert duty(house, "clauses: {house/alarm: {hours: ~}}\n").endswith("within 48 hours.")
+    answers = composer(house, "clauses: {house/alarm: {timing: at-once}}\n").answers
+    assert answers.origin("house/alarm.timing") == "draft"
+    assert answers.origin("house/alarm.hours") == answers.origin("guarantors") == "outline"
+    assert answers.origin("house/alarm.ringers") == answers.origin("place") == "default"
+    assert answers.origin("house/alarm.where") == "nobody"
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("hours: 200", "200 hours is more than 168 hours"),
+        ("hours: 0", "0 hours is less than 1 hour"),
+        ("hours: soon", "'soon' is not a whole number"),
+        ("hours: [1, 2]", "a list is not a whole number"),
+        ("hours: {open: []}", "needs a list of proposals"),
+        ("hours: {open: [24, 500]}", "500 hours is more than"),
+        ("timing: in-tme", "did you mean in-time?"),
+        ("ringers: [FR, XX]", "no party 'XX'"),
+        ("ringers: [France]", "France"),
+        ("ringers: [FR, FR]", "twice"),
+        ("where: 'x\\u202ey'", "hidden character U+202E"),
+    ],
+)
+def test_a_wrong_answer_is_told_with_its_key_and_line(house: Library, said: str, what: str) -> None:
+    text = f"clauses:\n  house/alarm:\n    {said}\n".replace("'x\\u202ey'", '"x\\u202ey"')
+    with pytest.raises(DraftError) as wrong:
+        composed(house, text)
+    (problem,) = wrong.value.problems
+    assert what in problem.what and problem.hint
+    assert problem.where.startswith("draft.yaml:5")
+    assert "house/alarm" in problem.what or "hidden" in problem.what
+
+
+def test_every_wrong_answer_is_told_at_once(house: Library) -> None:
+    text = "answers:\n  guarantors: [XX]\n  texts: [xx]\nclauses:\n  house/alarm: {hours: 999, ringers: [YY]}\n"
+    with pytest.raises(DraftError) as wrong:
+        composed(house, text)
+    assert {problem.where for problem in wrong.value.problems} == {"draft.yaml:4", "draft.yaml:5", "draft.yaml:7"}
+    assert len(wrong.value.problems) == 4
+
+
+def test_an_answer_whose_question_is_not_asked_has_no_effect(house: Library) -> None:
+    at_once = "clauses: {house/alarm: {timing: at-once, hours: 3}}\n"
+    assert duty(house, at_once) == "1. Each Guarantor shall ring the bell at once."
+    # another clause that uses the answer reads it as if the draft had said nothing
+    answer = lines(provision(composed(house, at_once), "house/answer"), house)
+    assert answer[0].endswith("within 48 hours.")
+    hours = composer(house, at_once)
+    one = next(one for one in hours.selection.chosen if one.clause == "house/alarm")
+    assert hours.answers.of_clause(one, hours.words)["hours"] == 48  # the outline's
+    assert [question.key for question in hours.answers.asked(hours.words)].count("house/alarm.hours") == 0
+
+
+def test_an_open_answer_prints_as_brackets_and_a_condition_takes_the_first(house: Library) -> None:
+    assert "within [12] [24] hours." in duty(house, "clauses: {house/alarm: {hours: {open: [12, 24]}}}\n")
+    both = "clauses: {house/alarm: {timing: {open: [%s]}, hours: 6}}\n"
+    assert duty(house, both % "at-once, in-time").endswith("at once.")
+    assert duty(house, both % "in-time, at-once").endswith("within six hours.")
+
+
+def test_an_open_text_is_a_bracket_of_plain_words(house: Library) -> None:
+    place = lines(
+        provision(composed(house, "clauses: {house/alarm: {where: {open: ['a [b', 'c']}}}\n"), "house/alarm"), house
+    )
+    assert place[1] == "2. The bell stands at [a [b] [c]."
+
+
+def test_what_is_still_to_be_answered(house: Library) -> None:
+    keys = [question.key for question in unanswered(draft(house), house)]
+    assert "house/alarm.timing" in keys and "house/alarm.ringers" in keys
+    assert "house/alarm.hours" not in keys  # the outline answers it
+    assert "house/alarm.where" not in keys  # nobody has to
+    assert "guarantors" not in keys and "place" in keys
+    given = draft(house, "answers: {place: Kyiv}\nclauses: {house/alarm: {timing: at-once, ringers: [GB]}}\n")
+    assert {question.key for question in unanswered(given, house)}.isdisjoint({"house/alarm.timing", "place"})
+
+
+# ------------------------------------------------------------------------------------------------ roles
+
+
+@pytest.mark.parametrize(
+    ("answers", "starts", "to"),
+    [
+        ("guarantors: [GB]", "1. The United Kingdom shall", "come to Ukraine"),
+        ("guarantors: [FR, GB]", "1. Each Guarantor shall", "come to Ukraine"),
+        ("guarantors: [coalition]", "1. Each Guarantor shall", "come to Ukraine"),
+        ("{guarantors: [FR, GB], beneficiaries: [UA, MD]}", "1. Each Guarantor shall", "come to the Beneficiaries"),
+        ("{guarantors: [FR, GB, DE], beneficiaries: all}", "1. Each Party shall", "come to the Parties"),
+        ("{guarantors: all, beneficiaries: [FR, GB]}", "1. Each Party shall", "come to the Parties"),
+    ],
+)
+def test_roles_speak_of_one_several_and_all(house: Library, answers: str, starts: str, to: str) -> None:
+    text = f"answers: {answers if answers.startswith('{') else '{' + answers + '}'}\n"
+    instrument = composed(house, text)
+    assert lines(provision(instrument, "house/alarm"), house)[0].startswith(starts)
+    assert to in lines(provision(instrument, "house/answer"), house)[0]
+
+
+def test_a_company_of_thirty(house: Library) -> None:
+    instrument = composed(house, "answers: {guarantors: [coalition]}\n")
+    assert len(instrument.parties) > 30
+    table = lines(provision(instrument, "house/list"), house)
+    assert table[-1] == "Total | 100.000" and len(table) == len(instrument.parties) - 1 + 2
+
+
+def test_all_in_both_roles_names_nobody(house: Library) -> None:
+    with pytest.raises(DraftError, match="needs the parties by name in the other role"):
+        composed(house, "answers: {guarantors: all, beneficiaries: all}\n")
+
+
+def test_groups_are_expanded_and_parties_ordered(house: Library) -> None:
+    answers = composer(house, "answers: {guarantors: [PL, DE, FR], beneficiaries: [UA], order: alphabetical}\n").answers
+    assert answers.value("guarantors") == Role("guarantors", ("FR", "DE", "PL"))
+    assert answers.everyone.codes == ("FR", "DE", "PL", "UA")
+    first = composer(house, "answers: {guarantors: [UA], beneficiaries: [PL, DE], order: guarantors-first}\n").answers
+    assert first.everyone.codes == ("UA", "DE", "PL")
+
+
+def test_a_party_of_the_drafts_own(house: Library) -> None:
+    own = "answers: {guarantors: [XK, GB]}\nparties: {XK: {formal: the Republic of Kosovo, short: Kosovo}}\n"
+    names = [party.name for party in composed(house, own).parties]
+    assert "the Republic of Kosovo" in names
+    with pytest.raises(DraftError) as wrong:
+        compose(draft(house, "answers: {guarantors: [XK, GB]}\nparties: {XK: {kind: state}}\n"), house)
+    assert any("neither a formal nor a short name" in problem.what for problem in wrong.value.problems)
+
+
+def test_norway_is_a_party(house: Library) -> None:
+    assert [party.code for party in composed(house, "answers: {guarantors: [NO, GB]}\n").parties] == ["NO", "GB", "UA"]

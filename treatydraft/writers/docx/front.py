@@ -1,0 +1,77 @@
+"""What stands in front of the text: a title page, and the contents.
+
+A title page bears the title, the parties and the draft's revision and date; the text begins on the next page, under its
+title. Without one, the title stands above the contents and the text begins below them, on a page of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.tree import Instrument, Part, Text
+from treatydraft.language import Language, capital
+from treatydraft.writers.docx.contents import LEVELS, Contents, Entry
+from treatydraft.writers.docx.layout import KEEP, Content, Layout, Line
+from treatydraft.writers.docx.page import draft_banner
+from treatydraft.writers.options import Options
+
+LISTED = 12
+"""The most parties that have a line each on the title page; more stand in one paragraph, by their short names."""
+
+_LEVEL = re.compile(r'<w:outlineLvl w:val="(\d)"/>')
+_HEADINGS = {"AnnexHeading": 1}  # a heading whose style has its level
+
+
+def fronted(layout: Layout, instrument: Instrument, language: Language, options: Options) -> tuple[Content, ...]:
+    """The layout's content with what the options put in front of it."""
+    lines = layout.lines
+    cover = tuple(_cover(instrument, language)) if titled(instrument, options) else ()
+    entries = tuple(_entries(layout, language)) if options.contents else ()
+    if not cover and not entries:
+        return lines
+    title = 0 if cover else int(isinstance(lines[0], Line) and lines[0].style == "TreatyTitle")
+    listed = (Contents(language.page["contents"], entries, bool(cover)),) if entries else ()
+    return (*cover, *lines[:title], *listed, *_turned(lines[title:]))
+
+
+def titled(instrument: Instrument, options: Options) -> bool:
+    """Whether there is a title page: as the options say, and where they do not, before a treaty in parts."""
+    if options.title_page is not None:
+        return options.title_page
+    return instrument.register == "treaty" and any(isinstance(item, Part) for item in instrument.body)
+
+
+def _cover(instrument: Instrument, language: Language) -> Iterator[Line]:
+    if instrument.title:
+        yield Line("CoverTitle", instrument.title, "")
+    parties = instrument.parties
+    names = [party.name for party in parties]
+    if len(parties) > LISTED:
+        names = [language.list([party.short for party in parties])]
+    for name in names:
+        yield Line("CoverParty", (Text(capital(name)),), "")
+    yield Line("CoverNote", (Text(draft_banner(instrument, language)),), "")
+
+
+def _entries(layout: Layout, language: Language) -> Iterator[Entry]:
+    shown = {target.bookmark: target.shown for target in layout.targets.values()}
+    for line in layout.lines:
+        if not isinstance(line, Line):
+            continue
+        found = _LEVEL.search(line.properties)
+        level = int(found[1]) if found else _HEADINGS.get(line.style, LEVELS)
+        if level < LEVELS:
+            words = " ".join(spoken(line.words, language).split())
+            yield Entry(level, line.typed or shown.get(line.bookmark, ""), words, line.bookmark)
+
+
+def _turned(lines: Sequence[Content]) -> tuple[Content, ...]:
+    """The lines, the first of them on a new page."""
+    if not lines or not isinstance(first := lines[0], Line):
+        return tuple(lines)
+    kept = KEEP if first.properties.startswith(KEEP) else ""
+    properties = f"{kept}<w:pageBreakBefore/>{first.properties.removeprefix(kept)}"
+    return (replace(first, properties=properties), *lines[1:])

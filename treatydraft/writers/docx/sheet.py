@@ -1,0 +1,63 @@
+"""The sheet: its size and margins, and the section that puts the text on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from treatydraft.errors import Problem, UsageError, nearest
+
+PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
+"""The sizes of paper by name: width and height in twentieths of a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: all sizes in twentieths of a point, the built-in margins 2.5 cm.
+
+    `first` says that the first page has headers and footers of its own; `borders` are the lines around a page, as XML.
+    """
+
+    width: int = PAPERS["a4"][0]
+    height: int = PAPERS["a4"][1]
+    top: int = 1418
+    right: int = 1418
+    bottom: int = 1418
+    left: int = 1418
+    header: int = 709
+    footer: int = 709
+    gutter: int = 0
+    first: bool = True
+    borders: str = ""
+
+    @property
+    def text(self) -> int:
+        """The width of the text between the margins."""
+        return self.width - self.left - self.right - self.gutter
+
+    def on(self, paper: str) -> Sheet:
+        """The same margins on another paper, a key of `PAPERS`; on its own for none. UsageError for an unknown one."""
+        if not paper:
+            return self
+        if paper not in PAPERS:
+            near = nearest(paper, PAPERS)
+            hint = f"did you mean {near!r}?" if near else f"there are {', '.join(PAPERS)}"
+            raise UsageError(Problem("--paper", f"unknown paper {paper!r}", hint))
+        sizes = PAPERS[paper]
+        width, height = reversed(sizes) if self.width > self.height else sizes
+        return replace(self, width=width, height=height)
+
+    def section(self, around: Iterable[tuple[str, str, str]], lines: bool = False) -> str:
+        """The section of the whole document; `around` are its headers and footers as kind, type and relationship.
+
+        With `lines`, each page numbers its lines from 1.
+        """
+        references = "".join(f'<w:{kind}Reference w:type="{type}" r:id="{id}"/>' for kind, type, id in around)
+        turned = ' w:orient="landscape"' if self.width > self.height else ""
+        numbered = '<w:lnNumType w:countBy="1" w:restart="newPage"/>' if lines else ""
+        return (
+            f'<w:sectPr>{references}<w:pgSz w:w="{self.width}" w:h="{self.height}"{turned}/>'
+            f'<w:pgMar w:top="{self.top}" w:right="{self.right}" w:bottom="{self.bottom}" w:left="{self.left}"'
+            f' w:header="{self.header}" w:footer="{self.footer}" w:gutter="{self.gutter}"/>'
+            f'{self.borders}{numbered}<w:cols w:space="708"/>{"<w:titlePg/>" if self.first else ""}</w:sectPr>'
+        )
