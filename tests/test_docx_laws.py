@@ -23,11 +23,13 @@ from treatydraft.instrument.numbering import number
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
 from treatydraft.writers import write
-from treatydraft.writers.docx import SHELL, write_docx
+from treatydraft.writers.docx import write_docx
+from treatydraft.writers.docx.stationery import SHELL
 from treatydraft.writers.json import write_json
 from treatydraft.writers.markdown import SIGNATURE, write_markdown
 
 LAW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+FRONT = ("Cover", "TOC")  # what stands before the text in Word alone
 HEADED = ("TreatyPart", "TreatyChapter", "TreatyArticle", "TreatyAnnex")
 
 
@@ -42,11 +44,13 @@ def page(read: Package) -> Iterator[str]:
     """The words of a file as the Markdown prints them: a heading on the line of its number, a typed number likewise."""
     for paragraph in read.paragraphs():
         words = paragraph.words
+        if paragraph.style.startswith(FRONT):
+            continue
         if paragraph.style in HEADED:
             words = words.replace("\n", ". ", 1)
         elif paragraph.unlisted:
             words = words.replace("\t", " ", 1)
-        yield words.lstrip("\u2003")
+        yield words.lstrip("\u2003").removesuffix("\t" if paragraph.style == "TreatySignatureDate" else "")
 
 
 def markdown(instrument: Instrument, language: Language = ENGLISH) -> list[str]:
@@ -144,5 +148,5 @@ def test_the_shell_is_what_its_builder_builds() -> None:
     pytest.importorskip("docx", reason="python-docx, which builds the shell, is not installed")
     from treatydraft.writers.docx.shell import build
 
-    kept = {path.relative_to(SHELL).as_posix(): path.read_bytes() for path in SHELL.rglob("*.xml")}
+    kept = {path.relative_to(SHELL).as_posix(): path.read_bytes() for path in SHELL.rglob("*.*")}
     assert kept == build()

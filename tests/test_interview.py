@@ -262,6 +262,15 @@ def test_parties_by_code_name_and_group(library: Library, typed: str, codes: lis
     assert state.present is not None and state.present.draft.answers["guarantors"] == codes
 
 
+def test_who_leaves_a_group_leaves_its_members_named(library: Library) -> None:
+    state = begun(library, "review")
+    state.jump("guarantors")
+    state.answer("weimar, Norway")
+    state.jump("guarantors")
+    state.answer("-Germany")
+    assert state.present is not None and state.present.draft.answers["guarantors"] == ["FR", "PL", "NO"]
+
+
 def test_an_open_answer_and_the_way_back_to_the_default(library: Library) -> None:
     state = until(begun(library), f"{AID}.timing")
     state.answer("2")

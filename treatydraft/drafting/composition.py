@@ -7,6 +7,7 @@ as a hole. Only a file of the library that is wrong, or an answer that is, raise
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
@@ -61,7 +62,7 @@ def unanswered(draft: Draft, library: Library) -> list[Question]:
 
 
 class Composer:
-    """Composes one draft; keeps what its steps share: the answers and the words. `first` stands before other parties."""
+    """Composes one draft; keeps what its steps share: the answers and the words. `first` is a party before the rest."""
 
     def __init__(self, draft: Draft, library: Library, selection: Selection, first: str = "") -> None:
         self.draft = draft
@@ -123,7 +124,7 @@ class Composer:
     def _inline(self, template: Template, context: Mapping[str, object]) -> Inlines:
         text = self._rendered(template, context)
         try:
-            return parse_inline(" ".join(text.split("\n")).strip())
+            return parse_inline(_one_line(text))
         except NotationError as wrong:
             raise _in_library(template, text, wrong) from None
 
@@ -199,7 +200,8 @@ class Composer:
 
     def _signatories(self, frame: Mapping[str, object]) -> Iterator[Signatory]:
         template, beside = (
-            self.library.formula(name, self.draft.language, self.selection.register) for name in ("signature", "signature_date")
+            self.library.formula(name, self.draft.language, self.selection.register)
+            for name in ("signature", "signature_date")
         )
         roles = {
             name: value for name, value in self.answers.shared().items() if name in ("guarantors", "beneficiaries")
@@ -278,6 +280,15 @@ def _grouped(pairs: list[tuple[Chosen, Provision]], language: Language, depth: i
         heading = str(language.parts.get(name, name[:1].upper() + name[1:].replace("-", " ")))
         content.append(Part(kind, name, (Text(heading),), _grouped(inside, language, depth + 1)))
     return tuple(content)
+
+
+_LINE_END = re.compile(r"(?<!\\)((?:\\\\)*)\s*\n\s*")
+_LAST_SPACE = re.compile(r"(?<!\\)((?:\\\\)*)\s+$")
+
+
+def _one_line(text: str) -> str:
+    """The lines of a formula as one; a line end or a space a person typed is escaped, and stays."""
+    return _LAST_SPACE.sub(r"\1", _LINE_END.sub(r"\1 ", text.strip("\n"))).lstrip()
 
 
 def _plain(words: Inlines) -> str:

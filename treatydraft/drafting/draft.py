@@ -52,7 +52,7 @@ class DraftFile(Shape):
     treatydraft: Literal["1"] = "1"
     library: LibraryNamed | None = None
     outline: str = ""
-    register_: Register | Literal[""] = Field("", alias="register")
+    register_: Register | None = Field(None, alias="register")
     language: str = "en"
     date: str = ""
     revision: int = Field(1, ge=1, le=9999)
@@ -123,7 +123,7 @@ def parse_draft(text: str, name: str, library: Library) -> Draft:
     draft = Draft(
         name=name,
         outline=file.outline,
-        register=file.register_,
+        register=file.register_ or "",
         language=file.language,
         date=file.date,
         revision=file.revision,

@@ -243,7 +243,9 @@ class Speaker:
         if scale is None:
             raise DraftError(Problem(str(key), "there is no such scale of contributions", "see keys.yaml"))
         try:
-            limits = {name: limit.percent for name, limit in (("cap", cap), ("least", least)) if isinstance(limit, Share)}
+            limits = {
+                name: limit.percent for name, limit in (("cap", cap), ("least", least)) if isinstance(limit, Share)
+            }
             found = shares(scale, role.codes, **limits)
         except ValueError as wrong:
             raise DraftError(

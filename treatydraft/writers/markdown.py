@@ -2,7 +2,7 @@ r"""The instrument as Markdown that CommonMark with GitHub's tables and pandoc r
 
 Numbers are typed (``1\. ``, ``(a) ``) rather than left to Markdown's lists, which cannot count in letters and begin
 anew where they like; subparagraphs and points are indented by em spaces. Provisions and all that is pointed to have
-an anchor, and a reference is a link to it. Notes are left out.
+an anchor, and a reference is a link to it. Notes are footnotes where they are wanted: those on one block are one.
 
 Law: what a reader of the rendered page sees is exactly the words of the tree. So every character that either of the
 two could read as mark-up is escaped, and only where it could, to keep the source readable.
@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from treatydraft.instrument.index import texts
 from treatydraft.instrument.speech import missing, said, surface
 from treatydraft.instrument.tree import (
     Block,
@@ -25,6 +26,7 @@ from treatydraft.instrument.tree import (
     Inlines,
     Instrument,
     Name,
+    Note,
     Part,
     Pointer,
     Provision,
@@ -36,6 +38,7 @@ from treatydraft.instrument.tree import (
     walk,
 )
 from treatydraft.language import Language
+from treatydraft.writers.front_matter import front_matter
 from treatydraft.writers.options import PLAIN, Options
 
 INDENT = "&emsp;"
@@ -56,14 +59,17 @@ _BREAK = "\\\n"
 
 
 def write_markdown(instrument: Instrument, language: Language, options: Options = PLAIN) -> str:
-    """A numbered instrument as Markdown text with a last line break; notes are left out."""
+    """A numbered instrument as Markdown text with a last line break; without notes, unless `options` ask for them."""
+    noted = options.notes != "none"
+    read = [instrument] if noted else [word for _, words in texts(instrument) for word in words]
     pointed = {
         pointers[-1].eid
-        for node in walk(instrument)
+        for node in (inner for outer in read for inner in walk(outer))
         if isinstance(node, Reference) and (pointers := [p for p in node.spoken if isinstance(p, Pointer)])
     }
-    page = _Page(language, instrument.register, instrument.scheme.headings, frozenset(pointed))
-    return "\n\n".join(filter(None, page.blocks(instrument))) + "\n"
+    page = _Page(language, instrument.register, instrument.scheme.headings, frozenset(pointed), noted)
+    head = (front_matter(instrument, language),) if options.front_matter else ()
+    return "\n\n".join(filter(None, (*head, *page.blocks(instrument), *page.footnotes))) + "\n"
 
 
 def escape(text: str, *, start: bool = True, end: bool = True) -> str:
@@ -104,13 +110,15 @@ class _Page:
     register: str
     headings: bool
     pointed: frozenset[str]
+    noted: bool
+    footnotes: list[str] = field(default_factory=list)
 
     def blocks(self, instrument: Instrument) -> Iterator[str]:
-        yield self.heading(1, "", "", instrument.title)
+        yield self.heading(1, "", "", instrument.title, instrument.notes)
         for unit in instrument.opening:
             yield from self.unit(unit)
         for provision in instrument.preamble:
-            yield from self.content(provision.blocks, 2)
+            yield from self.content(_with(provision.notes, provision.blocks), 2)
         yield self.paragraph(instrument.enacting)
         yield from self.body(instrument.body, 2)
         yield self.paragraph(instrument.testimonium)
@@ -131,33 +139,35 @@ class _Page:
 
     def provision(self, provision: Provision, level: int) -> Iterator[str]:
         shown = self.headings or provision.kind != "article"
-        yield self.heading(level, provision.eid, self.name(provision), provision.heading if shown else ())
+        words = provision.heading if shown else ()
+        yield self.heading(level, provision.eid, self.name(provision), words, provision.notes)
         yield from self.content(provision.blocks, level + 1)
 
     def name(self, item: Part | Provision) -> str:
         return f"{self.language.level(item.kind, self.register)} {item.number}"
 
-    def heading(self, level: int, eid: str, name: str, words: Inlines) -> str:
+    def heading(self, level: int, eid: str, name: str, words: Inlines, notes: tuple[Note, ...] = ()) -> str:
         """A heading of at most the sixth level; a typed line break in it is one of HTML."""
         said = self.inline(words)
         full = f"{escape(name, start=False, end=False)}{'. ' if name and said else ''}{said}"
-        return f"{'#' * min(level, 6)} {self.anchor(eid)}{full.replace(_BREAK, '<br>')}".rstrip(" ")
+        full = full.replace(_BREAK, "<br>") + self.mark(notes)
+        return f"{'#' * min(level, 6)} {self.anchor(eid)}{full}".rstrip(" ")
 
     def content(self, blocks: Iterable[Block], level: int) -> Iterator[str]:
         for block in blocks:
             match block:
                 case Unit():
                     yield from self.unit(block)
-                case Heading(words):
-                    yield self.heading(level, "", "", words)
+                case Heading(words, notes):
+                    yield self.heading(level, "", "", words, notes)
                 case Table():
-                    yield self.paragraph(block.caption)
+                    yield self.paragraph(block.caption, notes=block.notes)
                     yield self.table(block)
                 case Fill(what):
                     yield self.paragraph((Hole(what),))
 
     def unit(self, unit: Unit, depth: int = 0) -> Iterator[str]:
-        yield self.paragraph((*unit.words, Text(unit.end)), unit.number, unit.eid, depth)
+        yield self.paragraph((*unit.words, Text(unit.end)), unit.number, unit.eid, depth, unit.notes)
         for item in unit.items:
             if isinstance(item, Fill):
                 yield self.paragraph((Hole(item.what),), depth=depth + 1)
@@ -165,14 +175,29 @@ class _Page:
                 yield from self.unit(item, depth + 1)
         yield self.paragraph(unit.closing, depth=depth)
 
-    def paragraph(self, words: Inlines, number: str = "", eid: str = "", depth: int = 0) -> str:
+    def paragraph(
+        self, words: Inlines, number: str = "", eid: str = "", depth: int = 0, notes: tuple[Note, ...] = ()
+    ) -> str:
         source = self.inline(words)
         while source.endswith(_BREAK):  # nothing follows that a line break could part
             source = source.removesuffix(_BREAK)
+        source += self.mark(notes)
         if number:
             source = f"{escape(number, start=not depth, end=False)} {source}".rstrip(" ")
         anchor = self.anchor(eid) if eid in self.pointed else ""
         return INDENT * depth + anchor + source if source else ""
+
+    def mark(self, notes: tuple[Note, ...]) -> str:
+        """The mark of the footnote that holds these notes, a paragraph each; nothing where none are wanted."""
+        if not notes or not self.noted:
+            return ""
+        name = f"[^{len(self.footnotes) + 1}]"
+        said = (
+            self.paragraph((Emphasis((Text(note.source.capitalize()),)), Text(": "), *note.words)) for note in notes
+        )
+        inside = "\n\n".join(said)
+        self.footnotes.append(re.sub(r"\n(?=[^\n])", "\n    ", f"{name}: {inside}"))
+        return name
 
     def table(self, table: Table) -> str:
         if not table.header:
@@ -241,3 +266,9 @@ class _Page:
         source = escape(said(reference), start=False, end=False)
         eids = [piece.eid for piece in reference.spoken if isinstance(piece, Pointer)]
         return f"[{source}](#{eids[-1]})" if eids and _EID.fullmatch(eids[-1]) else source
+
+
+def _with(notes: tuple[Note, ...], blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks of a provision without heading: its notes stand on the first of them."""
+    first, *others = blocks or (Unit("text", ()),)
+    return (first if isinstance(first, Fill) else replace(first, notes=(*notes, *first.notes)), *others)

@@ -7,7 +7,8 @@ own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from treatydraft import fold, nearest
 from treatydraft.cli.prompts.present import Present
@@ -45,7 +46,8 @@ def _one(step: Step, text: str, present: Present | None) -> object:
     if present is not None and step.kind == "parties":
         now = present.data(step.key)
         there = [str(one) for one in now] if isinstance(now, list) else []
-        return _changed(step, _words(text, ","), lambda word: party(word, present), there)
+        groups = present.parties.groups
+        return _changed(step, _words(text, ","), lambda word: party(word, present), there, groups)
     if present is not None and step.kind == "rows":
         return _rows(step, text, present)
     return text
@@ -79,8 +81,14 @@ def choice(step: Step, text: str) -> str:
     return found[0].name
 
 
-def _changed(step: Step, words: list[str], read: Callable[[str], str], now: list[str]) -> list[str] | str:
-    """A list typed anew, or the present one with `+` and `-` applied."""
+def _changed(
+    step: Step,
+    words: list[str],
+    read: Callable[[str], str],
+    now: list[str],
+    groups: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> list[str] | str:
+    """A list typed anew, or the present one with `+` and `-` applied; who leaves a group leaves its members named."""
     if [fold(word) for word in words] in ([one] for one in NONE):
         return []
     signed = [word[0] in "+-" and len(word) > 1 for word in words]
@@ -94,10 +102,14 @@ def _changed(step: Step, words: list[str], read: Callable[[str], str], now: list
         name = read(word[1:].strip())
         if word[0] == "+":
             result.extend([name] if name not in result else [])
-        elif name not in result:
+            continue
+        inside = next((group for group in result if name in groups.get(group, ())), "")
+        if name not in result and inside:
+            at = result.index(inside)
+            result[at : at + 1] = [code for code in groups[inside] if code not in result]
+        if name not in result:
             raise Refused(f"{name} is not among them, so it cannot be taken away")
-        else:
-            result.remove(name)
+        result.remove(name)
     return result
 
 

@@ -175,7 +175,7 @@ class _Writer:
         properties: str = "",
         notes: tuple[Note, ...] = (),
     ) -> str:
-        made = []
+        made: list[str] = []
         for words, width, align in zip(cells, widths, source.align, strict=True):
             aligned = properties + ("" if align == "left" else f'<w:jc w:val="{align}"/>')
             inside = self.notes.on(self.words(words), () if made else notes, self.words, self.next)

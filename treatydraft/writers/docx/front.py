@@ -15,8 +15,8 @@ from treatydraft.instrument.tree import Instrument, Part, Text
 from treatydraft.language import Language, capital
 from treatydraft.writers.docx.contents import LEVELS, Contents, Entry
 from treatydraft.writers.docx.layout import KEEP, Content, Layout, Line
-from treatydraft.writers.docx.page import draft_banner
 from treatydraft.writers.options import Options
+from treatydraft.writers.status import draft_banner
 
 LISTED = 12
 """The most parties that have a line each on the title page; more stand in one paragraph, by their short names."""

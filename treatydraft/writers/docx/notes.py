@@ -12,7 +12,7 @@ from treatydraft.instrument.speech import said
 from treatydraft.instrument.tree import Inlines, Note, Reference, Text, rewrite
 from treatydraft.writers.docx.markup import HEAD, NAMESPACES, escape, look, paragraph, run
 from treatydraft.writers.docx.package import Part, part
-from treatydraft.writers.docx.page import day
+from treatydraft.writers.status import day
 
 AUTHOR = "treatydraft"
 Say = Callable[[Inlines], str]

@@ -34,7 +34,7 @@ TYPES = {
     "footnotes": f"{_WORD}.footnotes+xml",
     "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
 }
-"""Each kind of part the document refers to, as relationships name it, and its content type; data has none of its own."""
+"""Each kind of part the document refers to, as relationships name it, and its content type, except that of data."""
 _PROPERTIES = "itemProps1.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
@@ -88,7 +88,7 @@ def data(id: str, xml: str, properties: str) -> Part:
     return Part("customXml", "../customXml/item1.xml", id, pack("customXml/item1.xml", xml), (), along)
 
 
-def assemble(document: str, core: str, parts: Sequence[Part], media: Sequence[Packed] = ()) -> bytes:
+def assemble(document: bytes, core: str, parts: Sequence[Part], media: Sequence[Packed] = ()) -> bytes:
     """A whole package: the document, its core properties, the parts it refers to, and the pictures these show."""
     return zipped(
         (

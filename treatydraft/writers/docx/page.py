@@ -7,7 +7,6 @@ A header or footer has places for it: ``{draft}`` is that it is a draft, with re
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 
 from treatydraft.instrument.speech import spoken
@@ -18,6 +17,7 @@ from treatydraft.writers.docx.package import Part, part
 from treatydraft.writers.docx.stationery import Stationery
 from treatydraft.writers.docx.watermark import watermark
 from treatydraft.writers.options import Options
+from treatydraft.writers.status import day, draft_banner
 
 EPOCH = "1980-01-01"
 """The date of a file whose draft has none."""
@@ -66,14 +66,6 @@ def _title(instrument: Instrument, language: Language) -> str:
     return " ".join(spoken(instrument.title, language).split())
 
 
-def draft_banner(instrument: Instrument, language: Language) -> str:
-    """The words that call it a draft, with its revision and, where it has one, its date."""
-    key = "dated" if instrument.date else "draft"
-    found = day(instrument.date)
-    said = language.day(found) if found else instrument.date
-    return language.page[key].replace("{revision}", str(instrument.revision)).replace("{date}", said)
-
-
 def core(instrument: Instrument, language: Language) -> str:
     """The core properties: title, language, and the draft's own date. Nobody is named."""
     stamp = f"{day(instrument.date) or EPOCH}T00:00:00Z"
@@ -86,11 +78,3 @@ def core(instrument: Instrument, language: Language) -> str:
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified></cp:coreProperties>'
     )
-
-
-def day(iso: str) -> date | None:
-    """The day a date in ISO form names; None where it names none."""
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None

@@ -5,8 +5,8 @@
         <paragraph n="0" number="7"/>
         <paragraph n="2" number="(a)" label="duty"/>
 
-The bookmark of a paragraph is that of its clause with its `n`; its address is the clause, with ``#`` and the label where
-there is one. `content` is the SHA-256 of the document part, so that a reader knows at once whether anybody touched it.
+The bookmark of a paragraph is that of its clause with its `n`; its address is the clause, with ``#`` and the label
+where there is one. `content` is the SHA-256 of the document part, so that a reader knows at once whether anybody touched it.
 A clean file has none of this.
 """
 

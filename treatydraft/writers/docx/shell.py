@@ -9,24 +9,28 @@ A style's id is its name without spaces, since some word processors make the one
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from dataclasses import asdict
 from typing import Any
 
 import docx
 from docx.oxml import parse_xml
 from lxml import etree
 
-from treatydraft.writers.docx.markup import NAMESPACES
+from treatydraft.writers.docx.markup import HEAD, NAMESPACES
 from treatydraft.writers.docx.numbering import ANNEXES, ARTICLES, DIVISIONS, STEP
+from treatydraft.writers.docx.sheet import Sheet
+from treatydraft.writers.docx.stationery import SHELL
 
-FOLDER = Path(__file__).parent / "shell"
 FONT = "Times New Roman"
+EAST = "MS Mincho"
+"""The font of East Asian scripts."""
 KEPT = ("Normal", "DefaultParagraphFont", "TableNormal", "NoList")
 """The styles of the template that stay; the document needs them and they say nothing of its looks."""
 
 KEEP = "<w:keepNext/><w:keepLines/>"
-CENTRED, LEFT = '<w:jc w:val="center"/>', '<w:jc w:val="left"/>'
+CENTRED, LEFT, JUSTIFIED = (f'<w:jc w:val="{side}"/>' for side in ("center", "left", "both"))
 BOLD, ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
 
 
@@ -56,16 +60,24 @@ def hung(left: int) -> str:
     return f'<w:ind w:left="{left}" w:hanging="{STEP}"/>'
 
 
+def entry(left: int) -> str:
+    """The indent of a line of the contents, with room for the number of an article."""
+    return f'<w:ind w:left="{left + 2 * STEP}" w:right="{STEP}" w:hanging="{2 * STEP}"/>'
+
+
 TAB = f'<w:tabs><w:tab w:val="left" w:pos="{STEP}"/></w:tabs>'
 FLUSH = '<w:ind w:left="0" w:firstLine="0"/>'
 THIN = '<w:spacing w:before="0" w:after="140" w:line="20" w:lineRule="exact"/>'
 RULE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
 APART = '<w:ind w:right="567"/>'
+DATED = f'<w:keepLines/><w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="{4 * STEP}"/></w:tabs>'
+UNCOUNTED = "<w:suppressLineNumbers/>"
+ENTRY = f'<w:tabs><w:tab w:val="left" w:pos="{2 * STEP}"/></w:tabs>'
 
 # Name, style it is based on, properties of the paragraph, properties of its runs.
 PARAGRAPHS = (
     ("Treaty Title", "Normal", KEEP + spacing(0, 480) + CENTRED, BOLD + size(32)),
-    ("Treaty Text", "Normal", "", ""),
+    ("Treaty Text", "Normal", JUSTIFIED, ""),
     ("Treaty Recital", "TreatyText", "", ""),
     ("Treaty Enacting", "TreatyText", KEEP + spacing(120, 240), ""),
     ("Treaty Part", "Normal", KEEP + listed(DIVISIONS, 0) + spacing(480, 240) + CENTRED + outline(0), BOLD + size(26)),
@@ -94,16 +106,37 @@ PARAGRAPHS = (
     ("Treaty Done", "TreatyText", KEEP + spacing(160, 160), ""),
     ("Treaty Signature", "Normal", "<w:keepLines/>" + spacing(240, 0) + APART + LEFT, ""),
     ("Treaty Signature Line", "Normal", "<w:keepLines/>" + RULE + spacing(600, 240) + APART + LEFT, ""),
+    ("Treaty Signature Date", "Normal", DATED + spacing(0, 240) + APART + LEFT, ""),
+    ("Cover Title", "Normal", UNCOUNTED + spacing(3400, 720) + CENTRED, BOLD + "<w:caps/>" + size(36)),
+    ("Cover Party", "Normal", UNCOUNTED + spacing(0, 120) + CENTRED, size(26)),
+    ("Cover Note", "Normal", UNCOUNTED + spacing(960, 0) + CENTRED, ""),
+    ("TOC Heading", "Normal", KEEP + UNCOUNTED + spacing(0, 240) + CENTRED, BOLD + size(26)),
+    ("toc 1", "Normal", UNCOUNTED + ENTRY + spacing(120, 40) + entry(0) + LEFT, ""),
+    ("toc 2", "toc 1", entry(0), ""),
+    ("toc 3", "toc 1", spacing(0, 40) + entry(0), ""),
     ("header", "Normal", spacing(0, 0) + CENTRED, ITALIC + size(18)),
     ("Draft Banner", "header", "", '<w:i w:val="0"/><w:iCs w:val="0"/>'),
     ("footer", "Normal", spacing(0, 0) + CENTRED, size(18)),
+    ("annotation text", "Normal", spacing(0, 60) + LEFT, size(20)),
+    ("footnote text", "Normal", spacing(0, 40) + LEFT, size(18)),
 )
 
 CHARACTERS = (
     ("Treaty Term", ""),
     ("Treaty Bracket", BOLD),
     ("Treaty Hole", '<w:shd w:val="clear" w:color="auto" w:fill="FFF200"/>'),
+    ("annotation reference", size(16)),
+    ("footnote reference", '<w:vertAlign w:val="superscript"/>'),
 )
+
+KNOWN = {
+    **{name: name[0].upper() + name[1:] for name in ("header", "footer")},
+    "TOC Heading": "TOCHeading",
+    **{f"toc {level}": f"TOC{level}" for level in (1, 2, 3)},
+    **{f"annotation {kind}": f"Comment{kind.capitalize()}" for kind in ("text", "reference")},
+    **{f"footnote {kind}": f"Footnote{kind.capitalize()}" for kind in ("text", "reference")},
+}
+"""Styles that word processors know by these names, and the ids they give them."""
 
 _EDGES = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -117,7 +150,7 @@ TABLES = (
 
 DEFAULTS = f"""<w:docDefaults {NAMESPACES}>
  <w:rPrDefault><w:rPr>
-  <w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>
+  <w:rFonts w:ascii="{FONT}" w:eastAsia="{EAST}" w:hAnsi="{FONT}" w:cs="{FONT}"/>
   <w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>
  </w:rPr></w:rPrDefault>
  <w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>
@@ -145,8 +178,25 @@ FONTS = f"""<w:fonts {NAMESPACES}>
 </w:fonts>"""
 
 
+HEADER = (
+    f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="DraftBanner"/></w:pPr><w:r><w:t>{{draft}}</w:t></w:r></w:p>'
+    '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{title}</w:t></w:r></w:p></w:hdr>'
+)
+FIRST = f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p></w:hdr>'
+FOOTER = (
+    f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t>{{number}}</w:t></w:r></w:p></w:ftr>'
+)
+PLAN = {
+    "sheet": asdict(Sheet()),
+    "header": {"default": "header1.xml", "first": "header2.xml"},
+    "footer": {"default": "footer1.xml", "first": "footer2.xml"},
+    "images": {},
+}
+"""How the parts hang together, as `treatydraft.writers.docx.stationery` reads it."""
+
+
 def build() -> Mapping[str, bytes]:
-    """Each part of the shell by its name under ``word/``."""
+    """Each part of the shell by its name under ``word/``, and the plan of them."""
     document = docx.Document()
     made = {
         "styles.xml": _styles(document.styles.element),
@@ -154,7 +204,12 @@ def build() -> Mapping[str, bytes]:
         "fontTable.xml": etree.fromstring(FONTS),
         "theme/theme1.xml": _theme(document),
     }
-    return {name: _written(element) for name, element in made.items()}
+    around = {"header1.xml": HEADER, "header2.xml": FIRST, "footer1.xml": FOOTER, "footer2.xml": FOOTER}
+    return {
+        **{name: _written(element) for name, element in made.items()},
+        **{name: f"{HEAD}{xml}\n".encode() for name, xml in around.items()},
+        "sheet.json": f"{json.dumps(PLAN, indent=1)}\n".encode(),
+    }
 
 
 def _styles(element: Any) -> Any:
@@ -167,7 +222,7 @@ def _styles(element: Any) -> Any:
             child.remove(mark)
     element.insert(0, parse_xml(DEFAULTS))
     normal = next(child for child in element if child.get(f"{named}styleId") == "Normal")
-    normal.append(parse_xml(f'<w:pPr {NAMESPACES}><w:widowControl/><w:jc w:val="both"/></w:pPr>'))
+    normal.append(parse_xml(f'<w:pPr {NAMESPACES}><w:widowControl/></w:pPr>'))
     for style in _ours():
         element.append(parse_xml(style))
     clean = etree.fromstring(f"<w:styles {NAMESPACES}/>")
@@ -177,9 +232,9 @@ def _styles(element: Any) -> Any:
 
 def _ours() -> Iterator[str]:
     def style(kind: str, name: str, base: str, inside: str) -> str:
-        id = name[0].upper() + name[1:].replace(" ", "")
-        based = f'<w:basedOn w:val="{base[0].upper()}{base[1:]}"/>' if base else ""
-        own = "" if name in ("header", "footer") else ' w:customStyle="1"'
+        id, on = (KNOWN.get(word) or word.replace(" ", "") for word in (name, base))
+        based = f'<w:basedOn w:val="{on}"/>'
+        own = "" if name in KNOWN else ' w:customStyle="1"'
         return (
             f'<w:style {NAMESPACES} w:type="{kind}"{own} w:styleId="{id}"><w:name w:val="{name}"/>{based}'
             f"<w:qFormat/>{inside}</w:style>"
@@ -226,7 +281,7 @@ def _written(element: Any) -> bytes:
 def main() -> None:
     """Writes the shell to its folder."""
     for name, xml in build().items():
-        path = FOLDER / name
+        path = SHELL / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(xml)
 
