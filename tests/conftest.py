@@ -1,4 +1,4 @@
-"""What many tests stand on: the small library made for them, and the bundled one."""
+"""What many tests stand on: their options, the small library made for them, and the bundled one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import pytest
 
 from tests import house as houses
 from treatydraft import Library, load_library
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what the pages under tests/cases come to into them")
 
 
 @pytest.fixture(scope="session")

@@ -83,15 +83,15 @@ FILES = {
 
         ## define bell
 
-        means what hangs in a {tower}.
+        means what hangs in a {tower}
 
         ## define tower
 
-        means a high house.
+        means a high house
 
         ## define cellar
 
-        means a low house.
+        means a low house
         """,
     "house/answer/clause.yaml": """
         title: Answer

@@ -11,7 +11,7 @@ from itertools import pairwise
 from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 
-from tests.ooxml import RELATION, Package, R, W, fields, w
+from tests.ooxml import RELATION, Package, R, W, fields, origins, shown, w
 
 PRIVATE = ("creator", "lastModifiedBy", "Company", "Manager", "revision")
 
@@ -29,6 +29,9 @@ def check(data: bytes) -> list[str]:
         *_relations(package),
         *_styles(package),
         *_marks(package),
+        *_notes(package),
+        *_contents(package),
+        *_origin(package),
         *_tables(package),
         *_privacy(package),
     ]
@@ -51,7 +54,8 @@ def _types(package: Package) -> Iterator[str]:
     for name in sorted(named - set(package.names)):
         yield f"a type for {name}, which is not there"
     for name in package.names[1:]:
-        if name not in named and name.rpartition(".")[2] not in known - {"xml"}:
+        data = re.fullmatch(r"customXml/item\d+\.xml", name)  # of no type of its own
+        if name not in named and name.rpartition(".")[2] not in (known if data else known - {"xml"}):
             yield f"{name}: no type"
 
 
@@ -81,7 +85,7 @@ def _relations(package: Package) -> Iterator[str]:
 
 
 def _styles(package: Package) -> Iterator[str]:
-    for part in ("word/document.xml", "word/styles.xml", "word/numbering.xml", "word/header1.xml", "word/footer1.xml"):
+    for part in ("word/document.xml", "word/styles.xml", "word/numbering.xml", *package.around):
         for node in package.parts[part].iter():
             tag = node.tag.removeprefix(W)
             if tag in ("pStyle", "rStyle", "tblStyle", "basedOn") and node.get(f"{W}val") not in package.styles:
@@ -111,13 +115,16 @@ def _marks(package: Package) -> Iterator[str]:
     for name, times in Counter(names).items():
         if times > 1:
             yield f"bookmark {name}: {times} of that name"
-        if not re.fullmatch(r"td_[0-9a-f]{10}_\d+", name) or len(name) > 40:
+        if not re.fullmatch(r"td_([0-9a-f]{10}_)?\d+", name) or len(name) > 40:
             yield f"bookmark {name}: not a name of ours"
     tags = ("bookmarkStart", "commentRangeStart", "ins", "del", "moveFrom", "moveTo")
     ids = [node.get(f"{W}id", "") for node in package.document.iter() if node.tag.removeprefix(W) in tags]
     for id, times in Counter(ids).items():
         if times > 1:
             yield f"id {id}: {times} times"
+    listed = {
+        line for block in package.document.iter(f"{W}sdt") for line in block.iter(f"{W}p")
+    }  # one field, elsewhere
     for paragraph in paragraphs:
         starts = [mark.get(f"{W}id") for mark in paragraph.element.iter(f"{W}bookmarkStart")]
         ends = [mark.get(f"{W}id") for mark in paragraph.element.iter(f"{W}bookmarkEnd")]
@@ -126,7 +133,7 @@ def _marks(package: Package) -> Iterator[str]:
         for node in paragraph.element.iter(f"{W}hyperlink"):
             if node.get(f"{W}anchor") not in numbers:
                 yield f"a link to {node.get(W + 'anchor')}, which is not there"
-        for code, kept in fields(paragraph.element):
+        for code, kept in () if paragraph.element in listed else fields(paragraph.element):
             found = re.fullmatch(r"REF (\S+) \\n \\h", code)
             if not found:
                 yield f"field {code!r}: {kept!r}"
@@ -134,10 +141,72 @@ def _marks(package: Package) -> Iterator[str]:
                 yield f"a field to {found[1]}, which is not there"
             elif numbers[found[1]] != kept:
                 yield f"a field says {kept!r} of {numbers[found[1]]!r}"
-    for part in ("word/header1.xml", "word/footer1.xml", "word/footer2.xml"):
+    for part in package.around:
         for code, _ in fields(package.parts[part]):
-            if code not in ("PAGE", "NUMPAGES"):
+            if code.partition(" ")[0] not in ("PAGE", "NUMPAGES"):
                 yield f"{part}: field {code!r}"
+
+
+def _contents(package: Package) -> Iterator[str]:
+    """The contents are one field that lists every heading of the first three levels, in order, with its number."""
+    blocks = list(package.document.iter(f"{W}sdt"))
+    if len({w(block, "sdtPr/id") for block in blocks}) < len(blocks):
+        yield "two blocks of one id"
+    headings = []
+    for line in package.paragraphs():
+        level = w(line.element, "pPr/outlineLvl") or w(package.styles.get(line.style), "pPr/outlineLvl")
+        typed = line.element.find(f"{W}pPr/{W}numPr/{W}numId") is not None
+        text = line.text.split("\n", 1) if typed and line.style != "AnnexHeading" else [line.number, line.text]
+        if level and int(level) < 3:
+            headings.append((f"TOC{int(level) + 1}", " ".join(" ".join(text).split()), line.bookmarks))
+    for block in blocks:
+        found = list(fields(block))
+        if len(found) != 1 or not found[0][0].startswith("TOC "):
+            yield f"the contents are the fields {found}"
+        listed = [
+            (
+                w(line, "pPr/pStyle"),
+                " ".join(shown(line).split()),
+                [w(link, "", "anchor") for link in line.iter(f"{W}hyperlink")],
+            )
+            for line in block.iter(f"{W}p")
+            if re.fullmatch(r"TOC\d", w(line, "pPr/pStyle"))
+        ]
+        if listed != headings:
+            yield f"the contents list {listed}, and not {headings}"
+
+
+def _notes(package: Package) -> Iterator[str]:
+    for kind in ("comment", "footnote"):
+        part = package.parts.get(f"word/{kind}s.xml")
+        made = [node.get(f"{W}id") for node in part.iter(f"{W}{kind}")] if part is not None else []
+        marked = [node.get(f"{W}id") for node in package.document.iter(f"{W}{kind}Reference")]
+        if sorted(filter(None, made)) != sorted(
+            [*filter(None, marked), *(["-1", "0"] if kind == "footnote" and made else [])]
+        ):
+            yield f"{kind}s {made} and their marks {marked}"
+        if part is not None and not marked:
+            yield f"a part of {kind}s without any"
+        for node in part.iter() if part is not None else ():
+            if node.tag.removeprefix(W) in ("pStyle", "rStyle") and node.get(f"{W}val") not in package.styles:
+                yield f"{kind}s: no style {node.get(W + 'val')}"
+    for paragraph in package.paragraphs():
+        ids = [
+            [node.get(f"{W}id") for node in paragraph.element.iter(f"{W}{tag}")]
+            for tag in ("commentRangeStart", "commentRangeEnd", "commentReference")
+        ]
+        if ids[0] != ids[1] or ids[0] != ids[2]:
+            yield f"comments that do not end in their paragraph: {paragraph.words!r}"
+
+
+def _origin(package: Package) -> Iterator[str]:
+    """A file says of every bookmark whose it is, or of none: a clean one has names that say nothing."""
+    names = [name for paragraph in package.paragraphs() for name in paragraph.bookmarks]
+    told = list(origins(package))
+    if told and told != names:
+        yield f"the provenance tells of {told}, and not of {names}"
+    if not told and any(name.count("_") > 1 for name in names):
+        yield "bookmarks named after clauses, and no provenance"
 
 
 def _tables(package: Package) -> Iterator[str]:
@@ -160,5 +229,5 @@ def _privacy(package: Package) -> Iterator[str]:
         for node in part.iter():
             if any("rsid" in key for key in node.attrib) or node.tag.startswith(f"{W}rsid"):
                 yield f"{name}: a revision id"
-            if node.get(f"{W}author") is not None or node.tag.rpartition("}")[2] in PRIVATE:
+            if node.get(f"{W}author", "treatydraft") != "treatydraft" or node.tag.rpartition("}")[2] in PRIVATE:
                 yield f"{name}: somebody is named"

@@ -80,7 +80,13 @@ class Package:
 
     @cached_property
     def parts(self) -> dict[str, Element]:
-        return {name: ElementTree.fromstring(self.archive.read(name)) for name in self.names}
+        """Every part that is XML; pictures are not."""
+        return {name: ElementTree.fromstring(self.archive.read(name)) for name in self.names if "/media/" not in name}
+
+    @property
+    def around(self) -> list[str]:
+        """The names of the headers and footers."""
+        return [name for name in self.names if re.fullmatch(r"word/(header|footer)\w*\.xml", name)]
 
     @property
     def document(self) -> Element:
@@ -151,7 +157,9 @@ def fields(element: Element) -> Iterator[tuple[str, str]]:
     code = kept = stage = ""
     for node in element.iter():
         tag = node.tag.removeprefix(W)
-        if tag == "fldChar":
+        if tag == "fldSimple":
+            yield node.get(f"{W}instr", "").strip(), shown(node)
+        elif tag == "fldChar":
             turn = node.get(f"{W}fldCharType", "")
             if (stage, turn) not in (("", "begin"), ("begin", "separate"), ("separate", "end")):
                 yield "unbalanced", turn
@@ -165,3 +173,18 @@ def fields(element: Element) -> Iterator[tuple[str, str]]:
             kept += node.text or ""
     if stage:
         yield "unbalanced", stage
+
+
+ORIGIN = "{urn:treatydraft:provenance:1}"
+
+
+def origins(package: Package) -> dict[str, tuple[str, str, str]]:
+    """The clause, label and number of every bookmark, as the data in the file tell them; of none in a clean one."""
+    found = {}
+    for name in package.names:
+        if re.fullmatch(r"customXml/item\d+\.xml", name) and package.parts[name].tag == f"{ORIGIN}provenance":
+            for clause in package.parts[name].iter(f"{ORIGIN}clause"):
+                for one in clause.iter(f"{ORIGIN}paragraph"):
+                    bookmark = clause.get("bookmarks", "") + one.get("n", "")
+                    found[bookmark] = (clause.get("id", ""), one.get("label", ""), one.get("number", ""))
+    return found

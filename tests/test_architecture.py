@@ -255,7 +255,10 @@ def test_no_folder_is_a_drawer() -> None:
 
 def test_the_top_folders_are_three() -> None:
     code = {path.parts[0] for path in (one.relative_to(ROOT) for one in ROOT.glob("*/**/*.py"))}
-    assert {name for name in code if not name.startswith(".") and name not in ("build", "dist")} == {"treatydraft", "tests"}
+    assert {name for name in code if not name.startswith(".") and name not in ("build", "dist")} == {
+        "treatydraft",
+        "tests",
+    }
     assert (ROOT / "clauses").is_dir()
 
 

@@ -35,7 +35,7 @@ def test_the_whole_of_a_small_treaty(house: Library) -> None:
         "1. Each Guarantor shall ring the bell within 48 hours.",
         "2. The bell stands at the tower of Paris.",
         "3. It may be answered under Article 3.",
-        "Each Guarantor shall come to Ukraine, as Article 2, paragraph 1, says, within 48 hours.",
+        "Each Guarantor shall come to Ukraine, as Article 2, paragraph 1 says, within 48 hours.",
         "There may be a watch.",
         "Party | Share",
         "France | 50.000",
@@ -104,7 +104,8 @@ def test_a_drafters_own_words_replace_a_clauses(house: Library) -> None:
 
 
 def test_an_own_article(house: Library) -> None:
-    text = "clauses:\n  own/liaison:\n    heading: Liaison\n    after: house/alarm\n    text: |\n      1. @a One.\n      2. Two, as {@#a}.\n"
+    text = "clauses:\n  own/liaison:\n    heading: Liaison\n    after: house/alarm\n"
+    text += "    text: |\n      1. @a One.\n      2. Two, as {@#a}.\n"
     found = provision(composed(house, text), "own/liaison")
     assert lines(found, house) == ["1. One.", "2. Two, as paragraph 1."] and found.number == "3"
 
@@ -150,10 +151,8 @@ HOSTILE = "\\{{ 9**9 }}\n2. {armed attack} *[x]* | </w:t>"
 
 
 def with_place(library: Library, words: str) -> Instrument:
-    one = draft(
-        library,
-        f"clauses:\n  house/alarm:\n    where: {json.dumps(words, ensure_ascii=False)}\nanswers:\n  place: {json.dumps(words, ensure_ascii=False)}\n",
-    )
+    quoted = json.dumps(words, ensure_ascii=False)
+    one = draft(library, f"clauses:\n  house/alarm:\n    where: {quoted}\nanswers:\n  place: {quoted}\n")
     return compose(one, library)
 
 
@@ -207,7 +206,8 @@ def _contains(data: object, words: str) -> bool:
     return any(_contains(one, words) for one in inside)
 
 
-hostile = st.one_of(st.text(max_size=60), st.text(st.sampled_from("\\{}[]*|@#:=\"'?/&.()1a \n<>_`~!-"), max_size=60))
+TAB = "\t"  # it has no place in a line of words, and prints as a space
+hostile = st.one_of(st.text(max_size=60), st.text(st.sampled_from("\\{}[]*|@#:=\"'?/&.()1a \n\t<>_`~!-"), max_size=60))
 
 
 @settings(max_examples=150, deadline=None)
@@ -217,4 +217,4 @@ def test_any_answer_is_plain_text_or_refused(house: Library, words: str) -> None
         with pytest.raises(DraftError):
             with_place(house, words)
         return
-    assert place_of(with_place(house, words)) == f" stands at {unicodedata.normalize('NFC', words)}."
+    assert place_of(with_place(house, words)) == f" stands at {unicodedata.normalize('NFC', words).replace(TAB, ' ')}."

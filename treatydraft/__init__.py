@@ -9,11 +9,14 @@ The map of the code, from the top down; a room may import from those below it an
     writers                   an instrument to a file: DOCX, Markdown, JSON
     drafting                  draft.py (the drafter's file) and change.py (changes to it), selection.py (which clauses,
                               because of what), answers.py (typed answers), speaker.py (the words), composition.py
-                              (the instrument), trial.py (every clause in every company)
+                              (the instrument), arrangement.py (its parts), alternat.py (one party's copy),
+                              annotation.py (the library's notes on it), specimen.py (one clause on its own), trial.py
+                              (every clause in every company)
     library                   clauses, outlines, languages, parties and keys on disk: layers.py (libraries laid over one
                               another), schema.py, catalogue.py and shape.py (what a file may hold), question.py,
                               reading.py and loading.py (files to objects), template.py (text a stranger wrote, made
-                              safe), consistency.py (whether every name in a library is there)
+                              safe), consistency.py (whether every name in a library is there),
+                              family.py and search.py (which clauses there are for what)
     instrument                the tree: tree.py and walking.py, notation.py (text to tree and back), numbering.py,
                               index.py, speech.py
     language                  one language: its words per register, its numbers, dates and lists
@@ -40,10 +43,10 @@ __version__ = "0.1.0"
 
 _PUBLIC = {
     "errors": "EXIT_CODES DraftError LibraryError Problem ReadError TreatydraftError UsageError WriteError nearest",
-    "files": "REMOVE check_writable edit_yaml parse_yaml read_text write_whole",
+    "files": "REMOVE check_writable edit_yaml parse_yaml read_bytes read_text write_whole",
     "language": "Language",
     "value": "TYPES",
-    "instrument.tree": "Heading Instrument Part Provision Table Unit address articles provisions rewrite walk",
+    "instrument.tree": "Block Heading Instrument Part Provision Table Unit address articles provisions rewrite walk",
     "instrument.index": "index",
     "instrument.speech": "spoken",
     "instrument.notation": "escape parse unparse",
@@ -53,17 +56,25 @@ _PUBLIC = {
     "drafting.change": "change_draft new_draft",
     "drafting.draft": "Draft load_draft parse_draft path_of",
     "library.party": "fold",
+    "library.family": "family_table of_family",
     "library.search": "search",
     "library.scaffold": "scaffold",
     "drafting.description": "DESCRIBED describe",
     "drafting.selection": "Selection select",
     "drafting.composition": "Composer compose unanswered",
     "drafting.notes": "notes",
+    "drafting.specimen": "Specimen specimen",
+    "drafting.annotation": "annotate without_notes",
+    "drafting.alternat": "alternat",
     "drafting.trial": "library_mistakes trials",
     "record.facts": "Facts",
     "record.record": "fill",
     "checks": "RULES SEVERITIES Finding check explain",
+    "checks.marking": "with_findings",
     "writers": "WRITERS write",
+    "writers.options": "PAPERS PLAIN Options",
+    "writers.docx.house": "TEMPLATE_BYTES HouseStyle house_style",
+    "writers.docx.template": "style_template",
     "batch": "Summary run_batch",
 }
 """Each module and the public names it gives; a test holds them to what the modules have."""

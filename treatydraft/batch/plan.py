@@ -114,6 +114,7 @@ def content_key(draft: Draft, made_with: str) -> str:
     data = [
         made_with,
         [draft.outline, draft.register, draft.language, draft.date, draft.revision, draft.title],
+        draft.numbering.model_dump(),
         dict(sorted(draft.answers.items())),
         draft.clauses,  # in the draft's order, which is the order in which they are put in
         draft.parties,

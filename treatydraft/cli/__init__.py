@@ -33,6 +33,7 @@ COMMANDS = {
     "explain": "Say what a rule checks, why, and how to put a finding right.",
     "batch": "Make many drafts from rows of answers.",
     "library": "List, search, show and check the clauses of the library; begin a new one.",
+    "style": "Write the built-in style as a Word template, to make a house style of.",
     "schema": "Print the JSON Schema of a draft, a clause, an outline or a row of a batch.",
 }
 """Each command and its line in the overview; the command itself is in the module of its name."""
@@ -150,7 +151,7 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except _Terminated:
         return 143
-    except BrokenPipeError:  # the reader of our output has gone, which is its right
+    except (BrokenPipeError, SystemExit):  # the reader of our output has gone, which is its right; typer says exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except RecursionError:

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from treatydraft import Heading, Instrument, Language, Part, Provision, Table, Unit, spoken
+from treatydraft import Block, Heading, Instrument, Language, Part, Provision, Table, Unit, spoken
 from treatydraft.cli import Settings, harmless
 
 
@@ -101,7 +101,12 @@ def _provision(provision: Provision, instrument: Instrument, language: Language,
         variant = f", variant {provision.variant}" if provision.variant else ""
         yield Line(f"[{provision.clause}{variant}: {provision.because}]", weight="faint")
         yield Line("")
-    for block in provision.blocks:
+    yield from block_lines(provision.blocks, language)
+
+
+def block_lines(blocks: Iterable[Block], language: Language) -> Iterator[Line]:
+    """The lines of the blocks of a provision."""
+    for block in blocks:
         if isinstance(block, Unit):
             yield from _unit(block, language, 0)
         elif isinstance(block, Table):

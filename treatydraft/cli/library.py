@@ -45,31 +45,33 @@ def list_clauses(
 def show(
     ctx: typer.Context,
     clause: Annotated[str, typer.Argument(metavar="CLAUSE", help="A clause, such as triggers/determination.")],
-    register: Annotated[str, typer.Option(metavar="REGISTER", help="Whose words to show the text in.")] = "treaty",
+    register: Annotated[str, typer.Option(metavar="REGISTER", help="Show the text in this register only.")] = "",
+    source: Annotated[bool, typer.Option("--source", help="The text as it is written, not as it reads.")] = False,
     format: Format = "text",
 ) -> None:
-    """Show a clause's page: purpose, variants, questions, what it needs, and its text."""
+    """Show a clause's page: purpose, variants, questions, what it needs, and its text in each register."""
     from treatydraft.cli.drafts import one_of, open_library
     from treatydraft.cli.pages import clause_data, clause_page
 
     one_of("--format", format, ("text", "json"))
     opened = open_library(ctx.obj)
-    one_of("--register", register, tuple(opened.about.registers))
+    if register:
+        one_of("--register", register, tuple(opened.about.registers))
     found = opened.clause(one_of("CLAUSE", clause, opened.clause_ids))
     if format == "json":
         typer.echo(json.dumps({"version": 1, **clause_data(found)}, ensure_ascii=False, indent=2))
         return
-    for line in clause_page(found, register):
+    for line in clause_page(found, opened, [register] if register else opened.about.registers, source=source):
         typer.echo(line)
 
 
 @app.command(epilog="Example: treatydraft library search Rio Treaty")
 def search(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, or the name of an instrument.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, an instrument, or a family (CF47).")],
     format: Format = "text",
 ) -> None:
-    """Find clauses by the words in them or by an instrument they follow."""
+    """Find clauses by the words in them, by an instrument they follow, or by the number of a family."""
     from treatydraft import search as find
     from treatydraft.cli.drafts import one_of, open_library
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from treatydraft import WRITERS, Instrument, Problem, UsageError, check_writable, write, write_whole
+from treatydraft import PLAIN, WRITERS, Instrument, Options, Problem, UsageError, check_writable, write, write_whole
 from treatydraft.cli.drafts import one_of
 
 
@@ -19,23 +20,32 @@ class Output:
     force: bool
 
     @classmethod
-    def named(cls, name: str, to: str = "", *, force: bool = False) -> Output:
+    def named(cls, name: str, to: str = "", *, force: bool = False, copies: bool = False) -> Output:
         """The output with this name, its format taken from `to` or the file's ending.
 
-        UsageError for an unknown format, WriteError for a place that cannot be written.
+        With `copies` nothing is written under the name itself, and `of` gives the outputs. UsageError for an unknown format, WriteError for a place that cannot be written.
         """
         suffix = Path(name).suffix.casefold()
         format = one_of("--to", to, tuple(WRITERS)) if to else _format_of(name, suffix)
         if name == "-":
             if format == "docx" and sys.stdout.isatty():
                 raise UsageError(Problem("-o", "a DOCX cannot be shown in a terminal", "name a file: -o FILE.docx"))
-        else:
+        elif not copies:
             check_writable(name, force=force)
         return cls(name, format, force)
 
-    def write(self, instrument: Instrument, language: object) -> None:
+    def of(self, code: str) -> Output:
+        """This output for the copy of one party: FILE.FR.docx. UsageError for stdout, which holds one only."""
+        if self.name == "-":
+            raise UsageError(Problem("--alternat", "stdout holds one copy", "name a file: -o FILE, or one party"))
+        path = Path(self.name)
+        name = str(path.with_name(f"{path.stem}.{re.sub(r'[^A-Za-z0-9-]', '_', code)}{path.suffix}"))
+        check_writable(name, force=self.force)
+        return Output(name, self.format, self.force)
+
+    def write(self, instrument: Instrument, language: object, options: Options = PLAIN) -> None:
         """Write the instrument, whole or not at all."""
-        content = write(instrument, self.format, language)
+        content = write(instrument, self.format, language, options)
         if self.name == "-":
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from treatydraft import Clause
+from treatydraft import Clause, Library, Unit, specimen, spoken
+from treatydraft.cli.display import Line, block_lines
 
 
 def clause_list(clauses: Sequence[Clause], topics: Mapping[str, str]) -> Iterator[str]:
@@ -21,22 +22,27 @@ def clause_list(clauses: Sequence[Clause], topics: Mapping[str, str]) -> Iterato
         yield ""
 
 
-def clause_page(clause: Clause, register: str) -> Iterator[str]:
-    """A clause's page: what it is for, its variants, its questions, what it needs, and its text in a register."""
+def clause_page(clause: Clause, library: Library, registers: Sequence[str], *, source: bool = False) -> Iterator[str]:
+    """A clause's page: what it is for, its variants side by side, its questions, what it needs, and its text.
+
+    The text stands in each of `registers` as it reads with the default answers; with `source`, as it is written.
+    """
     yield f"{clause.title} ({clause.id}, {clause.kind})"
     yield from _folded(clause.purpose)
+    for family in clause.families:
+        yield from _folded(f"family {family}: {library.families.get(family, '')}")
     yield ""
     yield "Variants"
     for name, variant in clause.variants.items():
-        default = " (default)" if clause.default.get(register) == name else ""
+        default = _default(clause, name, registers)
         yield from _folded(f"{name}{default}: {variant.effect} Strength {variant.strength}.", "  ")
         for precedent in variant.precedents:
             yield from _folded(f"precedent: {precedent}", "    ")
         if variant.because:
             yield from _folded(f"own wording: {variant.because}", "    ")
-        refusal = clause.refusal(register, name)
-        if refusal:
-            yield from _folded(f"not in a {register}: {refusal}", "    ")
+        yield from _beside(clause, name)
+        for refusal, refused in _refusals(clause, name, registers).items():
+            yield from _folded(f"not in a {' or a '.join(refused)}: {refusal}", "    ")
     if clause.questions:
         yield ""
         yield "Questions"
@@ -53,14 +59,69 @@ def clause_page(clause: Clause, register: str) -> Iterator[str]:
     if clause.requires or clause.excludes or clause.uses:
         yield ""
         yield "Beside it"
-    for needed in clause.requires:
-        yield from _folded(f"requires {' or '.join(needed.any)}: {needed.because}", "  ")
-    for pair in clause.excludes:
-        yield from _folded(f"excludes {pair.other}{':' + pair.other_variant if pair.other_variant else ''}", "  ")
+    yield from _beside(clause, "")
     if clause.uses:
         yield from _folded(f"reads {', '.join(clause.uses.values())}", "  ")
     yield ""
-    yield f"Text ({register})"
+    for register in registers:
+        yield f"Text ({register})"
+        yield from _written(clause, register) if source else _read(clause, library, register)
+
+
+def _default(clause: Clause, variant: str, registers: Sequence[str]) -> str:
+    """For which of the registers a variant is the default, where it is for any."""
+    of = [register for register in registers if clause.default.get(register) == variant]
+    return "" if not of else " (default)" if len(of) == len(registers) else f" (default of a {' and a '.join(of)})"
+
+
+def _refusals(clause: Clause, variant: str, registers: Sequence[str]) -> Mapping[str, list[str]]:
+    """Why a variant cannot stand in some of the registers: each reason with those it holds for."""
+    found: dict[str, list[str]] = {}
+    for register in registers:
+        if reason := clause.refusal(register, variant):
+            found.setdefault(reason, []).append(register)
+    return found
+
+
+def _beside(clause: Clause, variant: str) -> Iterator[str]:
+    """What a variant alone requires and excludes; without one, what every variant does."""
+    indent = "    " if variant else "  "
+    for needed in clause.requires:
+        if variant in needed.variants or not (variant or needed.variants):
+            yield from _folded(f"requires {' or '.join(needed.any)}: {needed.because}", indent)
+    for pair in clause.excludes:
+        if pair.variant == variant:
+            other = f"{pair.other}:{pair.other_variant}" if pair.other_variant else pair.other
+            yield from _folded(f"excludes {other}", indent)
+
+
+def _read(clause: Clause, library: Library, register: str) -> Iterator[str]:
+    """The text of each variant as it reads in a register, with the terms the clause defines."""
+    language = library.language("en")
+    definitions: tuple[Unit, ...] = ()
+    for name in clause.variants:
+        shown = specimen(library, clause.id, name, register)
+        if shown is None:
+            continue
+        definitions = definitions or shown.definitions
+        heading = spoken(shown.provision.heading, language)
+        yield f"  {name}{': ' + heading if heading else ''}"
+        yield from _shown(block_lines(shown.provision.blocks, language))
+        yield ""
+    if definitions:
+        yield "  defines"
+        yield from _shown(block_lines(definitions, language))
+        yield ""
+
+
+def _shown(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
+        if line.words:
+            yield from _folded(line.words, " " * (4 + line.indent))
+
+
+def _written(clause: Clause, register: str) -> Iterator[str]:
+    """The text of each variant as a lawyer of the library writes it."""
     for name in clause.variants:
         text = clause.text(name, register)
         if text is not None and not clause.refusal(register, name):
@@ -70,6 +131,7 @@ def clause_page(clause: Clause, register: str) -> Iterator[str]:
     for term, definition in clause.definitions.items():
         yield f"  definition of {term}"
         yield textwrap.indent(definition.source.strip(), "    ")
+        yield ""
 
 
 def clause_data(clause: Clause) -> dict[str, Any]:
@@ -79,6 +141,7 @@ def clause_data(clause: Clause) -> dict[str, Any]:
         "title": clause.title,
         "kind": clause.kind,
         "purpose": clause.purpose,
+        "families": list(clause.families),
         "default": dict(clause.default),
         "variants": {
             name: {

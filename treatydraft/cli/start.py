@@ -19,6 +19,7 @@ from treatydraft import (
     parse_yaml,
     read_text,
     unanswered,
+    without_notes,
 )
 from treatydraft.cli import harmless
 from treatydraft.cli.drafts import composed
@@ -97,8 +98,9 @@ def finish(text: str, draft: str, library: Library, outputs: Sequence[Output], *
     if outputs:
         opened = parse_draft(text, draft, library)
         _, instrument = composed(opened, library, holes=False)
+        bare = without_notes(instrument)
         for one in outputs:
-            one.write(instrument, library.language(opened.language))
+            one.write(bare, library.language(opened.language))
     if not quiet:
         for name in (draft, *(one.name for one in outputs if one.name != "-")):
             print(harmless(f"wrote {name}"), file=sys.stderr)

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
 
 from jinja2 import TemplateError
 
 from treatydraft.drafting.answers import Answers, Role
+from treatydraft.drafting.arrangement import grouped, scheme, unframed
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.selection import Chosen, Selection, select
 from treatydraft.drafting.speaker import Speaker
+from treatydraft.drafting.terms import said_plainly
 from treatydraft.errors import DraftError, LibraryError, Problem
 from treatydraft.instrument.notation import NotationError, parse, parse_inline
 from treatydraft.instrument.numbering import number
@@ -26,9 +27,7 @@ from treatydraft.instrument.tree import (
     Fill,
     Inlines,
     Instrument,
-    Part,
     Provision,
-    Scheme,
     Signatory,
     Term,
     Text,
@@ -81,10 +80,12 @@ class Composer:
         self.answers.refuse_wrong()  # before a text meets an answer that is not there
         provisions = [self.provision(one) for one in self.selection.chosen]
         pairs = list(zip(self.selection.chosen, provisions, strict=True))
+        body = [pair for pair in pairs if pair[1].kind == "article"]
+        in_parts = self.draft.numbering.parts
         whole = replace(
             self.frame(),
             preamble=tuple(provision for _, provision in pairs if provision.kind == "recital"),
-            body=_grouped([pair for pair in pairs if pair[1].kind == "article"], self.language),
+            body=grouped(body, self.language) if in_parts else tuple(provision for _, provision in body),
             annexes=tuple(provision for _, provision in pairs if provision.kind == "annex"),
         )
         return number(self._with_definitions(whole), self.language)
@@ -162,8 +163,8 @@ class Composer:
         shared = self.answers.shared()
         one, other = (shared[side.name] for side in self.answers.sides())  # as they are answered, open ones too
         words = {**self.words, **shared, "one_part": one, "other_part": other, "texts": self._texts(shared["texts"])}
-        about, scheme = self.library.about, self.selection.outline
-        return Instrument(
+        about, outline = self.library.about, self.selection.outline
+        whole = Instrument(
             title=self._title(words),
             register=self.selection.register,
             language=self.draft.language,
@@ -172,11 +173,12 @@ class Composer:
             enacting=self._formula("enacting", words),
             testimonium=self._formula("testimonium", words),
             done=self._formula("done", words),
-            scheme=Scheme(scheme.articles, scheme.headings),
+            scheme=scheme(outline, self.draft.numbering),
             date=self.draft.date,
             revision=self.draft.revision,
             library=f"{about.name} {about.version}",
         )
+        return whole if outline.frame else unframed(whole)
 
     def _texts(self, codes: object) -> object:
         """The languages of the texts, those of the first party in front."""
@@ -218,6 +220,8 @@ class Composer:
     def _with_definitions(self, draft: Instrument) -> Instrument:
         """The instrument with its definitions filled in: the terms its text uses, and those their definitions use."""
         nodes = list(walk(draft))
+        if not any(isinstance(node, Fill) and node.what == "definitions" for node in nodes):
+            return said_plainly(draft, lambda key: self._defining(key) is not None)
         terms = [node for node in nodes if isinstance(node, Term)]
         defined = {term.key for term in terms if term.defines}
         wanted = [term.key for term in terms if not term.defines]
@@ -234,8 +238,6 @@ class Composer:
             entries[key] = Unit("subparagraph", words, first.label, first.items, first.join, first.closing)
             wanted.extend(node.key for node in walk(entries[key]) if isinstance(node, Term))
         units = tuple(entries[key] for key in sorted(entries, key=lambda key: (key.casefold(), key)))
-        if not any(isinstance(node, Fill) and node.what == "definitions" for node in nodes):
-            return draft
         if not units:
             return rewrite(draft, lambda node: () if _is_definitions(node) else node)
         return rewrite(draft, lambda node: units if isinstance(node, Fill) and node.what == "definitions" else node)
@@ -266,20 +268,6 @@ class Composer:
 
 def _is_definitions(node: object) -> bool:
     return isinstance(node, Provision) and any(isinstance(inner, Fill) for inner in walk(node))
-
-
-def _grouped(pairs: list[tuple[Chosen, Provision]], language: Language, depth: int = 0) -> tuple[Part | Provision, ...]:
-    """Provisions with neighbours of the same part or chapter put together under its heading."""
-    content: list[Part | Provision] = []
-    for head, group in groupby(pairs, key=lambda pair: pair[0].path[depth : depth + 1]):
-        inside = list(group)
-        if not head:
-            content.extend(provision for _, provision in inside)
-            continue
-        kind, name = head[0]
-        heading = str(language.parts.get(name, name[:1].upper() + name[1:].replace("-", " ")))
-        content.append(Part(kind, name, (Text(heading),), _grouped(inside, language, depth + 1)))
-    return tuple(content)
 
 
 _LINE_END = re.compile(r"(?<!\\)((?:\\\\)*)\s*\n\s*")

@@ -24,8 +24,11 @@ from treatydraft.library.shape import shaped
 OWN = "own/"
 """Articles of the drafter's own have ids that begin so."""
 
-SETTINGS = ("variant", "after", "before", "heading", "text", "kind")
+SETTINGS = ("variant", "after", "before", "part", "chapter", "heading", "text", "kind")
 """What a draft may say of a clause besides the answers to its questions."""
+
+KINDS = ("recital", "article", "annex")
+"""What an article of the drafter's own can be, in the order in which they stand."""
 
 HEAD = ("outline", "register", "language", "date", "revision", "title")
 """The keys of a draft that are set by name alone."""
@@ -46,6 +49,28 @@ class Accepted(Shape):
     reason: str
 
 
+class Numbering(Shape):
+    """How the draft's articles are numbered and headed, and whether they stand in parts; unsaid is the outline's."""
+
+    articles: Literal["", "decimal", "roman"] = ""
+    headings: bool | None = None
+    parts: bool = True
+
+
+class PartySaid(Shape):
+    """What a draft says of a party: one the library lacks, or other names for one it has."""
+
+    kind: Literal["state", "organisation"] = "state"
+    member: list[str] = Field(default_factory=list)
+    neutral: str = ""
+    vclt: str = ""
+    formal: str = ""
+    short: str = ""
+    government: str = ""
+    adjective: str = ""
+    sort: str = ""
+
+
 class DraftFile(Shape):
     """A draft as a file holds it; answers are data until the question they answer gives them a type."""
 
@@ -57,9 +82,10 @@ class DraftFile(Shape):
     date: str = ""
     revision: int = Field(1, ge=1, le=9999)
     title: str = ""
+    numbering: Numbering = Numbering()
     answers: dict[str, Any] = Field(default_factory=dict)
     clauses: dict[str, Any] = Field(default_factory=dict)
-    parties: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    parties: dict[str, PartySaid] = Field(default_factory=dict)
     accept: list[Accepted] = Field(default_factory=list)
 
 
@@ -78,6 +104,7 @@ class Draft:
     date: str = ""
     revision: int = 1
     title: str = ""
+    numbering: Numbering = field(default_factory=Numbering)
     answers: Mapping[str, object] = field(default_factory=dict)
     clauses: Mapping[str, Mapping[str, object] | Literal[False]] = field(default_factory=dict)
     parties: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -128,9 +155,10 @@ def parse_draft(text: str, name: str, library: Library) -> Draft:
         date=file.date,
         revision=file.revision,
         title=file.title,
+        numbering=file.numbering,
         answers=file.answers,
         clauses={id: _settings(said) for id, said in file.clauses.items()},
-        parties=file.parties,
+        parties={code: said.model_dump(exclude_unset=True) for code, said in file.parties.items()},
         accept=tuple(file.accept),
         library=file.library,
         places=source,
@@ -188,6 +216,11 @@ def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:
 
 def _clause_mistakes(draft: Draft, library: Library, id: str, said: Mapping[str, object] | bool) -> Iterator[Problem]:
     settings = said if isinstance(said, Mapping) else {}
+    unlike = [name for name in SETTINGS if not isinstance(settings.get(name), str | None)]
+    for name in unlike:
+        yield Problem(draft.where(f"{id}.{name}"), f"'{name}' of {id} is a list or mapping", f"write {name}: and words")
+    if unlike:
+        return
     for place in ("after", "before"):
         target = settings.get(place)
         if target is not None and target not in library.clause_ids and target not in draft.clauses:
@@ -213,6 +246,8 @@ def _own_mistakes(draft: Draft, id: str, settings: Mapping[str, object]) -> Iter
         )
     if not isinstance(settings.get("text"), str):
         yield Problem(draft.where(id), f"the article {id} has no text", "add 'text', in the drafting notation")
+    if settings.get("kind", "article") not in KINDS:
+        yield _unknown(draft, f"{id}.kind", "kind of provision", str(settings["kind"]), KINDS)
     for name in settings:
         if name not in SETTINGS or name == "variant":
             yield _unknown(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from treatydraft.drafting.draft import OWN, Draft
+from treatydraft.drafting.draft import KINDS, OWN, Draft
 from treatydraft.errors import Problem
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
@@ -128,6 +129,7 @@ class _Selector:
                 continue
             at = next((n for n, one in enumerate(self.chosen) if one.clause == id), None)
             if at is not None and "after" not in said and "before" not in said:
+                self.chosen[at] = _headed(self.chosen[at], said)
                 continue
             if at is not None:
                 one: Chosen | None = self.chosen.pop(at)
@@ -145,26 +147,35 @@ class _Selector:
                 continue
             at = next((n for n, other in enumerate(self.chosen) if other.clause == target), None)
             if at is not None:
-                self.chosen.insert(at + offset, replace(one, path=self.chosen[at].path))
+                self.chosen.insert(at + offset, _headed(replace(one, path=self.chosen[at].path), said))
                 return
             where = self.draft.where(f"{one.clause}.{word}")
             what = f"{one.clause} stands {word} {target}, which is not in the instrument"
             self.conflicts.append(Problem(where, what, f"name a clause that is in it, or put {target} in"))
-        self._place_by_topic(one)
+        if self.outline.order == "written":
+            self._place_last(one, said)
+        else:
+            self._place_by_topic(one, said)
 
-    def _place_by_topic(self, one: Chosen) -> None:
+    def _place_last(self, one: Chosen, said: Mapping[str, object]) -> None:
+        """Behind the last clause of its kind, in the same part."""
+        at = sum(KINDS.index(other.kind) <= KINDS.index(one.kind) for other in self.chosen)
+        path = self.chosen[at - 1].path if at and self.chosen[at - 1].kind == one.kind else ()
+        self.chosen.insert(at, _headed(replace(one, path=path), said))
+
+    def _place_by_topic(self, one: Chosen, said: Mapping[str, object] = MappingProxyType({})) -> None:
         """Behind the last clause of its kind that does not come after it in the library's order."""
         rank = self._rank(one)
         at = 0
         path: Path = ()
         for n, other in enumerate(self.chosen):
-            if _KINDS.index(other.kind) < _KINDS.index(one.kind):
+            if KINDS.index(other.kind) < KINDS.index(one.kind):
                 at, path = n + 1, ()
             elif other.kind == one.kind and self._rank(other) <= rank:
                 at, path = n + 1, other.path
         if not path and at < len(self.chosen) and self.chosen[at].kind == one.kind:
             path = self.chosen[at].path
-        self.chosen.insert(at, replace(one, path=path))
+        self.chosen.insert(at, _headed(replace(one, path=path), said))
 
     def _rank(self, one: Chosen) -> int:
         """The place of the clause's topic; an article of the drafter's own stands behind those of other libraries."""
@@ -222,7 +233,14 @@ class _Selector:
         )
 
 
-_KINDS = ("recital", "article", "annex")
+def _headed(one: Chosen, said: Mapping[str, object]) -> Chosen:
+    """The clause in the part and chapter the draft names: a new part has no chapter yet, a chapter keeps its part."""
+    path = one.path
+    if said.get("part"):
+        path = (("part", str(said["part"])),)
+    if said.get("chapter"):
+        path = (*(step for step in path if step[0] != "chapter"), ("chapter", str(said["chapter"])))
+    return replace(one, path=path)
 
 
 def _named(clause: str, variant: str) -> str:

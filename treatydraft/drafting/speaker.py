@@ -243,10 +243,8 @@ class Speaker:
         if scale is None:
             raise DraftError(Problem(str(key), "there is no such scale of contributions", "see keys.yaml"))
         try:
-            limits = {
-                name: limit.percent for name, limit in (("cap", cap), ("least", least)) if isinstance(limit, Share)
-            }
-            found = shares(scale, role.codes, **limits)
+            most, lowest = (limit.percent if isinstance(limit, Share) else None for limit in (cap, least))
+            found = shares(scale, role.codes, cap=most, least=lowest)
         except ValueError as wrong:
             raise DraftError(
                 Problem("scale of contributions", str(wrong), "change the cap or the least share, or the parties")

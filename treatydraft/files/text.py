@@ -26,25 +26,31 @@ def read_text(path: str | Path, error: Failure = LibraryError, limit: int = MAX_
 
 def load(path: str | Path, error: Failure, limit: int) -> str:
     """The text of a file with its line ends as they are; raises `error` as `read_text` does."""
-    try:
-        # not blocking: a pipe put in the place of a file must not hold us
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            mode = os.fstat(descriptor).st_mode
-            if not stat.S_ISREG(mode):
-                raise error(Problem(str(path), "it is not a regular file", "name a file that holds text"))
-            content = file.read(limit + 1)
-    except (OSError, ValueError) as failure:
-        raise error(Problem(str(path), f"it cannot be read: {_reason(failure)}", "check the name")) from failure
-    if len(content) > limit:
-        size = f"the file is larger than the {limit:,} bytes allowed"
-        raise error(Problem(str(path), size, "split it, or check that it is the right file"))
+    content = read_bytes(path, error, limit)
     try:
         return content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as failure:
         line = content.count(b"\n", 0, failure.start) + 1
         byte = f"byte 0x{content[failure.start]:02X} is not UTF-8 text"
         raise error(Problem(f"{path}:{line}", byte, "save the file with the encoding UTF-8")) from failure
+
+
+def read_bytes(path: str | Path, error: Failure, limit: int) -> bytes:
+    """The bytes of a regular file of at most `limit`. Raises `error` where there is none, or it is larger."""
+    try:
+        # not blocking: a pipe put in the place of a file must not hold us
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            mode = os.fstat(descriptor).st_mode
+            if not stat.S_ISREG(mode):
+                raise error(Problem(str(path), "it is not a regular file", "name a file"))
+            content = file.read(limit + 1)
+    except (OSError, ValueError) as failure:
+        raise error(Problem(str(path), f"it cannot be read: {_reason(failure)}", "check the name")) from failure
+    if len(content) > limit:
+        size = f"the file is larger than the {limit:,} bytes allowed"
+        raise error(Problem(str(path), size, "split it, or check that it is the right file"))
+    return content
 
 
 def _reason(failure: OSError | ValueError) -> str:

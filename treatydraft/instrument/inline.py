@@ -250,9 +250,9 @@ def escape(text: str) -> str:
     """Notation for exactly this text, wherever words may stand; for what a person typed.
 
     Every ASCII mark is escaped, needed or not, and a figure at the start, so that nothing a template puts beside it
-    can give it a meaning. Control characters have no notation: the parser refuses them.
+    can give it a meaning. A tab is a space. Other control characters have no notation: the parser refuses them.
     """
-    return _edged(_ANYWHERE.sub(r"\\\g<0>", text))
+    return _edged(_ANYWHERE.sub(r"\\\g<0>", text.replace("\t", " ")))
 
 
 def unparse_inline(words: Inlines) -> str:

@@ -27,7 +27,9 @@ MISSING = "[… ", " …]"
 
 def spoken(words: Inlines, language: Language) -> str:
     """The words as a reader reads them: no mark-up, brackets and the marks of holes kept."""
-    return "".join(_spoken(word, language) for word in words)
+    if len(words) == 1 and isinstance(words[0], Text):
+        return words[0].text
+    return "".join([_spoken(word, language) for word in words])
 
 
 def said(reference: Reference) -> str:

@@ -239,10 +239,9 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A whole instrument, from title to annexes.
+    """A whole instrument, from title to annexes, with `notes` on the whole or on what has none of its own.
 
-    `date` is the draft's own, in ISO form, or empty; `library` the name and version of the library it comes from;
-    `notes` are on the whole, or on what has no notes of its own, such as the title.
+    `date` is the draft's own, in ISO form, or empty; `library` names the library it comes from, and its version.
     """
 
     title: Inlines

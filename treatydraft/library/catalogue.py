@@ -31,6 +31,8 @@ class OutlineFile(Shape):
     purpose: str
     registers: list[Register] = Field(min_length=1)
     numbering: NumberingFile = NumberingFile()
+    order: Literal["topics", "written"] = "topics"
+    frame: bool = True
     answers: dict[str, Any] = {}
     preamble: list[Any] = []
     body: list[Any] = []
@@ -115,6 +117,12 @@ class QuestionsFile(Shape):
     """`questions.yaml` under the one key that `shaped` is given."""
 
     questions: dict[str, QuestionFile]
+
+
+class FamiliesFile(Shape):
+    """`families.yaml` under the one key that `shaped` is given."""
+
+    families: dict[str, str]
 
 
 class KeysFile(Shape):

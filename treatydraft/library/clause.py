@@ -60,14 +60,16 @@ class Exclusion:
 class Clause:
     """A clause with everything the library says of it.
 
-    `uses` maps a name its text reads to the key of the question behind it; `refusals` a register and a variant (or
-    ``""`` for every one) to the reason; `texts` a section name and a register (or ``""``) to the text.
+    `families` are those of `families.yaml` that it belongs to; `uses` maps a name its text reads to the key of the
+    question behind it; `refusals` a register and a variant (or ``""`` for every one) to the reason; `texts` a section
+    name and a register (or ``""``) to the text.
     """
 
     id: str
     title: str
     kind: str
     purpose: str
+    families: tuple[str, ...]
     variants: Mapping[str, Variant]
     default: Mapping[str, str]
     questions: Mapping[str, Question]

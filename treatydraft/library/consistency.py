@@ -174,6 +174,9 @@ class _Facts:
 
     def check(self) -> Iterator[Problem]:
         clause = self.clause
+        for n, family in enumerate(clause.families):
+            if family not in self.library.families:
+                yield _unknown(self.source.where(("families", n)), "family", family, self.library.families)
         for n, needed in enumerate(clause.requires):
             for id in needed.any:
                 yield from _clause_named(self.source.where(("requires", n)), id, self.clauses)

@@ -78,6 +78,12 @@ class Library:
         return tuple(dict.fromkeys([*named[:at], *(one for one in others if one not in named), *named[at:]]))
 
     @cached_property
+    def families(self) -> Mapping[str, str]:
+        """The families of clauses by number, each with its name; none where no library has `families.yaml`."""
+        source = read_layers(self.folders, "families.yaml")
+        return MappingProxyType(shaped(catalogue.FamiliesFile, source, "families").families if source else {})
+
+    @cached_property
     def others(self) -> int:
         """The position of the topic after which other libraries' topics and a drafter's own articles stand."""
         named = list(self.about.topics)
@@ -208,6 +214,8 @@ class Library:
             registers=tuple(file.registers),
             articles=file.numbering.articles,
             headings=file.numbering.headings,
+            order=file.order,
+            frame=file.frame,
             answers=file.answers,
             preamble=tuple(self._places(file.preamble, ("preamble",), source, problems)),
             body=tuple(self._content(file.body, ("body",), source, problems)),

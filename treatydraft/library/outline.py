@@ -27,7 +27,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The parts of an instrument and their clauses in order, and the answers it starts from (as data)."""
+    """The parts of an instrument and their clauses in order, and the answers it starts from (as data).
+
+    `order` says where the clauses a draft adds stand: by ``topics``, or in the order in which they are ``written``.
+    Without a `frame` the provisions stand alone: no parties, no enacting words, no signatures.
+    """
 
     name: str
     title: Mapping[str, Template]
@@ -35,6 +39,8 @@ class Outline:
     registers: tuple[str, ...]
     articles: str
     headings: bool
+    order: str
+    frame: bool
     answers: Mapping[str, object]
     preamble: tuple[Place, ...]
     body: tuple[Place | Section, ...]

@@ -123,6 +123,7 @@ class _Reader:
             title=file.title,
             kind=file.kind,
             purpose=file.purpose,
+            families=tuple(file.families),
             variants=variants,
             default={str(register): name for register, name in file.default.items()},
             questions=questions,

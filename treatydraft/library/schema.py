@@ -167,6 +167,7 @@ class ClauseFile(Shape):
     title: str
     kind: Literal["article", "recital", "annex"]
     purpose: str
+    families: list[str] = []
     variants: dict[str, VariantFile] = Field(min_length=1)
     default: Annotated[dict[Register, str], BeforeValidator(one_or_by_register)]
     questions: dict[str, QuestionFile] = {}

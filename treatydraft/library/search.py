@@ -1,4 +1,4 @@
-"""Searching a library: clauses by the words in them, the instruments they follow, and what they ask."""
+"""Searching a library: clauses by the words in them, their family, the instruments they follow, and what they ask."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from treatydraft.library.clause import Clause
+from treatydraft.library.family import of_family
 from treatydraft.library.loading import Library
 from treatydraft.library.party import fold
 
@@ -23,27 +24,34 @@ class Match:
 def search(library: Library, words: str, language: str = "en") -> list[Match]:
     """The clauses that hold words beginning with each of `words`, whatever case and accents; the closest first.
 
-    A title counts more than a precedent, a precedent more than an effect or a question, and these more than the text.
+    A title counts more than a family or a precedent, these more than an effect or a question, and those more than the
+    text. The number of a family (``CF47``, ``3.9``) finds the clauses of that family and no others.
     """
+    numbers = {fold(family): family for family in library.families}
+    if (number := numbers.get(fold(words.strip()))) is not None:
+        sentence = f"{number}: {library.families[number]}"
+        return [Match(clause, "family", sentence) for clause in of_family(library, number, language)]
     wanted = re.findall(r"\w+", fold(words))
     found: list[tuple[int, int, Match]] = []
     if not wanted:
         return []
     for n, id in enumerate(library.clause_ids):
         clause = library.clause(id, language)
-        for rank, (where, sentence) in enumerate(_sentences(clause)):
+        for rank, (where, sentence) in enumerate(_sentences(clause, library)):
             if _holds(sentence, wanted):
                 found.append((_RANKS.index(where), n * 1000 + rank, Match(clause, where, sentence)))
                 break
     return [match for _, _, match in sorted(found, key=lambda entry: entry[:2])]
 
 
-_RANKS = ("title", "precedent", "variant", "question", "text")
+_RANKS = ("title", "family", "precedent", "variant", "question", "text")
 
 
-def _sentences(clause: Clause) -> Iterator[tuple[str, str]]:
+def _sentences(clause: Clause, library: Library) -> Iterator[tuple[str, str]]:
     """What a clause says, part by part, the telling ones first."""
     yield "title", f"{clause.title} ({clause.id}): {clause.purpose}"
+    for family in clause.families:
+        yield "family", f"{family}: {library.families.get(family, '')}"
     for variant in clause.variants.values():
         for precedent in variant.precedents:
             yield "precedent", f"{variant.name}: {precedent}"

@@ -45,7 +45,8 @@ WRITERS: Mapping[str, tuple[str, Writer]] = {
 def write(instrument: Instrument, to: str, language: Language, options: Options = PLAIN) -> bytes:
     """A numbered instrument in the format `to`, a key of `WRITERS`. The same instrument gives the same bytes.
 
-    `options` say how it looks and what goes with it; a format that has no use for one passes it by. Raises UsageError for a format that is not known.
+    `options` say how it looks and what goes with it; a format that has no use for one passes it by.
+    Raises UsageError for a format that is not known.
     """
     if to not in WRITERS:
         near = nearest(to, WRITERS)

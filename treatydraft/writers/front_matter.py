@@ -17,7 +17,8 @@ def front_matter(instrument: Instrument, language: Language) -> str:
 
 def _lines(instrument: Instrument, language: Language) -> Iterator[str]:
     yield f"title: {_quoted(' '.join(spoken(instrument.title, language).split()))}"
-    yield f"parties: [{', '.join(_quoted(party.name) for party in instrument.parties)}]"
+    yield "parties:" if instrument.parties else "parties: []"
+    yield from (f"- {_quoted(party.name)}" for party in instrument.parties)
     if instrument.date:
         yield f"date: {_quoted(instrument.date)}"
     yield f"lang: {_quoted(instrument.language)}"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
+"""The sizes of paper by name: width and height in twentieths of a point."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:

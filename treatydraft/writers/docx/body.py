@@ -81,7 +81,7 @@ class _Writer:
         return self.paragraph(line.style, words, line.properties, line.bookmark)
 
     def paragraph(self, style: str, inside: str, properties: str, bookmark: str) -> str:
-        return paragraph(style, inside, properties, self.next(), bookmark)
+        return paragraph(style, inside, properties, self.next() if bookmark else 0, bookmark)
 
     def next(self) -> int:
         """The next of the ids that must differ in all of the document."""
@@ -92,10 +92,12 @@ class _Writer:
 
     def words(self, words: Inlines, italic: bool = False, end: str = "") -> str:
         """A run of inlines as runs; plain words side by side, and the mark at their end, are one."""
+        if len(words) == 1 and isinstance(words[0], Text):
+            return runs(words[0].text + end, self.locale, "", italic)
         made: list[str] = []
         plain = ""
         for word in words:
-            if isinstance(word, Text | Name):
+            if isinstance(word, (Text, Name)):  # not a union, which is made anew each time
                 plain += word.text
             elif isinstance(word, Term) and not word.defines:
                 plain += surface(word, self.language)
@@ -198,7 +200,7 @@ class _Writer:
 
     def signature(self, party: Signatory, keep: str) -> str:
         signs = paragraph("TreatySignature", runs(party.signs, self.locale), keep)
-        dated = paragraph("TreatySignatureDate", run(f"{party.dated}\t"), keep) if party.dated else ""
+        dated = paragraph("TreatySignatureDate", run(f"{party.dated} \t"), keep) if party.dated else ""
         return signs + paragraph("TreatySignatureLine", "", keep) + dated
 
 

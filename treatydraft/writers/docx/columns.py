@@ -14,7 +14,7 @@ def column_widths(table: Table, language: Language, width: int) -> tuple[int, ..
     """The widths in twentieths of a point: each column has room for its longest word, and the rest by what it holds."""
     rows = (table.header, *table.rows, *((table.total,) if table.total else ()))
     columns = [[spoken(words, language) for words in column] for column in zip(*rows, strict=True)]
-    least = [PADDING + LETTER * max(len(word) for text in texts for word in (*text.split(), "")) for texts in columns]
+    least = [PADDING + LETTER * max(map(len, " ".join(texts).split()), default=0) for texts in columns]
     most = [
         max(low, PADDING + LETTER * min(max(map(len, texts)), FULL)) for low, texts in zip(least, columns, strict=True)
     ]

@@ -37,10 +37,10 @@ class Contents:
 
 def contents(block: Contents, locale: str) -> str:
     """The contents as the block that word processors know as such."""
-    opened = f"{_mark('begin')}<w:r><w:instrText xml:space=\"preserve\"> {CODE} </w:instrText></w:r>{_mark('separate')}"
+    opened = f'{_mark("begin")}<w:r><w:instrText xml:space="preserve"> {CODE} </w:instrText></w:r>{_mark("separate")}'
     lines = [paragraph("TOCHeading", run(block.heading), "<w:pageBreakBefore/>" if block.turned else "")]
     for n, entry in enumerate(block.entries):
-        words = runs("\t".join(filter(None, (entry.number, entry.words))), locale)
+        words = runs(f"{entry.number}\t{entry.words}".rstrip("\t"), locale)  # words stand below words, number or not
         lines.append(paragraph(f"TOC{entry.level + 1}", ("" if n else opened) + link(entry.bookmark, words)))
     lines.append(paragraph("AfterTable", _mark("end")))
     return (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import Instrument, Part, Text
@@ -74,4 +73,4 @@ def _turned(lines: Sequence[Content]) -> tuple[Content, ...]:
         return tuple(lines)
     kept = KEEP if first.properties.startswith(KEEP) else ""
     properties = f"{kept}<w:pageBreakBefore/>{first.properties.removeprefix(kept)}"
-    return (replace(first, properties=properties), *lines[1:])
+    return (first._replace(properties=properties), *lines[1:])

@@ -6,7 +6,8 @@ Each paragraph of the text stands in a bookmark, so that it can be pointed to, a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from treatydraft.instrument.tree import (
     Block,
@@ -31,12 +32,11 @@ from treatydraft.writers.options import PLAIN, Options
 KEEP = "<w:keepNext/>"
 LOOSE = '<w:keepNext w:val="0"/>'
 UNLISTED = '<w:numPr><w:numId w:val="0"/></w:numPr>'
-TOGETHER = 12
-"""The most signatures that stay on one page with the words before them."""
+TOGETHER, DATED = 12, 10
+"""The most signatures that stay on one page with the words before them, and the most with a date beside each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph: its style, words, bookmark, further properties, and a number that its list does not give.
 
     `parts` says that a typed number, and the list's own, stand on a line above the words. `end` is the tree's mark,
@@ -53,8 +53,7 @@ class Line:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table of an annex, with the bookmark of each cell, and the notes on it."""
 
     table: Table
@@ -73,8 +72,7 @@ class Signatures:
 Content = Line | Grid | Signatures | Contents
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where a pointer leads: the bookmark, and what a field shows of its list's number; empty where it is typed."""
 
     bookmark: str
@@ -130,7 +128,7 @@ class _Page:
 
     def put(self, line: Line | Grid) -> None:
         """A paragraph or a table, with the notes that wait for one."""
-        self.lines.append(replace(line, notes=self.waiting) if self.waiting else line)
+        self.lines.append(line._replace(notes=self.waiting) if self.waiting else line)
         self.waiting = ()
 
     def note(self, notes: tuple[Note, ...]) -> None:
@@ -157,14 +155,17 @@ class _Page:
         self.line("testimonium", "TreatyTestimonium", whole.testimonium, "" if whole.done else last)
         self.line("done", "TreatyDone", whole.done, last)
         if whole.parties:
-            self.lines.append(Signatures(whole.parties, len(whole.parties) <= TOGETHER))
+            most = DATED if any(party.dated for party in whole.parties) else TOGETHER
+            self.lines.append(Signatures(whole.parties, len(whole.parties) <= most))
         for annex in whole.annexes:
             self.provision(annex, 0)
+        if self.waiting:  # on what has no words, and nothing came after it
+            self.put(Line("TreatyText", (), ""))
 
     def keep_last(self, wanted: bool) -> None:
         """Keeps the last paragraph with what follows, so that signatures never stand alone on a page."""
         if wanted and self.lines and isinstance(last := self.lines[-1], Line) and KEEP not in last.properties:
-            self.lines[-1] = replace(last, properties=KEEP + last.properties)
+            self.lines[-1] = last._replace(properties=KEEP + last.properties)
 
     def body(self, content: Iterable[Part | Provision], depth: int) -> None:
         for item in content:

@@ -19,7 +19,6 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 
-_SPECIAL = re.compile('[&<>"\t\n]|[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
 _UNFIT = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CUT = re.compile("([\t\n])")
 _ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
@@ -27,15 +26,20 @@ _ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 def escape(text: str) -> str:
     """Text as XML holds it, between tags or in an attribute; tabs and line breaks stand as they are."""
-    if not _SPECIAL.search(text):
+    if _plain(text) and '"' not in text:
         return text
     text = _UNFIT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+def _plain(text: str) -> bool:
+    """Whether text means the same in XML, but for quotation marks in an attribute; sooner known than by a pattern."""
+    return text.isprintable() and "&" not in text and "<" not in text and ">" not in text
+
+
 def content(text: str) -> str:
     """What stands in a run for this text."""
-    if not _SPECIAL.search(text):
+    if _plain(text):
         return _words(text)
     return "".join(_ELEMENTS[piece] if piece in _ELEMENTS else _words(piece) for piece in _CUT.split(escape(text)))
 
@@ -65,8 +69,10 @@ def look(style: str = "", italic: bool = False, script: Script | None = None) ->
 
 def runs(text: str, locale: str, style: str = "", italic: bool = False) -> str:
     """Text of a language as runs: one, unless there are words in a foreign script in it."""
+    if not text:
+        return ""
     if text.isascii():
-        return run(text, look(style, italic))
+        return f"<w:r>{look(style, italic)}{content(text)}</w:r>"
     return "".join(run(piece, look(style, italic, script)) for piece, script in stretches(text, locale))
 
 

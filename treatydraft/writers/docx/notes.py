@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from treatydraft.instrument.speech import said
 from treatydraft.instrument.tree import Inlines, Note, Reference, Text, rewrite
-from treatydraft.writers.docx.markup import HEAD, NAMESPACES, escape, look, paragraph, run
+from treatydraft.writers.docx.markup import HEAD, NAMESPACES, look, paragraph, run
 from treatydraft.writers.docx.package import Part, part
 from treatydraft.writers.status import day
 
@@ -50,7 +50,7 @@ class Notes:
     def _comment(self, id: int, note: Note, say: Say) -> str:
         mark = _MARK.format("CommentReference", "<w:annotationRef/>")
         return (
-            f'<w:comment w:id="{id}" w:author="{AUTHOR}"{self.dated} w:initials="{escape(note.source)}">'
+            f'<w:comment w:id="{id}" w:author="{AUTHOR}"{self.dated} w:initials="td">'
             f"{paragraph('CommentText', mark + _words(note, say))}</w:comment>"
         )
 

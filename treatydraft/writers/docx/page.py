@@ -36,8 +36,8 @@ def around(paper: Stationery, instrument: Instrument, language: Language, option
     said = {"{draft}": escape(draft_banner(instrument, language)), "{title}": escape(_title(instrument, language))}
     made = []
     for number, one in enumerate(paper.around, 1):
-        xml = _PLACE.sub(lambda place: said[place[0]], one.xml)
-        xml = _NUMBER.sub(lambda place: _numbered(place, language.page["number"]), xml)
+        xml = _NUMBER.sub(lambda place: _numbered(place, language.page["number"]), one.xml)
+        xml = _PLACE.sub(lambda place: said[place[0]], xml)
         if options.watermark.strip() and one.kind == "header":
             xml = xml.replace("</w:hdr>", f"{watermark(options.watermark, number)}</w:hdr>")
         made.append(_part(one.kind, one.name, one.id, xml, one.images))

@@ -6,8 +6,8 @@
         <paragraph n="2" number="(a)" label="duty"/>
 
 The bookmark of a paragraph is that of its clause with its `n`; its address is the clause, with ``#`` and the label
-where there is one. `content` is the SHA-256 of the document part, so that a reader knows at once whether anybody touched it.
-A clean file has none of this.
+where there is one. `content` is the SHA-256 of the document part, so that a reader knows at once whether anybody has
+touched it. A clean file has none of this.
 """
 
 from __future__ import annotations
@@ -44,9 +44,8 @@ def _clause(stem: tuple[str, str], marks: Iterable[Mark]) -> str:
     clause, start = stem
     inside = ""
     for mark in marks:
-        label = mark.address[len(clause) + 1 :]
         number = f' number="{escape(mark.number)}"' if mark.number else ""
-        labelled = f' label="{escape(label)}"' if label else ""
+        labelled = f' label="{escape(mark.label)}"' if mark.label else ""
         inside += f'<paragraph n="{mark.bookmark.removeprefix(start)}"{number}{labelled}/>'
     return f'<clause id="{escape(clause)}" bookmarks="{start}">{inside}</clause>'
 

@@ -8,7 +8,7 @@ the likeliest among the parties, and Cyrillic for Ukrainian.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,34 +44,42 @@ SCRIPTS = (
     Script("\u0590-\u05ff\ufb1d-\ufb4f", "he-IL", "rtl"),
     Script("\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc", "ar-SA", "rtl"),
     Script("\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3", "ko-KR", "eastAsia"),
-    Script("\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0002fa1f", "ja-JP", "eastAsia"),
+    Script(
+        "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0002fa1f",
+        "ja-JP",
+        "eastAsia",
+    ),
 )
 
 _OWN = {
     "el": ("el-GR",),
     **dict.fromkeys(("uk", "bg", "mk", "sr", "be", "ru"), ("uk-UA",)),
     **{code: (language,) for code, language in (("hy", "hy-AM"), ("ka", "ka-GE"), ("he", "he-IL"), ("ar", "ar-SA"))},
-    **{code: ("ja-JP", "ko-KR") for code in ("ja", "ko", "zh")},
+    **dict.fromkeys(("ja", "ko", "zh"), ("ja-JP", "ko-KR")),
 }  # the scripts a language is itself written in, under the languages of the table
 
 
 @lru_cache(16)
-def _finder(locale: str) -> tuple[tuple[Script, ...], re.Pattern[str]]:
-    """The scripts foreign to a language, and what finds a stretch of each: letters, and what stands between two."""
+def _finder(locale: str) -> tuple[tuple[Script, ...], re.Pattern[str], re.Pattern[str]]:
+    """The scripts foreign to a language, what finds any letter of them, and what finds a stretch of each.
+
+    A stretch is letters and what stands between two of them.
+    """
     own = _OWN.get(locale.partition("-")[0], ())
     scripts = tuple(script for script in SCRIPTS if script.language not in own)
-    stretches = (f"([{one.letters}](?:[^\\w\\n\\t]*[{one.letters}\\u0300-\\u036f\\d])*)" for one in scripts)
-    return scripts, re.compile("|".join(stretches))
+    each = (f"([{one.letters}](?:[^\\w\\n\\t]*[{one.letters}\\u0300-\\u036f\\d])*)" for one in scripts)
+    return scripts, re.compile(f"[{''.join(one.letters for one in scripts)}]"), re.compile("|".join(each))
 
 
-def stretches(text: str, locale: str) -> Iterator[tuple[str, Script | None]]:
+def stretches(text: str, locale: str) -> Iterable[tuple[str, Script | None]]:
     """The text in order, cut where a script foreign to the language begins and ends."""
-    if text.isascii():
-        yield text, None
-        return
-    scripts, pattern = _finder(locale)
+    scripts, letter, stretch = _finder(locale)
+    return _cut(text, scripts, stretch) if letter.search(text) else ((text, None),)
+
+
+def _cut(text: str, scripts: tuple[Script, ...], stretch: re.Pattern[str]) -> Iterator[tuple[str, Script | None]]:
     at = 0
-    for found in pattern.finditer(text):
+    for found in stretch.finditer(text):
         if found.start() > at:
             yield text[at : found.start()], None
         yield found[0], scripts[(found.lastindex or 1) - 1]

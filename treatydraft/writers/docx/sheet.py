@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from treatydraft.errors import Problem, UsageError, nearest
-
-PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
-"""The sizes of paper by name: width and height in twentieths of a point."""
+from treatydraft.writers.options import PAPERS
 
 
 @dataclass(frozen=True, slots=True)

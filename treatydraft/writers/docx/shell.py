@@ -60,9 +60,9 @@ def hung(left: int) -> str:
     return f'<w:ind w:left="{left}" w:hanging="{STEP}"/>'
 
 
-def entry(left: int) -> str:
-    """The indent of a line of the contents, with room for the number of an article."""
-    return f'<w:ind w:left="{left + 2 * STEP}" w:right="{STEP}" w:hanging="{2 * STEP}"/>'
+def close(before: int) -> str:
+    """The space above a line of the contents; there is none below, and the line is as high as its letters."""
+    return f'<w:spacing w:before="{before}" w:after="0" w:line="240" w:lineRule="auto"/>'
 
 
 TAB = f'<w:tabs><w:tab w:val="left" w:pos="{STEP}"/></w:tabs>'
@@ -72,6 +72,7 @@ RULE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></
 APART = '<w:ind w:right="567"/>'
 DATED = f'<w:keepLines/><w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="{4 * STEP}"/></w:tabs>'
 UNCOUNTED = "<w:suppressLineNumbers/>"
+ENTERED = f'<w:ind w:left="{2 * STEP}" w:right="{STEP}" w:hanging="{2 * STEP}"/>'
 ENTRY = f'<w:tabs><w:tab w:val="left" w:pos="{2 * STEP}"/></w:tabs>'
 
 # Name, style it is based on, properties of the paragraph, properties of its runs.
@@ -105,15 +106,15 @@ PARAGRAPHS = (
     ("Treaty Testimonium", "TreatyText", KEEP + spacing(360, 160), ""),
     ("Treaty Done", "TreatyText", KEEP + spacing(160, 160), ""),
     ("Treaty Signature", "Normal", "<w:keepLines/>" + spacing(240, 0) + APART + LEFT, ""),
-    ("Treaty Signature Line", "Normal", "<w:keepLines/>" + RULE + spacing(600, 240) + APART + LEFT, ""),
-    ("Treaty Signature Date", "Normal", DATED + spacing(0, 240) + APART + LEFT, ""),
+    ("Treaty Signature Line", "Normal", "<w:keepLines/>" + RULE + spacing(600, 120) + APART + LEFT, ""),
+    ("Treaty Signature Date", "Normal", DATED + spacing(0, 120) + APART + LEFT, ""),
     ("Cover Title", "Normal", UNCOUNTED + spacing(3400, 720) + CENTRED, BOLD + "<w:caps/>" + size(36)),
     ("Cover Party", "Normal", UNCOUNTED + spacing(0, 120) + CENTRED, size(26)),
     ("Cover Note", "Normal", UNCOUNTED + spacing(960, 0) + CENTRED, ""),
     ("TOC Heading", "Normal", KEEP + UNCOUNTED + spacing(0, 240) + CENTRED, BOLD + size(26)),
-    ("toc 1", "Normal", UNCOUNTED + ENTRY + spacing(120, 40) + entry(0) + LEFT, ""),
-    ("toc 2", "toc 1", entry(0), ""),
-    ("toc 3", "toc 1", spacing(0, 40) + entry(0), ""),
+    ("toc 1", "Normal", UNCOUNTED + ENTRY + close(160) + ENTERED + LEFT, ""),
+    ("toc 2", "toc 1", close(60), ""),
+    ("toc 3", "toc 1", close(20), ""),
     ("header", "Normal", spacing(0, 0) + CENTRED, ITALIC + size(18)),
     ("Draft Banner", "header", "", '<w:i w:val="0"/><w:iCs w:val="0"/>'),
     ("footer", "Normal", spacing(0, 0) + CENTRED, size(18)),

@@ -1,0 +1,497 @@
+"""The command line: what it writes, what it says, and the exit code it ends with; never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.house import FILES, put
+from treatydraft import EXIT_CODES, __version__, load_library, parse_draft
+from treatydraft.cli import BUG, COMMANDS, run
+from treatydraft.library import loading
+
+LIBRARY = load_library()
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def tool(here: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Tool:
+    """The command line, run in this process, with the bundled library read once for all tests."""
+    real = loading.load_library
+    monkeypatch.setattr(loading, "load_library", lambda folders=(): real(folders) if folders else LIBRARY)
+    return Tool(capfd)
+
+
+class Tool:
+    """Runs commands and keeps what they say."""
+
+    def __init__(self, capture: pytest.CaptureFixture[str]) -> None:
+        self.capture = capture
+
+    def __call__(self, *arguments: str, code: int = 0) -> Done:
+        self.capture.readouterr()
+        before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+        try:
+            ended = run(arguments)
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+        out, err = self.capture.readouterr()
+        assert ended == code, (arguments, err)
+        if code not in (0, 1):
+            told(err)
+        return Done(ended, out, err)
+
+
+def told(err: str) -> list[tuple[str, str]]:
+    """The problems on stderr, each ``where: what`` and ``hint: what to do``; nothing else may stand there."""
+    assert "Traceback" not in err and "this is a fault of treatydraft" not in err
+    found: list[tuple[str, str]] = []
+    lines = err.strip().split("\n")
+    for n, line in enumerate(lines):
+        if line.startswith("hint: "):
+            assert found and not found[-1][1], err
+            found[-1] = (found[-1][0], line.removeprefix("hint: "))
+        else:
+            assert line.strip() and (n == 0 or lines[n - 1].startswith("hint: ")), err
+            found.append((line, ""))
+    assert all(what and not what.endswith(".") for what, _ in found)
+    return found
+
+
+def outside(*arguments: str, cwd: Path, given: str | None = "") -> Done:
+    """The command line as a person starts it, with `given` on stdin."""
+    done = subprocess.run(
+        [sys.executable, "-m", "treatydraft", *arguments],
+        input=given,
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        timeout=60,
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def started(tool: Tool, *arguments: str, name: str = "g.yaml") -> Path:
+    tool("new", name, "--outline", "coalition-treaty", "--defaults", *arguments)
+    return Path(name)
+
+
+# ------------------------------------------------------------------------------------------------ new
+
+
+def test_new_writes_a_draft_and_the_instrument(tool: Tool, here: Path) -> None:
+    done = tool("new", "g.yaml", "--outline", "coalition-treaty", "--defaults", "-o", "g.md", "-o", "g.json")
+    assert done.out == "" and done.err == "wrote g.yaml\nwrote g.md\nwrote g.json\n"
+    assert Path("g.md").read_text().startswith("# Treaty on Security Guarantees for Ukraine")
+    assert json.loads(Path("g.json").read_text())["version"] == 1
+    assert os.stat("g.yaml").st_mode & 0o777 == 0o600
+    draft = parse_draft(Path("g.yaml").read_text(), "g.yaml", LIBRARY)
+    assert draft.outline == "coalition-treaty" and draft.library is not None
+
+
+def test_new_takes_answers_from_files_and_from_the_line(tool: Tool, here: Path) -> None:
+    Path("a.yaml").write_text("guarantors: [FR, GB]\nplace: Kyiv\nregister: memorandum\ntexts: {open: [en, fr]}\n")
+    started(tool, "--answers", "a.yaml", "--set", "place=Lviv", "--set", "title=A title", "-o", "g.md")
+    text = Path("g.yaml").read_text()
+    assert "guarantors: [FR, GB]" in text and "place: Lviv" in text and "title: A title" in text
+    page = Path("g.md").read_text()
+    assert page.startswith("# A title") and "Signed at Lviv" in page and "For the Federal Republic" not in page
+    Path("a.json").write_text('{"guarantors": ["PL"], "triggers/consultation": false}')
+    started(tool, "--answers", "a.json", name="h.yaml")
+    assert "guarantors: [PL]" in Path("h.yaml").read_text()
+
+
+def test_new_takes_answers_from_stdin(here: Path) -> None:
+    done = outside(
+        *("new", "g.yaml", "--outline", "coalition-treaty", "--answers", "-", "--defaults"),
+        cwd=here,
+        given="guarantors: [NO]\n",
+    )
+    assert done.code == 0 and "guarantors: [NO]" in Path("g.yaml").read_text()
+
+
+def test_new_on_a_draft_goes_on_with_it(tool: Tool, here: Path) -> None:
+    started(tool, "--set", "place=Lviv")
+    Path("g.yaml").write_text("# ours\n" + Path("g.yaml").read_text())
+    tool("new", "g.yaml", "--defaults", "--set", "host=GB")
+    text = Path("g.yaml").read_text()
+    assert text.startswith("# ours\n") and "place: Lviv" in text and "host: GB" in text
+
+
+def test_without_a_terminal_new_names_what_is_missing(here: Path) -> None:
+    done = outside("new", "g.yaml", "--outline", "coalition-treaty", cwd=here)
+    assert done.code == 3 and not Path("g.yaml").exists() and done.out == ""
+    problems = told(done.err)
+    asked = LIBRARY.questions()["order"].ask
+    assert any(what == f"order: not answered: {asked}" for what, _ in problems)
+    assert all("--set " in hint and "--defaults" in hint for _, hint in problems)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "what"),
+    [
+        (["new", "g.yaml", "--defaults"], 3, "outline"),
+        (["new", "g.yaml", "--outline", "coalition-traety", "--defaults"], 2, "did you mean 'coalition-treaty'?"),
+        (["new", "g.yaml", "--outline", "blank", "--defaults", "--set", "place"], 3, "KEY=VALUE"),
+        (["new", "g.yaml", "--outline", "blank", "--defaults", "--set", "plase=x"], 3, "did you mean 'place'?"),
+        (["new", "g.yaml", "--outline", "blank", "--defaults", "--set", "guarantors=XX"], 3, "no party 'XX'"),
+        (["new", "g.yaml", "--outline", "blank", "--defaults", "--answers", "none.yaml"], 3, "no such file"),
+        (["new", "g.yaml", "--outline", "blank", "--defaults", "-o", "g.pdf"], 2, "does not name a format"),
+        (["new", "g.yaml", "--outline", "blank", "--defaults", "-o", "none/g.md"], 6, "no folder"),
+        (["new", "none/g.yaml", "--outline", "blank", "--defaults"], 6, "no folder"),
+        (["new", ".", "--outline", "blank", "--defaults"], 6, ""),
+        (["new"], 2, "missing"),
+    ],
+)
+def test_new_refuses_and_leaves_nothing(tool: Tool, here: Path, arguments: list[str], code: int, what: str) -> None:
+    assert what in tool(*arguments, code=code).err
+    assert list(here.iterdir()) == []
+
+
+# ------------------------------------------------------------------------------------------------ set, show, export
+
+
+def test_set_keeps_comments_and_writes_nothing_that_is_wrong(tool: Tool, here: Path) -> None:
+    Path("g.yaml").write_text("# ours\ntreatydraft: 1\noutline: blank   # short\nanswers:\n  # where\n  place: Kyiv\n")
+    done = tool("set", "g.yaml", "place=Lviv", "guarantors=FR,GB")
+    assert done.err == "changed g.yaml: place, guarantors\n"
+    text = Path("g.yaml").read_text()
+    assert text == (
+        "# ours\ntreatydraft: 1\noutline: blank   # short\nanswers:\n  # where\n  place: Lviv\n  guarantors: [FR, GB]\n"
+    )
+    assert "no party 'XX'" in tool("set", "g.yaml", "place=Kyiv", "guarantors=XX", code=3).err
+    assert Path("g.yaml").read_text() == text
+    tool("set", "g.yaml", "guarantors=", "place=")
+    assert "guarantors" not in Path("g.yaml").read_text()
+    assert "no such file" in tool("set", "none.yaml", "place=x", code=3).err
+
+
+def test_show_prints_the_words(tool: Tool, here: Path) -> None:
+    started(tool, "--set", "guarantors=FR,GB")
+    whole = tool("show", "g.yaml").out
+    assert whole.startswith("Treaty on Security Guarantees for Ukraine\n") and "\x1b" not in whole
+    assert "Article 5." in whole and "For Ukraine" in whole
+    part = tool("show", "g.yaml", "--articles", "5-6", "--origin").out
+    assert "Article 5." in part and "Article 6." in part and "Article 7." not in part
+    assert re.search(r"^\[[a-z-]+/[a-z-]+, variant [a-z-]+: the outline coalition-treaty has it\]$", part, re.MULTILINE)
+    assert "the outline coalition-treaty has it" in tool("show", "g.yaml", "--why", "governance/council").out
+    assert "span" in tool("show", "g.yaml", "--articles", "x", code=2).err
+    assert "no clause" in tool("show", "g.yaml", "--why", "governance/counsel", code=2).err
+
+
+def test_user_words_in_brackets_are_never_dropped(tool: Tool, here: Path) -> None:
+    started(tool, "--set", "title=[shall] \\[may\\] [bold]consult[/bold]")
+    shown = tool("show", "g.yaml").out
+    assert "[shall]" in shown and "[may]" in shown and "[bold]consult[/bold]" in shown
+
+
+def test_export_writes_each_format(tool: Tool, here: Path) -> None:
+    started(tool)
+    assert tool("export", "g.yaml", "-o", "g.md").err == "wrote g.md\n"
+    tool("export", "g.yaml", "-o", "g.txt", "--to", "json")
+    assert json.loads(Path("g.txt").read_text())["version"] == 1
+    assert tool("export", "g.yaml").out == Path("g.md").read_text()
+    assert tool("export", "g.yaml", "-o", "-", "--to", "json").out == Path("g.txt").read_text()
+    assert tool("export", "g.yaml", "-o", "q.md", "--quiet").err == ""
+    assert Path("q.md").read_bytes() == Path("g.md").read_bytes()
+
+
+def test_export_reads_a_draft_from_stdin(here: Path) -> None:
+    done = outside("export", "-", cwd=here, given="treatydraft: 1\noutline: blank\nanswers: {place: Kyiv}\n")
+    assert done.code == 0 and "DONE at Kyiv" in done.out and done.err == ""
+
+
+def test_export_overwrites_only_with_force(tool: Tool, here: Path) -> None:
+    started(tool)
+    Path("g.md").write_text("mine")
+    error = tool("export", "g.yaml", "-o", "g.md", code=6).err
+    assert "the file is there already" in error and "--force" in error and Path("g.md").read_text() == "mine"
+    tool("export", "g.yaml", "-o", "g.md", "--force")
+    assert Path("g.md").read_text().startswith("# Treaty")
+
+
+def test_an_export_refuses_holes_unless_it_is_told_to_keep_them(tool: Tool, here: Path) -> None:
+    Path("g.yaml").write_text(
+        "outline: blank\nclauses:\n  own/x: {text: 'On {?the date}, see {@governance/council}.'}\n"
+    )
+    error = tool("export", "g.yaml", "-o", "g.md", code=3).err
+    assert "the date is missing" in error and "governance/council, which is not in the instrument" in error
+    assert not Path("g.md").exists()
+    tool("export", "g.yaml", "-o", "g.md", "--with-holes")
+    assert "the date" in Path("g.md").read_text()
+
+
+def test_conflicts_stop_an_export(tool: Tool, here: Path) -> None:
+    put(here / "lib", FILES)
+    Path("g.yaml").write_text("outline: small\nclauses:\n  house/watch: false\n  house/patrol: false\n")
+    error = tool("export", "g.yaml", "--library", "lib", code=3).err
+    assert (
+        "g.yaml:3: house/answer requires house/watch or house/patrol" in error and "hint: put house/watch in" in error
+    )
+
+
+def test_a_read_only_folder_is_told_before_any_work(here: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("for root no folder is read-only")
+    Path("g.yaml").write_text("outline: blank\n")
+    (here / "shut").mkdir(mode=0o500)
+    done = outside("export", "g.yaml", "-o", "shut/g.md", cwd=here)
+    assert done.code == 6 and "read-only" in done.err
+
+
+@pytest.mark.parametrize("target", ["/dev/full", "/proc/g.md", "/dev/null/g.md"])
+def test_what_cannot_be_written(tool: Tool, here: Path, target: str) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("no such device here")
+    Path("g.yaml").write_text("outline: blank\n")
+    tool("export", "g.yaml", "-o", target, "--to", "md", "--force", code=6)
+    assert sorted(path.name for path in here.iterdir()) == ["g.yaml"]
+
+
+def test_links_are_not_followed(tool: Tool, here: Path) -> None:
+    Path("g.yaml").write_text("outline: blank\n")
+    Path("real.md").write_text("mine")
+    Path("link.md").symlink_to("real.md")
+    assert "a link" in tool("export", "g.yaml", "-o", "link.md", "--force", code=6).err
+    assert Path("real.md").read_text() == "mine"
+
+
+# ------------------------------------------------------------------------------------------------ library
+
+
+def test_the_library_is_listed_shown_and_found(tool: Tool) -> None:
+    listed = tool("library", "list").out
+    assert "collective-defense/response  " in listed and listed.index("Preamble") < listed.index("Financing")
+    assert "governance/council" not in tool("library", "list", "--topic", "triggers").out
+    data = json.loads(tool("library", "list", "--format", "json").out)
+    assert data["version"] == 1 and {"id", "variants", "questions"} <= set(data["clauses"][0])
+    page = tool("library", "show", "collective-defense/response", "--register", "memorandum").out
+    assert page.startswith("Response to an armed attack (collective-defense/response, article)") and "Strength" in page
+    assert "coalition-treaty" in tool("library", "outlines").out
+    assert json.loads(tool("library", "outlines", "--format", "json").out)["version"] == 1
+    assert "TR  " in tool("library", "parties", "türk").out and "UA" in tool("library", "parties").out
+    assert json.loads(tool("library", "parties", "--format", "json").out)["groups"]["coalition"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["library", "show", "collective-defence/response"], "did you mean 'collective-defense/response'?"),
+        (["library", "show", "collective-defense/response", "--register", "pact"], "--register"),
+        (["library", "list", "--topic", "trigers"], "did you mean 'triggers'?"),
+        (["library", "list", "--format", "xml"], "--format"),
+    ],
+)
+def test_a_name_that_is_close_is_told(tool: Tool, arguments: list[str], what: str) -> None:
+    assert what in tool(*arguments, code=2).err
+
+
+def test_a_library_that_is_wrong_ends_with_four(tool: Tool, here: Path) -> None:
+    put(here / "lib", {"house/bad/clause.yaml": "titel: x\nkind: article\n", "house/bad/en.md": "## a\nx\n"})
+    error = tool("library", "check", "lib", code=4).err
+    assert "lib/house/bad/clause.yaml:1: 'titel' is not a key that is known here\nhint: did you mean 'title'?" in error
+    assert "'purpose' is missing" in error
+    assert "no such folder" in tool("--library", "none", "library", "list", code=4).err
+
+
+def test_libraries_may_be_named_anywhere_on_the_line(tool: Tool, here: Path) -> None:
+    put(here / "lib", FILES)
+    for arguments in (
+        ["--library", "lib", "library", "show", "house/alarm"],
+        ["library", "--library", "lib", "show", "house/alarm"],
+        ["library", "show", "house/alarm", "--library=lib"],
+    ):
+        assert tool(*arguments).out.startswith("Alarm (house/alarm, article)")
+
+
+# ------------------------------------------------------------------------------------------------ the whole
+
+
+def test_every_command_has_its_help(tool: Tool) -> None:
+    overview = tool("--help").out
+    for command in COMMANDS:
+        assert command in overview
+        assert "Usage: treatydraft " + command in tool(command, "--help").out
+    assert "130 and 143" in overview
+    assert tool().out == overview
+
+
+def test_the_version(tool: Tool, here: Path) -> None:
+    assert tool("--version").out == f"treatydraft {__version__}\n"
+    assert outside("--version", cwd=here).out == f"treatydraft {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["exprot", "g.yaml"], "did you mean 'export'?"),
+        (["export", "g.yaml", "--outptu", "x"], ""),
+        (["export"], "missing"),
+        (["library", "lst"], ""),
+        (["nothing-like-it"], "treatydraft --help"),
+    ],
+)
+def test_usage_ends_with_two(tool: Tool, arguments: list[str], what: str) -> None:
+    assert what in tool(*arguments, code=2).err
+
+
+def test_a_run_that_is_ended_says_143(here: Path) -> None:
+    program = (
+        "import os, signal, sys, time\n"
+        "from treatydraft.cli import run\n"
+        "import treatydraft.library.loading as loading\n"
+        "real = loading.load_library\n"
+        "def slow(*given):\n"
+        "    print('ready', flush=True)\n"
+        "    time.sleep(30)\n"
+        "loading.load_library = slow\n"
+        "sys.exit(run(['library', 'list']))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None and process.stderr is not None
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(0.1)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=20) == 143
+    assert "Traceback" not in process.stderr.read()
+    process.stdout.close()
+    process.stderr.close()
+
+
+def test_a_reader_that_goes_away_is_no_error(here: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "treatydraft", "library", "list", "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    assert process.wait(timeout=30) == 0
+    assert process.stderr.read() == ""
+    process.stderr.close()
+
+
+DRAFTS: dict[str, bytes] = {
+    "empty": b"",
+    "no yaml": b"a: [",
+    "a list": b"- a\n",
+    "a word": b"word",
+    "zeros": b"\0" * 100,
+    "not utf-8": b"outline: bl\xffnk\n",
+    "an alias bomb": b"a: &a [x]\nb: [*a, *a]\n",
+    "a merge": b"a: {<<: {b: c}}\n",
+    "a tag": b"outline: !!python/object/apply:os.system [id]\n",
+    "deep": b"[" * 5000,
+    "deep answers": b"outline: blank\nanswers: {place: " + b"[" * 39 + b"]" * 39 + b"}\n",
+    "twice": b"outline: blank\noutline: blank\n",
+    "documents": b"outline: blank\n---\noutline: blank\n",
+    "an escape": b'outline: blank\ntitle: "\\x1b[31m"\n',
+    "bidi": 'outline: blank\ntitle: "a\u202eb"\n'.encode(),
+    "a wrong title": b"outline: blank\ntitle: '[open'\n",
+    "a wrong text": b"outline: blank\nclauses: {own/x: {text: '| a'}}\n",
+    "a text of nothing": b"outline: blank\nclauses: {own/x: {text: ''}}\n",
+    "a jinja text": b"outline: blank\nclauses: {own/x: {text: '{{ 9**9 }}'}}\n",
+    "a kind": b"outline: blank\nclauses: {own/x: {text: x, kind: chapter}}\n",
+    "a list for a word": b"outline: [blank]\n",
+    "a mapping for a party": b"outline: blank\nparties: {FR: [x]}\n",
+    "a party of lists": b"outline: blank\nparties: {FR: {formal: [x], short: {a: b}}}\n",
+    "a party of nothing": b"outline: blank\nparties: {FR: ~}\n",
+    "answers of nothing": b"outline: blank\nanswers: ~\n",
+    "clauses of nothing": b"outline: blank\nclauses: {governance/council: ~}\n",
+    "a path": b"outline: ../../../etc/passwd\n",
+    "a language of a path": b"outline: blank\nlanguage: ../../x\n",
+    "an open of opens": b"outline: blank\nanswers: {place: {open: [{open: [x]}]}}\n",
+    "after itself": b"outline: blank\nclauses: {own/x: {text: x, after: own/x}}\n",
+    "after a list": b"outline: blank\nclauses: {own/x: {text: x, after: [a]}}\n",
+    "a heading of lists": b"outline: blank\nclauses: {own/x: {text: x, heading: [a]}}\n",
+    "a variant of lists": b"outline: blank\nclauses: {governance/council: {variant: [a]}}\n",
+    "an own topic": b"outline: blank\nclauses: {own/: {text: x}}\n",
+    "a long word": b"outline: blank\nanswers: {place: " + b"x" * 100_000 + b"}\n",
+    "many parties": b"outline: blank\nanswers: {guarantors: [" + b"FR," * 5000 + b"]}\n",
+    "no parties": b"outline: blank\nanswers: {guarantors: []}\n",
+    "wrong dates": b"outline: blank\ndate: 2026-02-30\nanswers: {signed_on: 0000-00-00}\n",
+}
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_no_draft_brings_it_down(tool: Tool, here: Path, name: str) -> None:
+    Path("g.yaml").write_bytes(DRAFTS[name])
+    for command in (["show", "g.yaml"], ["export", "g.yaml"], ["set", "g.yaml", "place=Kyiv"]):
+        begun = time.process_time()
+        code = run_quietly(command)
+        err = tool.capture.readouterr().err
+        assert code in (0, 3), (command, err)
+        if code:
+            told(err)
+        assert "\x1b" not in err and "\u202e" not in err and len(err) < 20_000
+        assert time.process_time() - begun < 5
+
+
+def run_quietly(arguments: Sequence[str]) -> int:
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        return run(arguments)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+yaml_words = st.text(st.sampled_from("{}[]:,-|>&*!%@`'\"#? \n\tab/.=~19"), max_size=80)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    yaml_words,
+    st.sampled_from(["", "outline: blank\n", "outline: blank\nclauses: ", "outline: blank\nanswers:\n  place: "]),
+)
+def test_any_draft_is_read_or_refused(tool: Tool, here: Path, words: str, head: str) -> None:
+    Path("g.yaml").write_text(head + words)
+    code = run_quietly(["export", "g.yaml", "--with-holes"])
+    err = tool.capture.readouterr().err
+    assert code in (0, 3), err
+    if code:
+        told(err)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12), max_size=4))
+def test_any_command_line_is_understood_or_refused(tool: Tool, here: Path, arguments: list[str]) -> None:
+    code = run_quietly(["show", *arguments])
+    err = tool.capture.readouterr().err
+    assert code in (0, 2, 3, 4) and "Traceback" not in err and code != BUG
+    assert all(letter.isprintable() or letter == "\n" for letter in err)
+
+
+def test_the_exit_codes_are_one_table() -> None:
+    assert sorted(EXIT_CODES.values()) == [2, 3, 4, 5, 6] and BUG not in EXIT_CODES.values()

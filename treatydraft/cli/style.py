@@ -1,0 +1,45 @@
+"""`treatydraft style`: house styles, what a ministry's template gives to a Word file."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from treatydraft.cli import Settings, harmless
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def style() -> None:
+    """House styles for Word files."""
+
+
+@app.command(epilog="Example: treatydraft style new house.docx")
+def new(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE.docx", help="Where to write the template.")],
+    force: Annotated[bool, typer.Option(help="Overwrite the file if it is there.")] = False,
+) -> None:
+    """Write the built-in style as a Word template: change its styles, headers and margins, and export with --style."""
+    from treatydraft import check_writable, style_template, write_whole
+    from treatydraft.cli.drafts import open_library
+
+    check_writable(file, force=force)
+    write_whole(file, style_template(open_library(ctx.obj).language("en")), force=force)
+    if not ctx.obj.quiet:
+        typer.echo(f"wrote {file}", err=True)
+
+
+def read_style(name: str, settings: Settings) -> bytes:
+    """The house style in a file, ready for `Options`; what of it cannot be used is said on stderr."""
+    from treatydraft import TEMPLATE_BYTES, ReadError, house_style, read_bytes
+
+    house = house_style(read_bytes(name, ReadError, TEMPLATE_BYTES), name)
+    if not settings.quiet:
+        for remark in house.remarks:
+            print(harmless(f"note: {name}: {remark}"), file=sys.stderr)
+    content: bytes = house.content
+    return content

@@ -1,0 +1,45 @@
+"""Where provisions stand: under the parts and chapters that the outline or the draft gives them, and in which frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from treatydraft.drafting.draft import Numbering
+from treatydraft.drafting.selection import Chosen
+from treatydraft.instrument.tree import Instrument, Part, Provision, Scheme, Text
+from treatydraft.language import Language, capital
+from treatydraft.library.outline import Outline
+
+Pair = tuple[Chosen, Provision]
+
+
+def scheme(outline: Outline, said: Numbering) -> Scheme:
+    """How the articles are numbered and headed: as the draft says, and where it is silent as the outline does."""
+    headings = outline.headings if said.headings is None else said.headings
+    return Scheme(said.articles or outline.articles, headings)
+
+
+def unframed(instrument: Instrument) -> Instrument:
+    """The provisions and their title alone, for a text that is to stand in another one."""
+    return replace(instrument, parties=(), opening=(), enacting=(), testimonium=(), done=())
+
+
+def grouped(pairs: Sequence[Pair], language: Language, depth: int = 0) -> tuple[Part | Provision, ...]:
+    """Provisions with neighbours of the same part or chapter put together under its heading."""
+    content: list[Part | Provision] = []
+    for head, group in groupby(pairs, key=lambda pair: pair[0].path[depth : depth + 1]):
+        inside = list(group)
+        if not head:
+            content.extend(provision for _, provision in inside)
+            continue
+        kind, name = head[0]
+        content.append(Part(kind, name, (Text(heading(name, language)),), grouped(inside, language, depth + 1)))
+    return tuple(content)
+
+
+def heading(name: str, language: Language) -> str:
+    """The heading of a part: the language's own for a key it knows, else the name, which may be a heading itself."""
+    words = " " in name or name[:1].isupper()  # a key has neither
+    return str(language.parts.get(name, name if words else capital(name).replace("-", " ")))

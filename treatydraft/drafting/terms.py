@@ -1,0 +1,60 @@
+"""Terms where nothing defines them: an instrument without an article on definitions says common words as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from treatydraft.instrument.tree import (
+    Inlines,
+    Instrument,
+    Node,
+    Provision,
+    Table,
+    Term,
+    Text,
+    Unit,
+    normal,
+    rewrite,
+    walk,
+)
+
+
+def said_plainly(instrument: Instrument, known: Callable[[str], bool]) -> Instrument:
+    """The instrument with every term that is a common word in plain words, where nothing in the text defines it.
+
+    A common word begins with a small letter, as "armed attack" does, and is `known`: the library could define it, and
+    the short instruments of the field use it in its ordinary meaning. What begins with a capital names something of
+    the instrument's own; without a definition it stays a term that a check finds.
+    """
+    defined = {node.key for node in _terms(instrument) if node.defines}
+    plain = {
+        node.key
+        for node in _terms(instrument)
+        if node.key[:1].islower() and node.key not in defined and known(node.key)
+    }
+
+    def change(node: Node) -> Node:
+        match node:
+            case Term(key, surface) if key in plain:
+                return Text(surface or key)
+            case Unit():
+                return replace(node, words=normal(node.words), closing=normal(node.closing))
+            case Provision():
+                return replace(node, heading=normal(node.heading))
+            case Table():
+                rows = tuple(map(_row, node.rows))
+                return replace(
+                    node, header=_row(node.header), rows=rows, total=_row(node.total), caption=normal(node.caption)
+                )
+        return node
+
+    return rewrite(instrument, change) if plain else instrument
+
+
+def _row(cells: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
+    return tuple(normal(cell) for cell in cells)
+
+
+def _terms(instrument: Instrument) -> list[Term]:
+    return [node for node in walk(instrument) if isinstance(node, Term)]
