@@ -2,9 +2,12 @@
 
 A page is prose with fenced blocks. ``yaml draft`` holds a draft, which the blocks after it are about, ``yaml rows`` the rows of a batch (``rows.yaml``); ``findings`` the
 findings of all rules, one a line (``severity rule address: message``); ``text article ADDRESS`` one provision in
-Markdown, without links; ``console`` commands behind ``$ ``, each with what it prints and, where it is not 0, its exit
+Markdown, without links; ``instrument`` the draft's articles and annexes, one a line
+(``number | clause:variant | strength | heading``, and a line for each part); ``recipe`` what these are to be, written
+by hand: ``article of the original | clause:variant | strength | what it says``; ``console`` commands behind ``$ ``, each with what it prints and, where it is not 0, its exit
 code (``=> exit 3``). Commands run in a folder with the draft as ``draft.yaml`` and the library of the tests as
-``library``. The drafts may use that library. ``pytest --accept`` writes what comes out into the pages.
+``library``. The drafts may use that library. ``pytest --accept`` writes what comes out into the pages, save for a
+recipe: a page whose instrument does not follow its recipe fails.
 """
 
 import os
@@ -13,13 +16,25 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from treatydraft import check, compose, fill, load_library, parse_draft, provisions, write
+from treatydraft import (
+    Part,
+    Provision,
+    check,
+    compose,
+    fill,
+    load_library,
+    parse_draft,
+    provisions,
+    select,
+    spoken,
+    write,
+)
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
@@ -27,7 +42,7 @@ PAGES = sorted(path.relative_to(CASES).as_posix() for path in CASES.rglob("*.md"
 LIBRARY = load_library([HERE / "library"])
 
 _BLOCK = re.compile(r"^```(?P<info>[^`\n]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-_KINDS = ("draft", "rows", "findings", "text", "console")
+_KINDS = ("draft", "rows", "findings", "text", "instrument", "recipe", "console")
 _ANCHOR = re.compile(r'<a id="\w+"></a>')
 _LINK = re.compile(r"\[([^\]]*)\]\(#\w+\)")
 
@@ -41,6 +56,15 @@ def test_page(name: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
         path.write_text(comes_to, encoding="utf-8")
     else:
         assert comes_to == page, f"{name}: run pytest --accept where the new page is right"
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("instruments/")])
+def test_an_instrument_says_what_is_expected_of_it(name: str) -> None:
+    page = (CASES / name).read_text(encoding="utf-8")
+    assert [_kind(match["info"]) for match in _BLOCK.finditer(page)] == ["draft", "instrument", "recipe", "findings"]
+    draft = parse_draft(next(_BLOCK.finditer(page))["body"], "draft.yaml", LIBRARY)
+    assert select(draft, LIBRARY).conflicts == ()
+    assert "error" not in [line.split()[0] for line in map(str, _findings(next(_BLOCK.finditer(page))["body"]))]
 
 
 def told(page: str, folder: Path, *, library: bool = True) -> str:
@@ -62,6 +86,10 @@ def told(page: str, folder: Path, *, library: bool = True) -> str:
             body = "".join(f"{finding}\n" for finding in _findings(draft))
         elif kind == "text":
             body = _provision(draft, info.split()[-1])
+        elif kind == "instrument":
+            body = "".join(f"{' | '.join(row)}\n" for row in _rows(draft))
+        elif kind == "recipe":
+            _follow(draft, body)
         elif kind == "console":
             body = "".join(_console(body, draft, folder))
         return f"```{info}\n{body}```"
@@ -90,6 +118,33 @@ def _provision(text: str, clause: str) -> str:
     )
     words = write(replace(alone, parties=()), "md", LIBRARY.language(draft.language)).decode()
     return _LINK.sub(r"\1", _ANCHOR.sub("", words.removeprefix("#").lstrip("\n")))
+
+
+def _rows(text: str) -> Iterator[tuple[str, ...]]:
+    """The articles and annexes of a draft with their clause, variant and strength, and the parts they stand in."""
+    draft = parse_draft(text, "draft.yaml", LIBRARY)
+    whole = compose(draft, LIBRARY)
+    language = LIBRARY.language(draft.language)
+
+    def rows(content: Iterable[Part | Provision]) -> Iterator[tuple[str, ...]]:
+        for item in content:
+            heading = spoken(item.heading, language)
+            if isinstance(item, Part):
+                yield (f"{language.level(item.kind, whole.register)} {item.number}", "", "", heading)
+                yield from rows(item.content)
+            elif item.variant:
+                strength = LIBRARY.clause(item.clause).variants[item.variant].strength
+                yield (item.number, f"{item.clause}:{item.variant}", str(strength), heading)
+            else:
+                yield (item.number, item.clause, "-", heading)
+
+    yield from rows([*whole.body, *whole.annexes])
+
+
+def _follow(draft: str, recipe: str) -> None:
+    """Hold the instrument against its recipe: the same articles in the same order, and as strong."""
+    wanted = [tuple(cell.strip() for cell in line.split("|"))[1:3] for line in recipe.splitlines()]
+    assert [row[1:3] for row in _rows(draft) if row[1]] == wanted
 
 
 def _console(body: str, draft: str, folder: Path) -> Iterator[str]:

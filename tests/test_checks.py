@@ -84,7 +84,7 @@ FAULTS = """
 outline: watch
 clauses:
   own/first: {text: "1. @a The {Secretariat} shall ask {?whom}.\\n2. @b It shall answer under {@nowhere/to-go}."}
-  own/second: {text: "1. @c The {Registry} shall keep it.", after: watch/response}
+  own/second: {text: "1. @c The {Registry} shall keep it.", after: own/first}
 """
 
 
@@ -103,8 +103,8 @@ ALL = [
 def test_findings_stand_in_reading_order_with_their_place() -> None:
     found = check(*drafted(FAULTS))
     assert names(found) == ALL
-    assert [finding.place for finding in found] == ["Article 1, paragraph 1"] * 2 + [
-        "Article 1, paragraph 2",
+    assert [finding.place for finding in found] == ["Article 3, paragraph 1"] * 2 + [
+        "Article 3, paragraph 2",
         "Article 4",
     ]
 

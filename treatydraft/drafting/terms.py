@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from treatydraft.instrument.tree import (
+    Bracket,
+    Emphasis,
     Inlines,
     Instrument,
     Node,
@@ -38,6 +40,8 @@ def said_plainly(instrument: Instrument, known: Callable[[str], bool]) -> Instru
         match node:
             case Term(key, surface) if key in plain:
                 return Text(surface or key)
+            case Emphasis(words) | Bracket(words):
+                return replace(node, words=normal(words))
             case Unit():
                 return replace(node, words=normal(node.words), closing=normal(node.closing))
             case Provision():

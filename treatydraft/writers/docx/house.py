@@ -146,6 +146,8 @@ class _House:
         embedded = [node for node in root.iter() if str(node.tag).startswith(f"{_W}embed")]
         for node in embedded:
             node.getparent().remove(node)
+        for node in root.iter(f"{_W}charset"):
+            node.attrib.pop(f"{_W}characterSet", None)  # of the strict format; some word processors mix them
         if embedded:
             self.remarks.add("fonts embedded in it are left out")
         return _written(root)
