@@ -47,7 +47,9 @@ def test_a_clause_written_by_the_page_alone_composes(tmp_path: Path) -> None:
     library = load_library([tmp_path / "mylibrary"])
     assert list(library_mistakes(library)) == []
     draft = parse_draft(
-        "outline: coalition-treaty\nclauses:\n  liaison/officers: {variant: on-request, arrival: 3 days}\n", "d", library
+        "outline: coalition-treaty\nclauses:\n  liaison/officers: {variant: on-request, arrival: 3 days}\n",
+        "d",
+        library,
     )
     markdown = write(compose(draft, library), "md", library.language("en")).decode()
     assert "shall send a liaison officer within three days of a request by the Council" in markdown

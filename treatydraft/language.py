@@ -23,8 +23,8 @@ class Language:
     """The words of one language, as the library's file gives them.
 
     `words` and `levels` map a key to its words by register; `roles` a role to its two nouns (one, several) by
-    register; `formulae` a part of the frame to its template by register; `parts` the key of a part to its heading; `page`
-    holds what a printed page says beside the text, and the language's tag.
+    register; `formulae` a part of the frame to its template by register; `parts` the key of a part to its
+    heading; `page` holds what a printed page says beside the text, and the language's tag.
     """
 
     code: str

@@ -23,7 +23,8 @@ class Output:
     def named(cls, name: str, to: str = "", *, force: bool = False, copies: bool = False) -> Output:
         """The output with this name, its format taken from `to` or the file's ending.
 
-        With `copies` nothing is written under the name itself, and `of` gives the outputs. UsageError for an unknown format, WriteError for a place that cannot be written.
+        With `copies` nothing is written under the name itself, and `of` gives the outputs. UsageError for an unknown
+        format, WriteError for a place that cannot be written.
         """
         suffix = Path(name).suffix.casefold()
         format = one_of("--to", to, tuple(WRITERS)) if to else _format_of(name, suffix)

@@ -221,7 +221,7 @@ class Composer:
         """The instrument with its definitions filled in: the terms its text uses, and those their definitions use."""
         nodes = list(walk(draft))
         if not any(isinstance(node, Fill) and node.what == "definitions" for node in nodes):
-            return said_plainly(draft, lambda key: self._defining(key) is not None)
+            return said_plainly(draft, self._known)
         terms = [node for node in nodes if isinstance(node, Term)]
         defined = {term.key for term in terms if term.defines}
         wanted = [term.key for term in terms if not term.defines]
@@ -241,6 +241,15 @@ class Composer:
         if not units:
             return rewrite(draft, lambda node: () if _is_definitions(node) else node)
         return rewrite(draft, lambda node: units if isinstance(node, Fill) and node.what == "definitions" else node)
+
+    def _known(self, key: str) -> bool:
+        """Whether a term needs no definition where there is no article on them.
+
+        So it is with a common word the library could define, which begins with a small letter as "armed attack" does,
+        with a name everybody knows, and with every term of a text that is to stand in another one.
+        """
+        common = key[:1].islower() and self._defining(key) is not None
+        return common or key in self.library.about.names or not self.selection.outline.frame
 
     def definition(self, key: str) -> tuple[Block, ...]:
         """What follows a term in the definitions; nothing where no clause defines it."""

@@ -1,4 +1,4 @@
-"""Terms where nothing defines them: an instrument without an article on definitions says common words as they are."""
+"""Terms that nothing defines: an instrument without an article on definitions says what every reader knows as it is."""
 
 from __future__ import annotations
 
@@ -23,17 +23,15 @@ from treatydraft.instrument.tree import (
 
 
 def said_plainly(instrument: Instrument, known: Callable[[str], bool]) -> Instrument:
-    """The instrument with every term that is a common word in plain words, where nothing in the text defines it.
+    """The instrument with every term that is `known` to its readers in plain words, unless the text defines it.
 
-    A common word begins with a small letter, as "armed attack" does, and is `known`: the library could define it, and
-    the short instruments of the field use it in its ordinary meaning. What begins with a capital names something of
-    the instrument's own; without a definition it stays a term that a check finds.
+    What is neither known nor defined stays a term, which a check finds.
     """
     defined = {node.key for node in _terms(instrument) if node.defines}
     plain = {
         node.key
         for node in _terms(instrument)
-        if node.key[:1].islower() and node.key not in defined and known(node.key)
+        if node.key not in defined and known(node.key)
     }
 
     def change(node: Node) -> Node:

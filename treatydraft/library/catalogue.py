@@ -48,6 +48,7 @@ class LibraryFile(Shape):
     languages: list[str]
     topics: dict[str, str]
     others: str = ""
+    names: list[str] = []
     actors: dict[str, str] = {}
     events: dict[str, dict[str, list[str]]] = {}
 

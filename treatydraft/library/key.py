@@ -97,7 +97,9 @@ def shares(
     parties = "1 party" if len(weights) == 1 else f"{len(weights)} parties"
     if top * len(weights) < whole:
         needed = _percent(ceil(Fraction(whole, len(weights))), decimals)
-        raise ValueError(f"a cap of {cap} per cent is too low for {parties} to add up to 100, it takes {needed} or more")
+        raise ValueError(
+            f"a cap of {cap} per cent is too low for {parties} to add up to 100, it takes {needed} or more"
+        )
     if bottom * len(weights) > whole or bottom > top:
         raise ValueError(f"a least share of {least} per cent is too high for {parties}")
     found = _rounded(_spread(weights, whole, top, bottom))

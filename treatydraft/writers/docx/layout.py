@@ -244,7 +244,7 @@ class _Page:
         listed = bool(unit.items)
         if listed:
             properties = KEEP + properties  # the words that announce a list stay with its first item
-        label = unit.label or unit.eid
+        label = "" if clause == "opening" else unit.label or unit.eid
         self.note(unit.notes)
         if unit.words or unit.end or unit.number:
             bookmark = self.bookmark(clause, label, unit.number)
