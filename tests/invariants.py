@@ -78,10 +78,13 @@ def _relations(package: Package) -> Iterator[str]:
             yield f"{name}: two relationships of one id"
     for name in sorted(set(package.names) - reached):
         yield f"{name}: nothing leads to it"
-    known = {node.get("Id", "") for node in package.parts["word/_rels/document.xml.rels"].iter(RELATION)}
-    for node in package.document.iter():
-        if (id := node.get(f"{R}id")) and id not in known:
-            yield f"no relationship {id}"
+    for name in ("word/document.xml", *package.around):
+        relations = package.parts.get(f"word/_rels/{name.removeprefix('word/')}.rels")
+        known = {node.get("Id", "") for node in relations.iter(RELATION)} if relations is not None else set()
+        for node in package.parts[name].iter():
+            for key, id in node.attrib.items():
+                if key.startswith(R) and id not in known:
+                    yield f"{name}: no relationship {id}"
 
 
 def _styles(package: Package) -> Iterator[str]:

@@ -1,18 +1,22 @@
 """Word: lists, references, styles, tables, signatures and what stands around the text, one thing each."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
+from tests.invariants import check
 from tests.ooxml import Package, Paragraph, W, fields, w
 from tests.test_docx_laws import FRONT, package, page
 from tests.test_markdown import PAGE
 from tests.trees import ENGLISH, article, said, treaty, unit
+from treatydraft.errors import UsageError
 from treatydraft.instrument.numbering import number
 from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,
     Fill,
+    Heading,
     Hole,
     Instrument,
     Name,
@@ -25,6 +29,8 @@ from treatydraft.instrument.tree import (
     Term,
     Text,
 )
+from treatydraft.writers.docx import write_docx
+from treatydraft.writers.options import Options
 
 
 def lines(instrument: Instrument) -> list[Paragraph]:
@@ -227,3 +233,148 @@ def test_the_language_is_told() -> None:
 def test_fills_that_nothing_filled_are_shown() -> None:
     made = lines(treaty(article("a/b", unit("paragraph", "x", "", Fill("definitions")), Fill("definitions"))))
     assert [line.words for line in made[2:]] == ["x", "[… definitions …]", "[… definitions …]"]
+
+
+# ------------------------------------------------------------------------------------------------ what options ask
+
+
+def optional(instrument: Instrument, **options: object) -> Package:
+    """An instrument as options ask for it, once it is known to keep every invariant."""
+    data = write_docx(number(instrument, ENGLISH), ENGLISH, Options(**options))  # type: ignore[arg-type]
+    assert check(data) == []
+    return Package(data)
+
+
+def front(read: Package) -> list[tuple[str, str]]:
+    return [(line.style, line.text) for line in read.paragraphs() if line.style.startswith(FRONT)]
+
+
+def broken_before(read: Package) -> list[str]:
+    """The words of the paragraphs that begin a page of their own accord."""
+    return [line.words for line in read.paragraphs() if line.element.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+
+
+def test_a_title_page_stands_before_a_treaty_in_parts() -> None:
+    read = optional(PAGE)
+    assert front(read) == [
+        ("CoverTitle", "Treaty on Help"),
+        ("CoverParty", "Ukraine"),
+        ("CoverNote", "Draft – revision 1"),
+    ]
+    assert broken_before(read) == ["Treaty on Help"]
+    assert read.styles["CoverTitle"].find(f"{W}rPr/{W}caps") is not None
+    short = treaty(article("a/b", unit("paragraph", "x")))
+    for instrument, asked in ((PAGE, False), (short, None), (replace(PAGE, register="memorandum"), None)):
+        assert front(optional(instrument, title_page=asked)) == []
+    assert front(optional(short, title_page=True))[0] == ("CoverTitle", "Treaty")
+
+
+def test_a_title_page_has_room_for_every_party() -> None:
+    parties = tuple(Signatory("XX", f"the Republic of P{k}", f"P{k}", (), f"For P{k}") for k in range(35))
+    named = [
+        words for style, words in front(optional(treaty(parties=parties), title_page=True)) if style == "CoverParty"
+    ]
+    assert named == [f"{', '.join(f'P{k}' for k in range(34))} and P34"]
+    few = front(optional(treaty(parties=parties[:3]), title_page=True))
+    assert [words for style, words in few if style == "CoverParty"] == [f"The Republic of P{k}" for k in range(3)]
+
+
+@pytest.mark.parametrize("cover", [True, False])
+def test_contents_list_every_heading_as_a_link(cover: bool) -> None:
+    part = Part("part", "p", said("General"), (article("a/b", unit("paragraph", "x"), heading="Aim & object"),))
+    annex = article("e/f", unit("paragraph", "x"), Heading(said("Tables")), heading="Shares", kind="annex")
+    read = optional(treaty(part, annexes=(annex,), opening=(unit("text", "We"),)), contents=True, title_page=cover)
+    assert [entry for entry in front(read) if entry[0].startswith("TOC")] == [
+        ("TOCHeading", "Contents"),
+        ("TOC1", "Part I\tGeneral"),
+        ("TOC2", "Article 1\tAim & object"),
+        ("TOC1", "Annex A\tShares"),
+        ("TOC2", "\tTables"),
+    ]
+    assert broken_before(read) == (["Contents", "Treaty"] if cover else ["We"])
+    assert next(read.parts["word/settings.xml"].iter(f"{W}updateFields"), None) is None  # nobody is asked on opening
+    [(code, _)] = fields(next(read.document.iter(f"{W}sdt")))
+    assert "\\n" in code.split()  # no page numbers, which only a printed page could know
+
+
+def test_there_are_no_contents_of_nothing() -> None:
+    assert front(optional(treaty(), contents=True)) == []
+
+
+def test_paper_lines_and_watermark() -> None:
+    read = optional(PAGE, paper="letter", lines=True, watermark='Not "agreed" & so')
+    size, counted = next(read.document.iter(f"{W}pgSz")), next(read.document.iter(f"{W}lnNumType"))
+    assert (w(size, "", "w"), w(size, "", "h")) == ("12240", "15840")
+    assert (w(counted, "", "countBy"), w(counted, "", "restart")) == ("1", "newPage")
+    headers = [name for name in read.around if "header" in name]
+    said_ = [node.get("string") for name in headers for node in read.parts[name].iter() if node.get("string")]
+    assert said_ == ['Not "agreed" & so'] * len(headers) == said_[:2]
+    plain = optional(PAGE)
+    assert next(plain.document.iter(f"{W}lnNumType"), None) is None
+    assert w(next(plain.document.iter(f"{W}pgSz")), "", "w") == "11906"
+    with pytest.raises(UsageError, match="did you mean 'letter'"):
+        optional(PAGE, paper="leter")
+
+
+def test_a_table_is_as_wide_as_the_text_of_its_paper() -> None:
+    share = Table((said("State"), said("Share")), ("left", "right"), ((said("A"), said("4")),))
+    read = optional(treaty(annexes=(article("a/b", share, kind="annex"),)), paper="letter")
+    assert sum(int(w(column, "", "w")) for column in read.document.iter(f"{W}gridCol")) == 12240 - 2 * 1418
+
+
+def test_a_place_for_the_date_beside_each_signature() -> None:
+    dated = Signatory("UA", "Ukraine", "Ukraine", (), "For Ukraine", "Date:")
+    made = lines(treaty(article("a/b"), parties=(dated, replace(dated, dated=""))))
+    signed = [(line.style, line.text) for line in made if line.style.startswith("TreatySignature")]
+    assert signed == [
+        ("TreatySignature", "For Ukraine"),
+        ("TreatySignatureLine", ""),
+        ("TreatySignatureDate", "Date: \t"),
+        ("TreatySignature", "For Ukraine"),
+        ("TreatySignatureLine", ""),
+    ]
+    tab = next(package(treaty()).styles["TreatySignatureDate"].iter(f"{W}tab"))
+    assert tab.get(f"{W}leader") == "underscore"
+
+
+@pytest.mark.parametrize("most, dated", [(12, ""), (10, "Date:")])
+def test_signatures_that_fit_a_page_stay_on_one(most: int, dated: str) -> None:
+    for n, kept in ((most, True), (most + 1, False)):
+        parties = tuple(Signatory("UA", "U", "U", (), "For U", dated) for _ in range(n))
+        first = next(package(treaty(parties=parties)).document.iter(f"{W}tr"))
+        assert all((p.find(f"{W}pPr/{W}keepNext") is not None) == kept for p in first.iter(f"{W}p"))
+
+
+def test_words_in_another_script_say_their_language_and_direction() -> None:
+    words = "Between Україна, Ελλάδα, السعودية العربية (KSA) and 日本国 “x” é"
+    [line] = [line for line in lines(treaty(enacting=said(words))) if line.style == "TreatyEnacting"]
+    assert line.text == words
+    told = [
+        (
+            "".join(t.text or "" for t in run.iter(f"{W}t")),
+            *(node.tag.removeprefix(W) for node in run.iter() if node.tag in (f"{W}rtl", f"{W}rFonts")),
+            *dict(lang.attrib).values(),
+        )
+        for run in line.element.iter(f"{W}r")
+        for lang in run.iter(f"{W}lang")
+    ]
+    assert told == [
+        ("Україна", "uk-UA"),
+        ("Ελλάδα", "el-GR"),
+        ("السعودية العربية", "rtl", "ar-SA"),
+        ("日本国", "rFonts", "ja-JP"),
+    ]
+    own = replace(ENGLISH, page={**ENGLISH.page, "locale": "uk-UA"})
+    read = package(number(treaty(enacting=said("Україна")), ENGLISH), own)
+    assert not [lang for run in read.document.iter(f"{W}r") for lang in run.iter(f"{W}lang")]
+
+
+def test_headings_are_levels_and_stay_with_what_follows() -> None:
+    read = package(number(PAGE, ENGLISH))
+    for id in ("TreatyPart", "TreatyChapter", "TreatyArticle", "TreatyAnnex", "AnnexHeading", "TOCHeading"):
+        properties = read.styles[id].find(f"{W}pPr")
+        assert properties is not None and properties.find(f"{W}keepNext") is not None
+        assert id == "TOCHeading" or w(properties, "outlineLvl") in "012"
+    assert read.styles["Normal"].find(f"{W}pPr/{W}widowControl") is not None
+    levels = [int(w(line.element, "pPr/outlineLvl")) for line in read.paragraphs() if w(line.element, "pPr/outlineLvl")]
+    assert levels[0] == 0 and all(after <= before + 1 for before, after in pairwise(levels))

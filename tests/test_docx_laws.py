@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 import treatydraft
 from tests.invariants import check
@@ -27,15 +28,16 @@ from treatydraft.writers.docx import write_docx
 from treatydraft.writers.docx.stationery import SHELL
 from treatydraft.writers.json import write_json
 from treatydraft.writers.markdown import SIGNATURE, write_markdown
+from treatydraft.writers.options import PLAIN, Options
 
 LAW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 FRONT = ("Cover", "TOC")  # what stands before the text in Word alone
 HEADED = ("TreatyPart", "TreatyChapter", "TreatyArticle", "TreatyAnnex")
 
 
-def package(instrument: Instrument, language: Language = ENGLISH) -> Package:
+def package(instrument: Instrument, language: Language = ENGLISH, options: Options = PLAIN) -> Package:
     """An instrument as written, once it is known to keep every invariant."""
-    data = write_docx(instrument, language)
+    data = write_docx(instrument, language, options)
     assert check(data) == []
     return Package(data)
 
@@ -67,6 +69,17 @@ def composed() -> Iterator[Any]:
             yield pytest.param(name, register, id=f"{name}, {register}")
 
 
+looks = st.builds(
+    Options,
+    clean=st.booleans(),
+    contents=st.booleans(),
+    title_page=st.sampled_from([None, True, False]),
+    paper=st.sampled_from(["", "letter"]),
+    lines=st.booleans(),
+    watermark=st.sampled_from(["", "DRAFT", *LIVE]),
+)
+
+
 @cache
 def instrument_of(outline: str, register: str) -> tuple[Instrument, Language]:
     library = treatydraft.load_library()
@@ -75,11 +88,11 @@ def instrument_of(outline: str, register: str) -> tuple[Instrument, Language]:
 
 
 @LAW
-@given(instruments)
-@example(PAGE)
-def test_every_file_keeps_the_invariants_and_the_words(instrument: Instrument) -> None:
+@given(instruments, looks)
+@example(PAGE, PLAIN)
+def test_every_file_keeps_the_invariants_and_the_words(instrument: Instrument, options: Options) -> None:
     numbered = number(instrument, ENGLISH)
-    assert seen(page(package(numbered))) == markdown(numbered)
+    assert seen(page(package(numbered, ENGLISH, options))) == markdown(numbered)
 
 
 def test_live_words_are_dead_everywhere() -> None:

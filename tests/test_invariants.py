@@ -12,6 +12,7 @@ from tests.test_markdown import PAGE
 from tests.trees import ENGLISH, article
 from treatydraft.instrument.numbering import number
 from treatydraft.writers.docx import write_docx
+from treatydraft.writers.options import Options
 
 BROKEN = (
     ("word/document.xml", r"REF td_\w+", "REF td_0000000000_0", "which is not there"),
@@ -27,6 +28,11 @@ BROKEN = (
     ("word/document.xml", r'r:id="footer"', 'r:id="foot"', "no relationship foot"),
     ("word/document.xml", r"<w:p>", '<w:p w:rsidR="00A1">', "a revision id"),
     ("word/document.xml", r"<w:tc>.*?</w:tc>", "", "cells do not fit"),
+    ("word/document.xml", r"(?<=Article 1</w:t><w:tab/><w:t>)Aim", "End", "the contents list"),
+    ("word/document.xml", r'(?<=hyperlink w:anchor=")td_\w+', "td_1", "a link to td_1"),
+    ("word/document.xml", r" TOC [^<]*", " HYPERLINK ", "the contents are the fields"),
+    ("word/header1.xml", r"<w:p>", '<w:p><w:pict r:id="logo"/></w:p><w:p>', "header1.xml: no relationship logo"),
+    ("word/footer1.xml", r" PAGE ", " AUTHOR ", "footer1.xml: field 'AUTHOR'"),
     ("word/numbering.xml", r'w:val="TreatyPoint"', 'w:val="AnnexPoint"', "not bound back"),
     ("word/numbering.xml", r'(<w:num w:numId="3">.*?</w:num>)', "", "no list 3"),
     ("docProps/core.xml", r"<dc:title>", "<dc:creator/><dc:title>", "somebody is named"),
@@ -38,7 +44,7 @@ BROKEN = (
 @pytest.mark.parametrize("name, pattern, put, complaint", BROKEN)
 def test_the_checker_finds_what_is_broken(name: str, pattern: str, put: str, complaint: str) -> None:
     whole = replace(PAGE, annexes=(article("a/scale", PAGE.annexes[0].blocks[0], kind="annex"),))
-    data = write_docx(number(whole, ENGLISH), ENGLISH)
+    data = write_docx(number(whole, ENGLISH), ENGLISH, Options(contents=True))
     assert check(data) == []
     made = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:

@@ -14,7 +14,7 @@ from tests.invariants import check
 from tests.ooxml import ORIGIN, Package, W, origins
 from tests.test_docx_laws import instrument_of
 from tests.test_markdown import PAGE
-from tests.trees import ENGLISH, instruments
+from tests.trees import ENGLISH, instruments, said
 from treatydraft.instrument.index import index
 from treatydraft.instrument.numbering import number
 from treatydraft.instrument.tree import Instrument, Provision, Reference, walk
@@ -108,8 +108,9 @@ def test_nothing_in_a_clean_file_tells_a_clause(instrument: Instrument) -> None:
     assert [(paragraph.words, paragraph.style) for paragraph in read.paragraphs()] == full
 
 
-def test_the_name_of_the_data_follows_from_what_it_says() -> None:
-    one, same, other = (Package(write(number(replace(PAGE, revision=n), ENGLISH), "docx", ENGLISH)) for n in (1, 1, 2))
+def test_the_name_of_the_data_follows_from_the_document() -> None:
+    titled = [replace(PAGE, title=said(f"Treaty {n}")) for n in (1, 1, 2)]
+    one, same, other = (Package(write(number(each, ENGLISH), "docx", ENGLISH)) for each in titled)
     ids = [
         re.search(rb'itemID="(\{[0-9A-F-]{36}\})"', read.archive.read("customXml/itemProps1.xml"))
         for read in (one, same, other)

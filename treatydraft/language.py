@@ -129,4 +129,4 @@ def decimal(value: Decimal) -> str:
 
 def capital(text: str) -> str:
     """The text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
+    return text[:1].title() + text[1:]  # which leaves the letters of a script without capitals in sentences

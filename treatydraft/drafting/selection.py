@@ -164,17 +164,21 @@ class _Selector:
         self.chosen.insert(at, _headed(replace(one, path=path), said))
 
     def _place_by_topic(self, one: Chosen, said: Mapping[str, object] = MappingProxyType({})) -> None:
-        """Behind the last clause of its kind that does not come after it in the library's order."""
-        rank = self._rank(one)
-        at = 0
-        path: Path = ()
-        for n, other in enumerate(self.chosen):
-            if KINDS.index(other.kind) < KINDS.index(one.kind):
-                at, path = n + 1, ()
-            elif other.kind == one.kind and self._rank(other) <= rank:
-                at, path = n + 1, other.path
-        if not path and at < len(self.chosen) and self.chosen[at].kind == one.kind:
-            path = self.chosen[at].path
+        """Behind the clauses of its topic, or of the nearest topic before it in the library's order.
+
+        Where an outline has clauses of one topic in two places, the first of them counts: its general provisions
+        begin an instrument though one of them may stand at the end.
+        """
+        ranks = [self._rank(other) if other.kind == one.kind else -1 for other in self.chosen]
+        nearest = max((rank for rank in ranks if rank <= self._rank(one)), default=-1)
+        if nearest < 0:
+            at = sum(KINDS.index(other.kind) < KINDS.index(one.kind) for other in self.chosen)
+            path = self.chosen[at].path if at < len(self.chosen) and self.chosen[at].kind == one.kind else ()
+        else:
+            at = ranks.index(nearest)
+            while at < len(ranks) and ranks[at] == nearest:
+                at += 1
+            path = self.chosen[at - 1].path
         self.chosen.insert(at, _headed(replace(one, path=path), said))
 
     def _rank(self, one: Chosen) -> int:

@@ -1,4 +1,7 @@
-"""How a tree of frozen dataclasses is read and rebuilt, whatever its nodes are."""
+"""How a tree of frozen dataclasses is read and rebuilt, whatever its nodes are.
+
+A draft is walked more often than anything else is done to it, so what a kind of node may hold is asked for once.
+"""
 
 from __future__ import annotations
 
@@ -8,34 +11,47 @@ from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
-_names: dict[type, tuple[str, ...]] = {}  # the fields of each kind of node, asked for once
+_LEAVES = ("str", "bool", "int", "tuple[str, ...]")  # the types of fields that hold no nodes, as they are written
 
 
-def _fields(kind: type) -> tuple[str, ...]:
-    if kind not in _names:
-        _names[kind] = tuple(field.name for field in fields(kind))
-    return _names[kind]
+class _Kinds(dict[type, tuple[str, ...] | None]):
+    """For each kind of node its fields that may hold nodes, in order; None for what is no node."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...] | None:
+        found = tuple(one.name for one in fields(kind) if one.type not in _LEAVES) if is_dataclass(kind) else None
+        self[kind] = found
+        return found
 
 
-def _nodes(value: object) -> Iterator[Any]:
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _nodes(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        yield value
+_kinds = _Kinds()
 
 
 def children(node: object) -> Iterator[Any]:
     """The nodes directly below `node`, in the order in which they are read."""
-    for name in _fields(type(node)):
+    for name in _kinds[type(node)] or ():
         yield from _nodes(getattr(node, name))
+
+
+def _nodes(value: object) -> Iterator[Any]:
+    if type(value) is tuple:
+        for item in value:
+            yield from _nodes(item)
+    elif _kinds[type(value)] is not None:
+        yield value
 
 
 def walk(node: object) -> Iterator[Any]:
     """`node` and every node below it, in the order in which they are read."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        value = waiting.pop()
+        if type(value) is tuple:
+            waiting.extend(value[::-1])
+        elif (names := _kinds[type(value)]) is not None:
+            yield value
+            for name in names[::-1]:
+                if below := getattr(value, name):  # mostly an empty tuple
+                    waiting.append(below)
 
 
 def rewrite(node: T, change: Callable[[Any], Any]) -> T:
@@ -48,24 +64,24 @@ def rewrite(node: T, change: Callable[[Any], Any]) -> T:
 
 
 def _rewrite(value: Any, change: Callable[[Any], Any]) -> Any:
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         items: list[Any] = []
         same = True
         for item in value:
             new = _rewrite(item, change)
             same = same and new is item
-            if isinstance(new, tuple) and not isinstance(item, tuple):
+            if type(new) is tuple and type(item) is not tuple:
                 items.extend(new)
             else:
                 items.append(new)
         return value if same else tuple(items)
-    if not is_dataclass(value):
+    names = _kinds[type(value)]
+    if names is None:
         return value
     changes = {}
-    for name in _fields(type(value)):
-        old = getattr(value, name)
-        if isinstance(old, tuple) or is_dataclass(old):
+    for name in names:
+        if old := getattr(value, name):
             new = _rewrite(old, change)
             if new is not old:
                 changes[name] = new
-    return change(replace(cast(Any, value), **changes) if changes else value)
+    return change(replace(value, **changes) if changes else value)

@@ -15,6 +15,7 @@ from treatydraft.library import catalogue
 from treatydraft.library.clause import Clause
 from treatydraft.library.key import Key, keys
 from treatydraft.library.layers import Layered, read_layers, read_page, split_place
+from treatydraft.library.memory import Memory
 from treatydraft.library.outline import Outline, Place, Section
 from treatydraft.library.party import Parties, parties
 from treatydraft.library.question import Question, read_question
@@ -51,6 +52,7 @@ class Library:
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = folders
+        self.memory = Memory()
         self._clauses: dict[tuple[str, str], Clause] = {}
         self._languages: dict[str, Language] = {}
         self._outlines: dict[str, Outline] = {}

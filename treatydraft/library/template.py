@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from treatydraft.errors import Problem
+from treatydraft.library.dependence import Dependence, dependence
 
 WORDS = frozenset(
     (
@@ -137,6 +138,11 @@ class Template:
             yield self._problem(line, what, hint)
         self.names = {name: self.line + line - 1 for name, line in walker.names.items()}
         self._tree = tree
+
+    @cached_property
+    def dependence(self) -> Dependence | None:
+        """What the text depends on, where its tree tells."""
+        return dependence(self._tree, self.names) if self._tree is not None else None
 
     @cached_property
     def _code(self) -> Any:

@@ -12,6 +12,7 @@ from treatydraft.instrument.speech import said
 from treatydraft.instrument.tree import Inlines, Note, Reference, Text, rewrite
 from treatydraft.writers.docx.markup import HEAD, NAMESPACES, look, paragraph, run
 from treatydraft.writers.docx.package import Part, part
+from treatydraft.writers.docx.page import EPOCH
 from treatydraft.writers.status import day
 
 AUTHOR = "treatydraft"
@@ -30,8 +31,7 @@ class Notes:
 
     def __init__(self, kind: str, date: str) -> None:
         self.kind = kind
-        stamp = day(date)
-        self.dated = f' w:date="{stamp}T00:00:00Z"' if stamp else ""
+        self.stamp = f"{day(date) or EPOCH}T00:00:00Z"  # without any, some word processors write one that is none
         self.made: list[str] = []
 
     def on(self, inside: str, notes: tuple[Note, ...], say: Say, next_id: Callable[[], int]) -> str:
@@ -50,7 +50,7 @@ class Notes:
     def _comment(self, id: int, note: Note, say: Say) -> str:
         mark = _MARK.format("CommentReference", "<w:annotationRef/>")
         return (
-            f'<w:comment w:id="{id}" w:author="{AUTHOR}"{self.dated} w:initials="td">'
+            f'<w:comment w:id="{id}" w:author="{AUTHOR}" w:date="{self.stamp}" w:initials="td">'
             f"{paragraph('CommentText', mark + _words(note, say))}</w:comment>"
         )
 

@@ -27,34 +27,32 @@ _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 def provenance(instrument: Instrument, marks: Iterable[Mark], document: bytes) -> Part:
     """The part that maps the bookmarks of a document to the addresses of its instrument."""
-    clauses = "".join(_clause(stem, list(group)) for stem, group in groupby(marks, _stem))
+    clauses = "".join(_clause(clause, list(group)) for clause, group in groupby(marks, lambda mark: mark.clause))
+    content = sha256(document).hexdigest()
     xml = (
         f'{HEAD}<provenance xmlns="{NAMESPACE}" library="{escape(instrument.library)}" '
-        f'revision="{instrument.revision}" content="{sha256(document).hexdigest()}">{clauses}</provenance>'
+        f'revision="{instrument.revision}" content="{content}">{clauses}</provenance>'
     )
-    return data("provenance", xml, _named(xml))
+    return data("provenance", xml, _named(content))
 
 
-def _stem(mark: Mark) -> tuple[str, str]:
-    """The clause of a paragraph, and its bookmark up to the number."""
-    return mark.clause, mark.bookmark[: mark.bookmark.rindex("_") + 1]
-
-
-def _clause(stem: tuple[str, str], marks: Iterable[Mark]) -> str:
-    clause, start = stem
-    inside = ""
-    for mark in marks:
-        number = f' number="{escape(mark.number)}"' if mark.number else ""
-        labelled = f' label="{escape(mark.label)}"' if mark.label else ""
-        inside += f'<paragraph n="{mark.bookmark.removeprefix(start)}"{number}{labelled}/>'
+def _clause(clause: str, marks: list[Mark]) -> str:
+    start = marks[0].bookmark[: marks[0].bookmark.rindex("_") + 1]
+    cut = len(start)
+    inside = "".join(f'<paragraph n="{mark.bookmark[cut:]}"{_told(mark)}/>' for mark in marks)
     return f'<clause id="{escape(clause)}" bookmarks="{start}">{inside}</clause>'
 
 
-def _named(xml: str) -> str:
-    """The properties that name the data: by what it says, and never at random."""
+def _told(mark: Mark) -> str:
+    number = f' number="{escape(mark.number)}"' if mark.number else ""
+    return f'{number} label="{escape(mark.label)}"' if mark.label else number
+
+
+def _named(content: str) -> str:
+    """The properties that name the data: after the document it belongs to, and never at random."""
     from uuid import NAMESPACE_URL, uuid5  # slow to load, and of no use to a clean file
 
-    id = str(uuid5(NAMESPACE_URL, f"{NAMESPACE} {sha256(xml.encode()).hexdigest()}")).upper()
+    id = str(uuid5(NAMESPACE_URL, f"{NAMESPACE} {content}")).upper()
     return (
         f'{HEAD}<ds:datastoreItem xmlns:ds="{_PROPERTIES}" ds:itemID="{{{id}}}"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'

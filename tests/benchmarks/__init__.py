@@ -1,0 +1,1 @@
+"""What is measured, and against whom. Each module runs by itself: `python -m tests.benchmarks.docx`."""

@@ -1,0 +1,132 @@
+"""The library's texts rendered for one draft; what was rendered for another is used again where it must be the same.
+
+A text depends on the answers it reads, on the register, on the clauses it asks after, and on what its words hear of
+the parties; nothing else reaches it. All of that together is its key in the library's memory, so that drafts that
+differ in one answer share every text but those that read it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Mapping
+from typing import TypeVar, cast
+
+from jinja2 import TemplateError
+
+from treatydraft.drafting.answers import Answers
+from treatydraft.drafting.speaker import Speaker
+from treatydraft.errors import DraftError, LibraryError, Problem
+from treatydraft.instrument.notation import NotationError, parse, parse_inline
+from treatydraft.instrument.tree import Block, Inlines
+from treatydraft.library.memory import Unkept, exact
+from treatydraft.library.template import Template
+
+T = TypeVar("T")
+Context = Mapping[str, object]
+
+
+class Renderer:
+    """Renders the texts of one draft. Each method raises LibraryError for a text that is wrong, and DraftError where
+    the answers are what cannot be said."""
+
+    def __init__(self, speaker: Speaker, answers: Answers) -> None:
+        self._speaker = speaker
+        self._answers = answers
+        self._memory = answers.library.memory
+        self._draft: Hashable = None  # what every key of this draft begins with
+        self._keys: dict[tuple[str, int], tuple[object, Hashable]] = {}  # by identity; what is held keeps its own
+        self._there: dict[str, bool] = {}
+
+    def text(self, template: Template, context: Context) -> str:
+        """The text in the drafting notation."""
+        return self._kept(template, context, str)
+
+    def blocks(self, template: Template, context: Context) -> tuple[Block, ...]:
+        """The blocks of a clause's text."""
+        return self._kept(template, context, parse)
+
+    def words(self, template: Template, context: Context) -> Inlines:
+        """The words of a heading, a title or a formula, its lines as one."""
+        return self._kept(template, context, _parse_one_line)
+
+    def _kept(self, template: Template, context: Context, read: Callable[[str], T]) -> T:
+        key = self._key(template, context)
+        found = None if key is None else self._memory.get((template, read, key))
+        if found is None:
+            text = _rendered(template, context)
+            try:
+                found = read(text)
+            except NotationError as wrong:
+                raise _in_library(template, text, wrong) from None
+            if key is not None:
+                self._memory.put((template, read, key), found)
+        return cast(T, found)
+
+    # -------------------------------------------------------------------------------------------- keys
+
+    def _key(self, template: Template, context: Context) -> Hashable:
+        """All that the text depends on in this draft; None where that cannot be told."""
+        asked = template.dependence
+        if asked is None:
+            return None
+        try:
+            return (
+                self._around(),
+                tuple([self._held("value", context, name) for name in asked.values]),
+                tuple([self._held("role", context, name) for name in asked.roles]),
+                tuple([self._has(name) for name in asked.clauses]),
+                asked.mutual and self._speaker.mutual(),
+            )
+        except Unkept:
+            return None
+
+    def _around(self) -> Hashable:
+        if self._draft is None:
+            draft = self._answers.draft
+            self._draft = draft.language, self._answers.selection.register, exact(draft.parties)
+        return self._draft
+
+    def _held(self, as_what: str, context: Context, name: str) -> Hashable:
+        if name not in context:
+            return ()  # no value has this key
+        value = context[name]
+        at = as_what, id(value)
+        if at not in self._keys:
+            self._keys[at] = value, exact(value) if as_what == "value" else self._speaker.heard(value)
+        return self._keys[at][1]
+
+    def _has(self, name: str) -> bool:
+        if name not in self._there:
+            self._there[name] = self._answers.selection.has(name)
+        return self._there[name]
+
+
+def _rendered(template: Template, context: Context) -> str:
+    if template.mistakes:
+        raise LibraryError(template.mistakes)
+    try:
+        return template.render(context)
+    except DraftError:
+        raise
+    except (TypeError, ValueError, KeyError, AttributeError, TemplateError) as wrong:
+        # a word was given what it cannot speak of: the text is wrong, and says so with its place
+        what = f"the text cannot be rendered: {wrong}"
+        raise LibraryError(Problem(template.where, what, "see clauses/README.md, the words")) from wrong
+
+
+_LINE_END = re.compile(r"(?<!\\)((?:\\\\)*)\s*\n\s*")
+_LAST_SPACE = re.compile(r"(?<!\\)((?:\\\\)*)\s+$")
+
+
+def _parse_one_line(text: str) -> Inlines:
+    """The lines of a formula as one; a line end or a space a person typed is escaped, and stays."""
+    return parse_inline(_LAST_SPACE.sub(r"\1", _LINE_END.sub(r"\1 ", text.strip("\n"))).lstrip())
+
+
+def _in_library(template: Template, text: str, wrong: NotationError) -> LibraryError:
+    lines = text.split("\n")
+    line = lines[wrong.line - 1].strip()[:60] if wrong.line <= len(lines) else ""
+    return LibraryError(Problem(template.where, f"in the text, at '{line}': {wrong.what}", wrong.hint))
+
+
+__all__ = ["Renderer"]
