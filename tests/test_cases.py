@@ -67,6 +67,14 @@ def test_an_instrument_says_what_is_expected_of_it(name: str) -> None:
     assert "error" not in [line.split()[0] for line in map(str, _findings(next(_BLOCK.finditer(page))["body"]))]
 
 
+def test_the_instruments_of_practice_are_all_there() -> None:
+    assert {Path(name).stem for name in PAGES if name.startswith("instruments/")} == {
+        "north-atlantic-treaty", "budapest-memorandum", "teu-42-7", "rio-treaty", "us-japan", "aachen", "northwood",
+        "uk-ukraine", "france-ukraine", "germany-ukraine", "eu-ukraine", "uk-ukraine-100-years",
+        "declaration-of-intent", "paris-declaration", "coalition-treaty",
+    }  # fmt: skip
+
+
 def told(page: str, folder: Path, *, library: bool = True) -> str:
     """The page with every expected block as it comes out now; with `library`, the tests' own library is at hand."""
     if library:

@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from tests.test_cases import told
-from treatydraft import compose, library_mistakes, load_library, parse_draft, write
+from treatydraft import compose, family_table, library_mistakes, load_library, of_family, parse_draft, write
 from treatydraft.cli import COMMANDS
 from treatydraft.library.template import WORDS
 from treatydraft.value import TYPES
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-LAWYERS = (ROOT / "clauses" / "README.md").read_text(encoding="utf-8")
+LAWYERS_PAGE = ROOT / "clauses" / "README.md"
+LAWYERS = LAWYERS_PAGE.read_text(encoding="utf-8")
 
 
 def test_the_tour_shows_what_the_commands_print(tmp_path: Path, pytestconfig: pytest.Config) -> None:
@@ -53,6 +54,26 @@ def test_a_clause_written_by_the_page_alone_composes(tmp_path: Path) -> None:
     )
     markdown = write(compose(draft, library), "md", library.language("en")).decode()
     assert "shall send a liaison officer within three days of a request by the Council" in markdown
+
+
+def test_every_family_has_its_clauses(pytestconfig: pytest.Config) -> None:
+    """The lawyer's page maps each family of practice to clauses, and none is without."""
+    library = load_library()
+    begin, end = "<!-- families -->\n", "<!-- end of families -->\n"
+    page = LAWYERS_PAGE.read_text(encoding="utf-8")
+    head, _, rest = page.partition(begin)
+    comes_to = f"{head}{begin}\n{family_table(library)}\n{end}{rest.partition(end)[2]}"
+    if pytestconfig.getoption("--accept") and comes_to != page:
+        LAWYERS_PAGE.write_text(comes_to, encoding="utf-8")
+    else:
+        assert comes_to == page, "clauses/README.md: run pytest --accept"
+    assert [family for family in library.families if not of_family(library, family)] == []
+
+
+def test_no_family_of_practice_is_left_out() -> None:
+    numbered = [f"CF{n:02}" for n in range(1, 72)] + [f"3.{n}" for n in range(1, 21)]
+    added = ["CF12a", "CF31a", "CF32a", "CF32b", "CF35a", "CF59a", "3.5a", "3.12a", "3.19a"]
+    assert set(load_library().families) == {*numbered, *added}
 
 
 @pytest.mark.parametrize("word", sorted(WORDS))

@@ -150,6 +150,9 @@ EXPECTED = {
     ("blank", "treaty"): (),
     ("blank", "memorandum"): (),
     ("blank", "declaration"): (),
+    ("articles-alone", "treaty"): (),
+    ("articles-alone", "memorandum"): (),
+    ("articles-alone", "declaration"): (),
 }
 
 NUMBERS = {  # the figures of the coalition treaty, each with the block that states it

@@ -14,6 +14,7 @@ from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.selection import Chosen, Selection
 from treatydraft.errors import DraftError, Problem
 from treatydraft.library.loading import Library
+from treatydraft.library.memory import Unkept, exact
 from treatydraft.library.party import Parties, Party, arrange, expand
 from treatydraft.library.question import Question
 from treatydraft.value import Open
@@ -59,6 +60,7 @@ class Answers:
         self.first = first
         self.problems: list[Problem] = []
         self._values: dict[str, object] = {}
+        self._contexts: dict[tuple[str, str], dict[str, object]] = {}
         self._settings = {one.clause: one.settings or {} for one in selection.chosen}
 
     @cached_property
@@ -132,11 +134,24 @@ class Answers:
         if question.type == "party" and data in self._roles():
             codes = self._codes(str(data))
             return codes[0] if codes else Missing(question.key)
-        value = question.parse(data)
+        value = self._parsed(question, data)
         if question.type == "party":
             return self._each(value, self._known)
         if question.type == "parties":
             return self._each(value, lambda codes: self._role(question, codes))
+        return value
+
+    def _parsed(self, question: Question, data: object) -> object:
+        """The value of an answer before anything is known of the draft; most are the same in every draft."""
+        try:
+            key = (Answers, self.draft.language, question.key, exact(data))
+        except Unkept:
+            return question.parse(data)
+        memory = self.library.memory
+        value = memory.get(key)
+        if value is None:
+            value = question.parse(data)
+            memory.put(key, value)
         return value
 
     def _each(self, value: object, read: Callable[[object], object]) -> object:
@@ -225,6 +240,12 @@ class Answers:
         return self._settled(next(there, Chosen(id, "", variant, "")), words)[question.name]
 
     def _settled(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
+        """The answers to a clause's own questions among what it reads; the words are the draft's, and always the same."""
+        if (one.clause, one.variant) not in self._contexts:
+            self._contexts[one.clause, one.variant] = self._settle(one, words)
+        return self._contexts[one.clause, one.variant]
+
+    def _settle(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
         clause = self.library.clause(one.clause, self.draft.language)
         context: dict[str, object] = {
             **{name: self.value(key) for name, key in clause.uses.items()},
@@ -233,9 +254,10 @@ class Answers:
             "register": self.selection.register,
             "variant": one.variant,
         }
+        known = {**context, **words}
         for name, question in clause.questions.items():
-            if question.when is not None and not question.when.holds({**context, **words}):
-                context[name] = self.default(question.key)
+            if question.when is not None and not question.when.holds(known):
+                context[name] = known[name] = self.default(question.key)
         return context
 
     def asked(self, words: Mapping[str, object]) -> Iterator[Question]:
@@ -266,5 +288,5 @@ def _wrong(where: str, question: Question, wrong: ValueError) -> str:
     return str(wrong) if where.endswith(question.key) else f"{question.key}: {wrong}"
 
 
-FRAME = ("order", "place", "signed_on", "texts")
+FRAME = ("order", "signed", "place", "signed_on", "texts")
 """The shared questions the frame of the instrument reads."""

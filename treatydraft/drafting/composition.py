@@ -7,15 +7,13 @@ as a hole. Only a file of the library that is wrong, or an answer that is, raise
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-
-from jinja2 import TemplateError
 
 from treatydraft.drafting.answers import Answers, Role
 from treatydraft.drafting.arrangement import grouped, scheme, unframed
 from treatydraft.drafting.draft import Draft
+from treatydraft.drafting.rendering import Renderer
 from treatydraft.drafting.selection import Chosen, Selection, select
 from treatydraft.drafting.speaker import Speaker
 from treatydraft.drafting.terms import said_plainly
@@ -40,7 +38,6 @@ from treatydraft.language import Language
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
-from treatydraft.library.template import Template
 
 
 def compose(draft: Draft, library: Library, selection: Selection | None = None) -> Instrument:
@@ -69,7 +66,9 @@ class Composer:
         self.selection = selection
         self.language: Language = library.language(draft.language)
         self.answers = Answers(draft, library, selection, first)
-        self.words = Speaker(self.language, selection.register, self.answers).words()
+        speaker = Speaker(self.language, selection.register, self.answers)
+        self.words = speaker.words()
+        self.render = Renderer(speaker, self.answers)
 
     def instrument(self) -> Instrument:
         """The composed instrument."""
@@ -101,7 +100,7 @@ class Composer:
             return Provision(one.kind, one.clause, heading, blocks, "", one.because)
         clause = self.library.clause(one.clause, self.draft.language)
         context = {**self.words, **self.answers.of_clause(one, self.words)}
-        heading = self._inline(clause.heading, context)
+        heading = self.render.words(clause.heading, context)
         if said.get("heading") is not None:
             heading = self._own_inline(str(said["heading"]), f"{one.clause}.heading")
         if said.get("text") is not None:
@@ -113,33 +112,7 @@ class Composer:
         if template is None:
             what = f"variant '{one.variant}' has no text in the register {self.selection.register}"
             raise LibraryError(Problem(clause.where, what, f"write a section '## {one.variant}'"))
-        return Provision(one.kind, one.clause, heading, self._blocks(template, context), one.variant, one.because)
-
-    def _blocks(self, template: Template, context: Mapping[str, object]) -> tuple[Block, ...]:
-        text = self._rendered(template, context)
-        try:
-            return parse(text)
-        except NotationError as wrong:
-            raise _in_library(template, text, wrong) from None
-
-    def _inline(self, template: Template, context: Mapping[str, object]) -> Inlines:
-        text = self._rendered(template, context)
-        try:
-            return parse_inline(_one_line(text))
-        except NotationError as wrong:
-            raise _in_library(template, text, wrong) from None
-
-    def _rendered(self, template: Template, context: Mapping[str, object]) -> str:
-        if template.mistakes:
-            raise LibraryError(template.mistakes)
-        try:
-            return template.render(context)
-        except DraftError:
-            raise
-        except (TypeError, ValueError, KeyError, AttributeError, TemplateError) as wrong:
-            # a word was given what it cannot speak of: the text is wrong, and says so with its place
-            what = f"the text cannot be rendered: {wrong}"
-            raise LibraryError(Problem(template.where, what, "see clauses/README.md, the words")) from wrong
+        return Provision(one.kind, one.clause, heading, self.render.blocks(template, context), one.variant, one.because)
 
     def _own_blocks(self, text: str, clause: str) -> tuple[Block, ...]:
         try:
@@ -195,10 +168,10 @@ class Composer:
         if template is None:
             what = f"the outline has no title in the language {self.draft.language}"
             raise LibraryError(Problem(outline.where, what, f"add it under 'title', as '{self.draft.language}: ...'"))
-        return self._inline(template, frame)
+        return self.render.words(template, frame)
 
     def _formula(self, name: str, frame: Mapping[str, object]) -> Inlines:
-        return self._inline(self.library.formula(name, self.draft.language, self.selection.register), frame)
+        return self.render.words(self.library.formula(name, self.draft.language, self.selection.register), frame)
 
     def _signatories(self, frame: Mapping[str, object]) -> Iterator[Signatory]:
         template, beside = (
@@ -211,9 +184,10 @@ class Composer:
         for code in self.answers.everyone:
             party = self.answers.party(code)
             of = tuple(name for name, role in roles.items() if isinstance(role, Role) and code in role)
-            signs = self._rendered(template, {**frame, "signatory": code})
-            dated = self._rendered(beside, {**frame, "signatory": code}).strip()
-            yield Signatory(code, party.formal, party.short, of, _plain(parse_inline(signs)), dated)
+            signs = self.render.text(template, {**frame, "signatory": code})
+            dated = self.render.text(beside, {**frame, "signatory": code}).strip()
+            if signs.strip():  # a declaration may be issued without signatures
+                yield Signatory(code, party.formal, party.short, of, _plain(parse_inline(signs)), dated)
 
     # -------------------------------------------------------------------------------------------- definitions
 
@@ -258,7 +232,7 @@ class Composer:
             return ()
         one, clause = found
         context = {**self.words, **self.answers.of_clause(one, self.words)}
-        return self._blocks(clause.definitions[key], context)
+        return self.render.blocks(clause.definitions[key], context)
 
     def _defining(self, key: str) -> tuple[Chosen, Clause] | None:
         """The clause that defines a term: one of the selection, else any of the library in its default."""
@@ -279,20 +253,5 @@ def _is_definitions(node: object) -> bool:
     return isinstance(node, Provision) and any(isinstance(inner, Fill) for inner in walk(node))
 
 
-_LINE_END = re.compile(r"(?<!\\)((?:\\\\)*)\s*\n\s*")
-_LAST_SPACE = re.compile(r"(?<!\\)((?:\\\\)*)\s+$")
-
-
-def _one_line(text: str) -> str:
-    """The lines of a formula as one; a line end or a space a person typed is escaped, and stays."""
-    return _LAST_SPACE.sub(r"\1", _LINE_END.sub(r"\1 ", text.strip("\n"))).lstrip()
-
-
 def _plain(words: Inlines) -> str:
     return "".join(node.text for node in words if isinstance(node, Text))
-
-
-def _in_library(template: Template, text: str, wrong: NotationError) -> LibraryError:
-    lines = text.split("\n")
-    line = lines[wrong.line - 1].strip()[:60] if wrong.line <= len(lines) else ""
-    return LibraryError(Problem(template.where, f"in the text, at '{line}': {wrong.what}", wrong.hint))

@@ -7,7 +7,7 @@ what a person typed stays plain text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +20,7 @@ from treatydraft.errors import DraftError, Problem
 from treatydraft.instrument.notation import escape
 from treatydraft.language import Language, capital
 from treatydraft.library.key import shares
+from treatydraft.library.memory import exact
 from treatydraft.library.template import PRINT, WORDS
 from treatydraft.value import Choice, Duration, Money, Open, Share
 
@@ -44,6 +45,19 @@ class Speaker:
             found[name] = word
         found[PRINT] = self.print
         return found
+
+    def heard(self, role: object) -> Hashable:
+        """All that a role word (`treatydraft.library.dependence.ROLE_WORDS`) hears of what it is given, as a key."""
+        if isinstance(role, Open):
+            return Open, tuple(map(self.heard, role.proposals))
+        if isinstance(role, Role):
+            alone = role.codes[0] if len(role) == 1 else ""
+            return Role, role.name, self._everyone(role), alone, min(len(role), 3)
+        return exact(role)
+
+    def mutual(self) -> bool:
+        """Whether every party is on both sides."""
+        return self._mutual()
 
     def _capital(self, name: str) -> Callable[..., Notation]:
         small = getattr(self, f"_{name.lower()}")

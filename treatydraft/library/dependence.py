@@ -29,7 +29,7 @@ class Dependence:
 
 
 def dependence(tree: nodes.Template, names: Container[str]) -> Dependence | None:
-    """What a template's text depends on; None where its tree does not tell. `names` are those it reads outside loops."""
+    """What a text depends on; None where its tree does not tell. `names` are those it reads outside of loops."""
     given: set[int] = set()  # names that stand as what a word is given, and as the word itself
     roles: dict[str, None] = {}
     clauses: dict[str, None] = {}

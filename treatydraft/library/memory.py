@@ -51,11 +51,11 @@ def exact(value: object) -> Hashable:
     """A key for a value: equal for two only where everything about them is. Unkept for a kind it does not know."""
     kind = type(value)
     if kind is str or value is None:
-        return value  # type: ignore[return-value]
+        return value
     if kind in _SIMPLE:
         return kind, value
     if kind is tuple or kind is list:
-        return kind, *map(exact, value)  # type: ignore[call-overload]
+        return kind, *map(exact, value)
     if isinstance(value, Mapping) or kind is Row:
         pairs = value.items() if isinstance(value, Mapping) else value
         return kind, *((exact(name), exact(one)) for name, one in pairs)  # type: ignore[attr-defined]

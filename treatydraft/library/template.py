@@ -87,9 +87,7 @@ class Template:
     """
 
     def __init__(self, source: str, file: str = "", line: int = 1) -> None:
-        self.source = source
-        self.file = file
-        self.line = line
+        self.source, self.file, self.line = source, file, line
         self._tree: nodes.Template | None = None
         self.names: Mapping[str, int] = {}
         self.mistakes: tuple[Problem, ...] = tuple(self._examine(source))
@@ -142,7 +140,7 @@ class Template:
     @cached_property
     def dependence(self) -> Dependence | None:
         """What the text depends on, where its tree tells."""
-        return dependence(self._tree, self.names) if self._tree is not None else None
+        return None if self._tree is None or self.mistakes else dependence(self._tree, self.names)
 
     @cached_property
     def _code(self) -> Any:
@@ -169,8 +167,7 @@ class Condition:
         self.source = source
         self.file = file
         self._template = Template("{{ (" + source + ") }}", file, line)
-        self.names = self._template.names
-        self.mistakes = self._template.mistakes
+        self.names, self.mistakes = self._template.names, self._template.mistakes
 
     @cached_property
     def _holds(self) -> Callable[..., Any]:

@@ -60,7 +60,7 @@ def _entries(layout: Layout, language: Language) -> Iterator[Entry]:
     for line in layout.lines:
         if not isinstance(line, Line):
             continue
-        found = _LEVEL.search(line.properties)
+        found = _LEVEL.search(line.properties) if line.parts else None
         level = int(found[1]) if found else _HEADINGS.get(line.style, LEVELS)
         if level < LEVELS:
             words = " ".join(spoken(line.words, language).split())

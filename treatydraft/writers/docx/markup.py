@@ -69,10 +69,10 @@ def look(style: str = "", italic: bool = False, script: Script | None = None) ->
 
 def runs(text: str, locale: str, style: str = "", italic: bool = False) -> str:
     """Text of a language as runs: one, unless there are words in a foreign script in it."""
-    if not text:
-        return ""
     if text.isascii():
-        return f"<w:r>{look(style, italic)}{content(text)}</w:r>"
+        if text[:1] > " " < text[-1:] and _plain(text):  # nearly always: one run, and nothing to escape or to keep
+            return f"<w:r>{look(style, italic)}<w:t>{text}</w:t></w:r>"
+        return run(text, look(style, italic))
     return "".join(run(piece, look(style, italic, script)) for piece, script in stretches(text, locale))
 
 
