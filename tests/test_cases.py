@@ -1,13 +1,14 @@
 """Every page under `cases`: a draft in, and the findings, the words or the output of commands it comes to.
 
-A page is prose with fenced blocks. ``yaml draft`` holds a draft, which the blocks after it are about, ``yaml rows`` the
-rows of a batch (``rows.yaml``); ``findings`` the findings of all rules, one a line (``severity rule address: message``);
-``text article ADDRESS`` one provision in Markdown, without links; ``instrument`` the draft's articles and annexes, one a
-line (``number | clause:variant | strength | heading``, and a line for each part); ``recipe`` what these are to be, written
-by hand: ``article of the original | clause:variant | strength | what it says``; ``console`` commands behind ``$ ``, each
-with what it prints and, where it is not 0, its exit code (``=> exit 3``). Commands run in a folder with the draft as
-``draft.yaml`` and the library of the tests as ``library``. The drafts may use that library. ``pytest --accept`` writes
-what comes out into the pages, save for a recipe: a page whose instrument does not follow its recipe fails.
+A page is prose with fenced blocks. ``yaml draft`` holds a draft, which the blocks after it are about, ``yaml rows``
+the rows of a batch (``rows.yaml``); ``findings`` the findings of all rules, one a line (``severity rule address:
+message``); ``text article ADDRESS`` one provision in Markdown, without links; ``instrument`` the draft's articles and
+annexes, one a line (``number | clause:variant | strength | heading``, and a line for each part); ``recipe`` what
+these are to be, written by hand: ``article of the original | clause:variant | strength | what it says``; ``console``
+commands behind ``$ ``, each with what it prints and, where it is not 0, its exit code (``=> exit 3``). Commands run
+in a folder with the draft as ``draft.yaml`` and the library of the tests as ``library``. The drafts may use that
+library. ``pytest --accept`` writes what comes out into the pages, save for a recipe: a page whose instrument does not
+follow its recipe fails.
 """
 
 import os

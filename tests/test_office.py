@@ -20,6 +20,7 @@ from tests.trees import ENGLISH, article, said, treaty, unit
 from treatydraft.instrument.numbering import number
 from treatydraft.instrument.tree import Instrument, Part, Reference, Scheme, Signatory, Text
 from treatydraft.writers.docx import write_docx
+from treatydraft.writers.docx.house import house_style
 from treatydraft.writers.docx.template import style_template
 from treatydraft.writers.options import Options
 
@@ -141,9 +142,6 @@ def test_every_bookmark_survives_it(profile: Path, tmp_path: Path) -> None:
 
 
 def test_a_style_that_it_saved_is_a_house_style(profile: Path, tmp_path: Path) -> None:
-    pytest.importorskip("lxml", reason="lxml, which reads house styles, is not installed")
-    from treatydraft.writers.docx.house import house_style
-
     again = saved(style_template(ENGLISH), "dotx", profile, tmp_path).read_bytes()
     house = house_style(again, "house.dotx")
     instrument = articles("first", "second", "third", scheme=Scheme())

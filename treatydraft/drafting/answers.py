@@ -131,7 +131,7 @@ class Answers:
         return value
 
     def _typed(self, question: Question, data: object) -> object:
-        if question.type == "party" and data in self._roles():
+        if question.type == "party" and isinstance(data, str) and data in self._roles():
             codes = self._codes(str(data))
             return codes[0] if codes else Missing(question.key)
         value = self._parsed(question, data)
@@ -240,7 +240,7 @@ class Answers:
         return self._settled(next(there, Chosen(id, "", variant, "")), words)[question.name]
 
     def _settled(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
-        """The answers to a clause's own questions among what it reads; the words are the draft's, and always the same."""
+        """What a clause reads of its own answers and of others as they are; the words are always those of the draft."""
         if (one.clause, one.variant) not in self._contexts:
             self._contexts[one.clause, one.variant] = self._settle(one, words)
         return self._contexts[one.clause, one.variant]

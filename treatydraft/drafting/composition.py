@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from treatydraft.drafting.answers import Answers, Role
-from treatydraft.drafting.arrangement import grouped, scheme, unframed
+from treatydraft.drafting.arrangement import Pair, grouped, scheme, unframed
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.rendering import Renderer
 from treatydraft.drafting.selection import Chosen, Selection, select
@@ -25,6 +25,7 @@ from treatydraft.instrument.tree import (
     Fill,
     Inlines,
     Instrument,
+    Node,
     Provision,
     Signatory,
     Term,
@@ -77,17 +78,19 @@ class Composer:
             if not one.own:
                 self.answers.of_clause(one, self.words)
         self.answers.refuse_wrong()  # before a text meets an answer that is not there
-        provisions = [self.provision(one) for one in self.selection.chosen]
-        pairs = list(zip(self.selection.chosen, provisions, strict=True))
+        frame = self.frame()
+        written = [(one, self.provision(one)) for one in self.selection.chosen]
+        filled = self._with_definitions(frame, written)
+        pairs = written if filled is None else filled
         body = [pair for pair in pairs if pair[1].kind == "article"]
         in_parts = self.draft.numbering.parts
         whole = replace(
-            self.frame(),
+            frame,
             preamble=tuple(provision for _, provision in pairs if provision.kind == "recital"),
             body=grouped(body, self.language) if in_parts else tuple(provision for _, provision in body),
             annexes=tuple(provision for _, provision in pairs if provision.kind == "annex"),
         )
-        return number(self._with_definitions(whole), self.language)
+        return number(said_plainly(whole, self._known) if filled is None else whole, self.language)
 
     # -------------------------------------------------------------------------------------------- provisions
 
@@ -184,19 +187,29 @@ class Composer:
         for code in self.answers.everyone:
             party = self.answers.party(code)
             of = tuple(name for name, role in roles.items() if isinstance(role, Role) and code in role)
-            signs = self.render.text(template, {**frame, "signatory": code})
-            dated = self.render.text(beside, {**frame, "signatory": code}).strip()
+            context = {**frame, "signatory": code}
+            signs = self.render.text(template, context)
+            dated = self.render.text(beside, context).strip()
             if signs.strip():  # a declaration may be issued without signatures
                 yield Signatory(code, party.formal, party.short, of, _plain(parse_inline(signs)), dated)
 
     # -------------------------------------------------------------------------------------------- definitions
 
-    def _with_definitions(self, draft: Instrument) -> Instrument:
-        """The instrument with its definitions filled in: the terms its text uses, and those their definitions use."""
-        nodes = list(walk(draft))
-        if not any(isinstance(node, Fill) and node.what == "definitions" for node in nodes):
-            return said_plainly(draft, self._known)
-        terms = [node for node in nodes if isinstance(node, Term)]
+    def _with_definitions(self, frame: Instrument, pairs: list[Pair]) -> list[Pair] | None:
+        """The provisions with the definitions filled in: the terms the text uses, and those their definitions use.
+
+        None where there is no place for them.
+        """
+        terms = [node for node in walk(frame) if isinstance(node, Term)]
+        fills: dict[str, list[str]] = {}
+        for one, provision in pairs:
+            for node in walk(provision):
+                if isinstance(node, Term):
+                    terms.append(node)
+                elif isinstance(node, Fill):
+                    fills.setdefault(one.clause, []).append(node.what)
+        if not any("definitions" in found for found in fills.values()):
+            return None
         defined = {term.key for term in terms if term.defines}
         wanted = [term.key for term in terms if not term.defines]
         entries: dict[str, Unit] = {}
@@ -213,8 +226,12 @@ class Composer:
             wanted.extend(node.key for node in walk(entries[key]) if isinstance(node, Term))
         units = tuple(entries[key] for key in sorted(entries, key=lambda key: (key.casefold(), key)))
         if not units:
-            return rewrite(draft, lambda node: () if _is_definitions(node) else node)
-        return rewrite(draft, lambda node: units if isinstance(node, Fill) and node.what == "definitions" else node)
+            return [pair for pair in pairs if pair[0].clause not in fills]
+
+        def fill(node: Node) -> Node | tuple[Unit, ...]:
+            return units if isinstance(node, Fill) and node.what == "definitions" else node
+
+        return [(one, rewrite(text, fill)) if one.clause in fills else (one, text) for one, text in pairs]
 
     def _known(self, key: str) -> bool:
         """Whether a term needs no definition where there is no article on them.
@@ -247,10 +264,6 @@ class Composer:
                 variant = clause.default.get(self.selection.register) or next(iter(clause.variants))
                 return Chosen(id, clause.kind, variant, ""), clause
         return None
-
-
-def _is_definitions(node: object) -> bool:
-    return isinstance(node, Provision) and any(isinstance(inner, Fill) for inner in walk(node))
 
 
 def _plain(words: Inlines) -> str:

@@ -174,9 +174,11 @@ class Speaker:
         return self._over(role, lambda one: self._language.list([self._party(code) for code in one]))
 
     def _formal(self, who: object) -> Notation:
-        codes = who if isinstance(who, Role) else (str(who),)
-        names = [escape(self._answers.party(code).formal) for code in codes]
-        return self._over(who, lambda _: self._language.list(names))
+        def say(one: object) -> str:
+            codes = one if isinstance(one, Role) else (str(one),)
+            return self._language.list([escape(self._answers.party(code).formal) for code in codes])
+
+        return self._over(who, say)
 
     def _party(self, code: object) -> Notation:
         return self._over(code, lambda one: escape(self._answers.party(str(one)).short))

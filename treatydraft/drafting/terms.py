@@ -27,12 +27,9 @@ def said_plainly(instrument: Instrument, known: Callable[[str], bool]) -> Instru
 
     What is neither known nor defined stays a term, which a check finds.
     """
-    defined = {node.key for node in _terms(instrument) if node.defines}
-    plain = {
-        node.key
-        for node in _terms(instrument)
-        if node.key not in defined and known(node.key)
-    }
+    terms = [node for node in walk(instrument) if isinstance(node, Term)]
+    defined = {term.key for term in terms if term.defines}
+    plain = {key for key in dict.fromkeys(term.key for term in terms) if key not in defined and known(key)}
 
     def change(node: Node) -> Node:
         match node:
@@ -56,7 +53,3 @@ def said_plainly(instrument: Instrument, known: Callable[[str], bool]) -> Instru
 
 def _row(cells: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
     return tuple(normal(cell) for cell in cells)
-
-
-def _terms(instrument: Instrument) -> list[Term]:
-    return [node for node in walk(instrument) if isinstance(node, Term)]

@@ -17,6 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import is_
+from typing import Any, TypeVar, cast
 
 from treatydraft.instrument.tree import (
     Block,
@@ -41,6 +43,7 @@ from treatydraft.instrument.tree import (
 from treatydraft.language import Language, capital
 
 Spoken = tuple[str | Pointer, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _below(place: Place) -> Iterator[Place]:
     yield place
     for item in place.units[-1].items:
         if isinstance(item, Unit):
-            yield from _below(replace(place, units=(*place.units, item)))
+            yield from _below(Place(place.provision, (*place.units, item)))
 
 
 def resolve(instrument: Instrument, language: Language) -> Instrument:
@@ -155,10 +158,10 @@ class _Speaker:
 
     def provision(self, provision: Provision) -> Provision:
         here = Place(provision)
-        return replace(
+        return _changed(
             provision,
             heading=self.words(provision.heading, here),
-            blocks=tuple(self.block(block, here) for block in provision.blocks),
+            blocks=tuple([self.block(block, here) for block in provision.blocks]),
             notes=self.notes(provision.notes, here),
         )
 
@@ -167,42 +170,44 @@ class _Speaker:
             case Unit():
                 return self.unit(block, here)
             case Table():
-                return replace(
+                return _changed(
                     block,
                     header=self.cells(block.header, here),
-                    rows=tuple(self.cells(row, here) for row in block.rows),
+                    rows=tuple([self.cells(row, here) for row in block.rows]),
                     total=self.cells(block.total, here),
                     caption=self.words(block.caption, here),
                     notes=self.notes(block.notes, here),
                 )
             case Heading():
-                return replace(block, words=self.words(block.words, here), notes=self.notes(block.notes, here))
+                return _changed(block, words=self.words(block.words, here), notes=self.notes(block.notes, here))
             case Fill():
                 return block
 
     def unit(self, unit: Unit, around: Place | None) -> Unit:
-        here = replace(around, units=(*around.units, unit)) if around else None
-        return replace(
+        here = Place(around.provision, (*around.units, unit)) if around else None
+        return _changed(
             unit,
             words=self.words(unit.words, here, begins=unit.kind in ("paragraph", "text")),
-            items=tuple(self.unit(item, here) if isinstance(item, Unit) else item for item in unit.items),
+            items=tuple([self.unit(item, here) if isinstance(item, Unit) else item for item in unit.items]),
             closing=self.words(unit.closing, here, begins=False),
             notes=self.notes(unit.notes, here),
         )
 
     def cells(self, row: tuple[Inlines, ...], here: Place) -> tuple[Inlines, ...]:
-        return tuple(self.words(cell, here) for cell in row)
+        return tuple([self.words(cell, here) for cell in row])
 
     def notes(self, notes: tuple[Note, ...], here: Place | None) -> tuple[Note, ...]:
-        return tuple(replace(note, words=self.words(note.words, here)) for note in notes)
+        return tuple([_changed(note, words=self.words(note.words, here)) for note in notes])
 
     def words(self, words: Inlines, here: Place | None = None, begins: bool = True) -> Inlines:
         """The words with their references spoken. `begins`: they begin a sentence, so "paragraph 2" takes a capital."""
+        if _MAY_REFER.isdisjoint(map(type, words)):
+            return words
         result: list[Inline] = []
         for word in words:
             match word:
                 case Reference():
-                    word = replace(word, spoken=self.spoken(word, here, begins))
+                    word = Reference(word.clause, word.label, word.form, self.spoken(word, here, begins))
                 case Emphasis(inner) | Bracket(inner):
                     word = replace(word, words=self.words(inner, here, begins))
             result.append(word)
@@ -217,6 +222,18 @@ class _Speaker:
             return ()
         first, *rest = speak(there, here, self.language, self.register, reference.form)
         return (capital(first) if begins and isinstance(first, str) else first, *rest)
+
+
+_MAY_REFER = frozenset((Reference, Emphasis, Bracket))
+
+
+def _changed(node: T, **new: Any) -> T:
+    """The node with these fields; the node itself where nothing in them is new, as in most of a text."""
+    for name, value in new.items():
+        old = getattr(node, name)
+        if old is not value and (len(old) != len(value) or not all(map(is_, old, value))):
+            return cast(T, replace(cast(Any, node), **new))
+    return node
 
 
 _ENDED = re.compile(r"\w[\w)\]”»\"'][.?!][)\]”»\"']*\s+$")  # the end of a sentence, not of "e.g."

@@ -55,7 +55,7 @@ def exact(value: object) -> Hashable:
     if kind in _SIMPLE:
         return kind, value
     if kind is tuple or kind is list:
-        return kind, *map(exact, value)
+        return kind, *(exact(one) for one in value)  # type: ignore[attr-defined]
     if isinstance(value, Mapping) or kind is Row:
         pairs = value.items() if isinstance(value, Mapping) else value
         return kind, *((exact(name), exact(one)) for name, one in pairs)  # type: ignore[attr-defined]

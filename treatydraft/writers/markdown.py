@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from treatydraft.instrument.index import texts
 from treatydraft.instrument.speech import missing, said, surface
@@ -47,14 +48,16 @@ SIGNATURE = "_" * 24
 
 _RULES = {"left": ":--", "center": ":-:", "right": "--:"}
 _EID = re.compile(r"\w+", re.ASCII)  # an instrument read from a file may hold anything
-_ALWAYS = re.compile(r"""[\\`*_{}\[\]<>#&|~^$@"'!]""")
-_RUNS = re.compile(r"([-.=:])(?=\1)|(?<=([-.=:]))\2")  # dashes, ellipses, rules, fences
-_COLON = re.compile(r":(?=\S)")  # :smile: and http://
+_MARKS = re.compile(
+    r"""[\\`*_{}\[\]<>#&|~^$@"'!]"""  # marks wherever they stand
+    r"|([-.=:])\1+"  # dashes, ellipses, rules, fences
+    r"|:(?=\S)"  # :smile: and http://
+)
 _STOP = re.compile(r"(?<![\w.])([\w.]++)(?<=\.)(?= )|(?<!\w)www\.", re.IGNORECASE)  # "vol. 3" and www.example.org
 _START = re.compile(r"[-+=%:]|table:|\(?\w+[.)](?=\s|\Z)", re.IGNORECASE)  # at the start of a line: a list, a caption
 _STAR = re.compile(r"(?<!\\)\*")
-_HARD = "\u00a0\u202f"  # hard spaces stand as they are within a line
-_BEFORE, _AFTER = (" ", "“", "‘"), ("”", "’")  # a space beside one of these is lost in pandoc
+_SPACES = re.compile(r"[^\S \u00a0\u202f]|(?<=[ “‘]) | (?=[”’])")
+"""Spaces that do not stand as they are within a line, as hard ones do: pandoc loses one beside a quotation mark."""
 _BREAK = "\\\n"
 
 
@@ -72,6 +75,7 @@ def write_markdown(instrument: Instrument, language: Language, options: Options 
     return "\n\n".join(filter(None, (*head, *page.blocks(instrument), *page.footnotes))) + "\n"
 
 
+@lru_cache(maxsize=8192)  # of many drafts, most words are the same
 def escape(text: str, *, start: bool = True, end: bool = True) -> str:
     """Typed text as Markdown source that renders as that text, line breaks as hard breaks.
 
@@ -83,23 +87,24 @@ def escape(text: str, *, start: bool = True, end: bool = True) -> str:
 
 
 def _line(line: str, *, start: bool, end: bool) -> str:
-    marked = {m.start() for pattern in (_ALWAYS, _RUNS, _COLON) for m in pattern.finditer(line)}
-    for stop in _STOP.finditer(line):
+    marked = {n for found in _MARKS.finditer(line) for n in range(*found.span())}
+    for stop in _STOP.finditer(line) if ". " in line or "ww." in line.lower() else ():
         word = stop[1] or ""
         if len(word) < 6 or "." in word[:-1]:  # what pandoc may take for an abbreviation and bind to the next word
             marked.add(stop.end() - 1)
     if start and (found := _START.match(line)):
         marked |= {n for n in range(found.end()) if line[n] in "-+=%:(.)"}
-    first = len(line) - len(line.lstrip()) if start else 0
-    last = len(line.rstrip()) if end else len(line)
-    result = []
-    for n, char in enumerate(line):
-        if char.isspace():
-            lone = char == " " and line[n - 1 : n] not in _BEFORE and line[n + 1 : n + 2] not in _AFTER
-            result.append(char if first <= n < last and (lone or char in _HARD) else f"&#{ord(char)};")
-        else:
-            result.append(f"\\{char}" if n in marked else char)
-    return "".join(result)
+    spaces = {found.start() for found in _SPACES.finditer(line)}
+    if start and line[:1].isspace():
+        spaces.update(range(len(line) - len(line.lstrip())))
+    if end and line[-1:].isspace():
+        spaces.update(range(len(line.rstrip()), len(line)))
+    pieces: list[str] = []
+    done = 0
+    for n in sorted(marked | spaces):
+        pieces += line[done:n], f"&#{ord(line[n])};" if n in spaces else f"\\{line[n]}"
+        done = n + 1
+    return "".join([*pieces, line[done:]]) if pieces else line
 
 
 @dataclass(frozen=True, slots=True)

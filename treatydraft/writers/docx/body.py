@@ -77,11 +77,13 @@ class _Writer:
             words = run(f"{line.typed}\n" if words else line.typed) + words if line.typed else _broken(words)
         elif line.typed:
             words = run(f"{line.typed}\t") + words
-        words = self.notes.on(words, line.notes, self.words, self.next)
+        if line.notes:
+            words = self.notes.on(words, line.notes, self.words, self.next)
         return self.paragraph(line.style, words, line.properties, line.bookmark)
 
     def paragraph(self, style: str, inside: str, properties: str, bookmark: str) -> str:
-        return paragraph(style, inside, properties, self.next() if bookmark else 0, bookmark)
+        self.id += bool(bookmark)
+        return paragraph(style, inside, properties, self.id, bookmark)
 
     def next(self) -> int:
         """The next of the ids that must differ in all of the document."""
@@ -100,7 +102,7 @@ class _Writer:
             if isinstance(word, (Text, Name)):  # not a union, which is made anew each time
                 plain += word.text
             elif isinstance(word, Term) and not word.defines:
-                plain += surface(word, self.language)
+                plain += word.surface or word.key  # as `surface` has it, which is slower for what is nearly every word
             else:
                 made += (runs(plain, self.locale, "", italic), self.word(word, italic))
                 plain = ""
@@ -180,7 +182,9 @@ class _Writer:
         made: list[str] = []
         for words, width, align in zip(cells, widths, source.align, strict=True):
             aligned = properties + ("" if align == "left" else f'<w:jc w:val="{align}"/>')
-            inside = self.notes.on(self.words(words), () if made else notes, self.words, self.next)
+            inside = self.words(words)
+            if notes and not made:
+                inside = self.notes.on(inside, notes, self.words, self.next)
             made.append(cell(width, self.paragraph(style, inside, aligned, next(names))))
         return row(made, header=style == "TableHead")
 

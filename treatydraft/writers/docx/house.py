@@ -117,7 +117,7 @@ class _House:
         root = self.template.xml(name, f"{_W}styles") if name else etree.fromstring(f"<w:styles {NAMESPACES}/>")
         tailoring = Tailoring(root)
         if tailoring.added:
-            self.remarks.add(f"{len(tailoring.added)} styles it lacks are added")
+            self.remarks.add(f"styles it lacks are added: {len(tailoring.added)}")
         if tailoring.unlisted:
             self.remarks.add("the lists of its own styles are left out: the text brings its numbering")
         return tailoring

@@ -245,7 +245,8 @@ class _Page:
         if listed:
             properties = KEEP + properties  # the words that announce a list stay with its first item
         label = "" if clause == "opening" else unit.label or unit.eid
-        self.note(unit.notes)
+        if unit.notes:
+            self.note(unit.notes)
         if unit.words or unit.end or unit.number:
             bookmark = self.bookmark(clause, label, unit.number)
             self.targets[unit.eid] = Target(bookmark, "" if typed or not unit.number else unit.number.rstrip("."))
@@ -255,8 +256,9 @@ class _Page:
                 self.line(clause, "TreatySubclosing", (Hole(item.what),), "", label)
             else:
                 self.entry(clause, item, "TreatySubclosing", list, sole)
-        nested = unit.kind in ("subparagraph", "point")
-        self.line(clause, "TreatySubclosing" if nested else "TreatyText", unit.closing, "", label)
+        if unit.closing:
+            nested = unit.kind in ("subparagraph", "point")
+            self.line(clause, "TreatySubclosing" if nested else "TreatyText", unit.closing, "", label)
 
     def table(self, clause: str, table: Table) -> None:
         self.note(table.notes)

@@ -94,9 +94,10 @@ def link(bookmark: str, inside: str) -> str:
 
 def paragraph(style: str, inside: str, properties: str = "", id: int = 0, bookmark: str = "") -> str:
     """A paragraph around runs. With a bookmark, all of it stands in that: within one paragraph it survives editing."""
-    if bookmark:
-        inside = f'<w:bookmarkStart w:id="{id}" w:name="{bookmark}"/>{inside}<w:bookmarkEnd w:id="{id}"/>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inside}</w:p>'
+    head = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
+    if not bookmark:
+        return f"{head}{inside}</w:p>"
+    return f'{head}<w:bookmarkStart w:id="{id}" w:name="{bookmark}"/>{inside}<w:bookmarkEnd w:id="{id}"/></w:p>'
 
 
 def cell(width: int, paragraphs: str) -> str:

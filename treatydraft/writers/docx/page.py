@@ -24,7 +24,8 @@ EPOCH = "1980-01-01"
 
 _PLACE = re.compile(r"\{draft\}|\{title\}")
 _NUMBER = re.compile(
-    r"<w:r(?: [^>]*)?>((?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?)<w:t(?: [^>]*)?>([^<]*)\{number\}([^<]*)</w:t></w:r>",
+    r"<w:r(?: [^>]*)?>((?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?)"
+    r"<w:t(?: [^>]*)?>([^<]*)\{number\}([^<]*)</w:t></w:r>",
     re.DOTALL,
 )
 _PAGE = re.compile(r"(\{page\}|\{pages\})")

@@ -223,7 +223,7 @@ def _styles(element: Any) -> Any:
             child.remove(mark)
     element.insert(0, parse_xml(DEFAULTS))
     normal = next(child for child in element if child.get(f"{named}styleId") == "Normal")
-    normal.append(parse_xml(f'<w:pPr {NAMESPACES}><w:widowControl/></w:pPr>'))
+    normal.append(parse_xml(f"<w:pPr {NAMESPACES}><w:widowControl/></w:pPr>"))
     for style in _ours():
         element.append(parse_xml(style))
     clean = etree.fromstring(f"<w:styles {NAMESPACES}/>")

@@ -1,0 +1,271 @@
+"""What is kept of one draft never shows in another: with the memory and without it, every draft is the same tree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jinja2 import nodes
+
+from treatydraft.drafting.answers import Answers, Missing, Role
+from treatydraft.drafting.composition import compose
+from treatydraft.drafting.draft import parse_draft
+from treatydraft.drafting.selection import select
+from treatydraft.drafting.speaker import Speaker
+from treatydraft.errors import Problem, TreatydraftError
+from treatydraft.instrument.tree import Instrument
+from treatydraft.library.dependence import ROLE_WORDS, dependence
+from treatydraft.library.loading import Library, load_library
+from treatydraft.library.memory import Memory, Unkept, exact
+from treatydraft.library.question import Question
+from treatydraft.library.template import WORDS, Template
+from treatydraft.value import Choice, Duration, Money, Open, Row, Share
+
+
+class Forgetful(Memory):
+    """Keeps nothing."""
+
+    def get(self, key: Hashable) -> Any:
+        return None
+
+
+LIBRARY = load_library()
+"""One library for every example, so that each meets what the others left in its memory."""
+
+CODES = ("FR", "GB", "DE", "PL", "NO", "UA", "MD", "EU")
+SHARED = {"guarantors", "beneficiaries", "order", "texts"}
+
+
+def composed(library: Library, memory: Memory, text: str) -> Instrument | tuple[Problem, ...]:
+    library.memory = memory
+    try:
+        return compose(parse_draft(text, "draft.yaml", library), library)
+    except TreatydraftError as wrong:
+        return tuple(wrong.problems)
+
+
+def answers(question: Question) -> st.SearchStrategy[object]:
+    """Answers to a question, one of several proposals among them."""
+    offered: dict[str, list[object]] = {
+        "choice": list(question.offers),
+        "choices": [[one] for one in question.offers],
+        "boolean": ["yes", "no"],
+        "integer": ["1", "2", "3", "7", "24"],
+        "duration": ["1 day", "24 hours", "48 hours", "2 months"],
+        "money": ["EUR 1000000", "EUR 1 million", "EUR 1000000.0", "EUR 20"],
+        "share": ["2%", "2.0%", "50%"],
+        "fraction": ["1/2", "2/3"],
+        "date": ["2026-01-06", "2027-02-01"],
+        "party": ["FR", "UA", "guarantors"],
+        "parties": [["FR"], ["FR", "GB"], ["UA"], "all"],
+        "text": ["Kyiv", "the {{ river }} *Bug*", "  "],
+    }
+    some = offered.get(question.type)
+    if not some:
+        return st.nothing()
+    one = st.sampled_from(some)
+    return one | st.lists(one, min_size=1, max_size=2).map(lambda several: {"open": several})
+
+
+QUESTIONS = {
+    id: {name: some for name, one in LIBRARY.clause(id).questions.items() if not (some := answers(one)).is_empty}
+    for id in LIBRARY.clause_ids
+}
+ASKED = [id for id, questions in QUESTIONS.items() if questions]
+COMMON = {name: answers(one) for name, one in LIBRARY.questions().items() if name not in SHARED and one.type != "rows"}
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> str:
+    """A draft as text: few companies and few answers, so that most of it has been met before."""
+    outline = draw(st.sampled_from(LIBRARY.outline_names))
+    several = st.lists(st.sampled_from(CODES), min_size=1, max_size=4, unique=True)
+    data: dict[str, Any] = {
+        "treatydraft": "1",
+        "outline": outline,
+        "register": draw(st.sampled_from(LIBRARY.outline(outline).registers)),
+        "answers": {
+            "guarantors": draw(several | st.lists(several, min_size=2, max_size=2).map(lambda two: {"open": two})),
+            "beneficiaries": draw(st.just(["UA"]) | several | st.just("all")),
+            "order": draw(st.sampled_from(["alphabetical", "guarantors-first"])),
+        },
+        "clauses": {},
+    }
+    for name in draw(st.lists(st.sampled_from(sorted(COMMON)), max_size=2, unique=True)):
+        data["answers"][name] = draw(COMMON[name])
+    there = [one.clause for one in select(parse_draft(json.dumps(data), "draft.yaml", LIBRARY), LIBRARY).chosen]
+    for id in draw(st.lists(st.sampled_from(there), max_size=4, unique=True)) if there else ():
+        said: dict[str, object] = {}
+        for name in draw(st.lists(st.sampled_from(sorted(QUESTIONS[id])), max_size=3)) if QUESTIONS[id] else ():
+            said[name] = draw(QUESTIONS[id][name])
+        if draw(st.booleans()):
+            said["variant"] = draw(st.sampled_from(sorted(LIBRARY.clause(id).variants)))
+        data["clauses"][id] = draw(st.just(False) | st.just(said)) if said else False
+    if draw(st.booleans()):
+        name = draw(st.sampled_from(["France", "the Republic of the *Gauls*"]))
+        data["parties"] = {"FR": {"formal": name, "short": name}}
+    return json.dumps(data)
+
+
+KEPT = Memory()
+SMALL = Memory(40)  # that forgets all the time
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(drafts())
+def test_a_draft_is_the_same_with_and_without_memory(text: str) -> None:
+    alone = composed(LIBRARY, Forgetful(), text)
+    assert composed(LIBRARY, KEPT, text) == alone
+    assert composed(LIBRARY, KEPT, text) == alone
+    assert composed(LIBRARY, SMALL, text) == alone
+
+
+def test_most_of_a_second_draft_is_remembered() -> None:
+    """Two drafts of other guarantors share their texts but for those that name or count them."""
+    made: list[tuple[Template, str]] = []
+
+    class Watched(Memory):
+        def put(self, key: Hashable, value: object) -> None:
+            if isinstance(key, tuple) and isinstance(key[0], Template):
+                made.append((key[0], key[0].source))
+            super().put(key, value)
+
+    library = load_library()
+    memory = Watched()
+    text = '{"treatydraft": "1", "outline": "coalition-treaty", "answers": {"guarantors": %s, "beneficiaries": ["UA"]}}'
+    assert isinstance(composed(library, memory, text % '["FR", "GB", "DE"]'), Instrument)
+    first = len(made)
+    assert isinstance(composed(library, memory, text % '["NO", "PL", "DE", "EU"]'), Instrument)
+    assert first > 60 and len(made) - first < first / 4
+
+
+# ------------------------------------------------------------------------------------------------ keys
+
+ALIKE = (
+    (1, True),
+    (0, False),
+    (Decimal("1.0"), Decimal("1.00")),
+    (Decimal(1), 1),
+    (Money(Decimal("1.0"), "EUR"), Money(Decimal("1.00"), "EUR")),
+    (Share(Decimal(2)), Share(Decimal("2.0"))),
+    (Duration(1, "day"), Duration(24, "hour")),
+    (Duration(24, "hour"), 24),
+    (Open((1, 2)), 1),
+    (Open((1, 2)), Open((1, 3))),
+    (Choice("a", "one"), "a"),
+    (Choice("a", "one"), Choice("a", "two")),
+    (Row({"n": 1}), Row({"n": True})),
+    ((1,), (True,)),
+    ({"n": [1]}, {"n": [True]}),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_what_only_compares_equal_has_keys_of_its_own(one: object, other: object) -> None:
+    assert one == other
+    assert exact(one) != exact(other)
+
+
+SOME = ("a", None, 3, date(2026, 1, 6), Fraction(1, 2), ("a", 1), ["a"], {"a": "b"}, Missing("k"), Role("r", ("FR",)))
+
+
+@pytest.mark.parametrize("value", [*SOME, *(value for pair in ALIKE for value in pair)])
+def test_a_key_is_the_same_each_time_and_no_others(value: object) -> None:
+    assert hash(exact(value)) == hash(exact(value)) and exact(value) == exact(value)
+    assert [one for one in SOME if exact(one) == exact(value)] in ([], [value])
+
+
+def test_a_kind_that_is_not_known_has_no_key() -> None:
+    for value in (object(), 1.5, {1, 2}, Answers, ("a", object())):
+        with pytest.raises(Unkept):
+            exact(value)
+
+
+def test_a_memory_forgets_what_is_not_asked_for() -> None:
+    memory = Memory(10)
+    for n in range(100):
+        memory.put(n, n)
+        assert memory.get(0) == 0
+    assert memory.get(99) == 99 and memory.get(50) is None
+
+
+# ------------------------------------------------------------------------------------------------ what texts ask
+
+COMPANIES = (
+    ("FR", "GB"),
+    ("GB", "FR", "DE"),
+    ("FR", "GB", "DE", "PL"),
+    ("FR",),
+    ("UA",),
+    ("FR", "GB", "DE", "PL", "UA"),
+)
+
+
+def test_role_words_say_the_same_of_roles_heard_the_same() -> None:
+    data = {"treatydraft": "1", "outline": "coalition-treaty"}
+    data |= {"answers": {"guarantors": ["FR", "GB", "DE", "PL"], "beneficiaries": ["UA"]}}  # type: ignore[dict-item]
+    draft = parse_draft(json.dumps(data), "draft.yaml", LIBRARY)
+    speaker = Speaker(LIBRARY.language("en"), "treaty", Answers(draft, LIBRARY, select(draft, LIBRARY)))
+    words = speaker.words()
+    assert ROLE_WORDS <= WORDS
+    roles = [Role(name, codes) for name in ("guarantors", "beneficiaries", "hosts") for codes in COMPANIES]
+    alike = [(one, other) for one in roles for other in roles if speaker.heard(one) == speaker.heard(other)]
+    assert sum(one is not other for one, other in alike) >= 6
+    for name in sorted({*ROLE_WORDS, *(word for word in WORDS if word.lower() in ROLE_WORDS)}):
+        word: Any = words[name]
+        forms = ((), ("possessive",)) if name.lower() in ("each", "any", "a", "that", "the", "other") else ((),)
+        for one, other in alike:
+            assert all(word(one, *form) == word(other, *form) for form in forms), name
+
+
+def asked(source: str) -> object:
+    template = Template(source)
+    assert not template.mistakes
+    found = template.dependence
+    return found and (found.values, found.roles, found.clauses, found.mutual)
+
+
+def test_what_a_text_depends_on() -> None:
+    assert asked("words") == ((), (), (), False)
+    assert asked("{{ each(guarantors) }} {{ shall() }} pay {{ amount(sum) }}") == (("sum",), ("guarantors",), (), False)
+    assert asked("{{ The(guarantors, form) }} {{ names(guarantors) }}") == (
+        ("form", "guarantors"), ("guarantors",), (), False,
+    )  # fmt: skip
+    assert asked('{% if has("a/b:c") and mutual() %}\nx\n{% endif %}') == ((), (), ("a/b:c",), True)
+    assert asked("{% for row in rows %}\n{{ row.who }}\n{% endfor %}") == (("rows",), (), (), False)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ has(name) }}",
+        "{{ each(guarantors if few else beneficiaries) }}",
+        "{{ each() }}",
+        "{% for row in rows %}\n{{ each(row.who) }}\n{% endfor %}",
+        "{% for row in rows %}\n{{ each(row) }}\n{% endfor %}",
+        "{{ row }}\n{% for row in rows %}\n{{ row.who }}\n{% endfor %}",
+    ],
+)
+def test_a_text_that_does_not_tell_is_not_kept(source: str) -> None:
+    assert asked(source) is None
+
+
+def test_every_text_of_the_library_tells_what_it_depends_on() -> None:
+    for id in LIBRARY.clause_ids:
+        clause = LIBRARY.clause(id)
+        for template in (clause.heading, *clause.texts.values(), *clause.definitions.values()):
+            assert template.dependence is not None, template.where
+            assert set(template.names) == {*template.dependence.values, *template.dependence.roles}
+
+
+def test_a_call_of_what_is_no_word_is_no_text() -> None:
+    template = Template("{{ a.b(c) }}")
+    assert template.mistakes and template.dependence is None
+    assert dependence(nodes.Template([]), ()) is not None
