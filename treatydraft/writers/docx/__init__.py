@@ -45,7 +45,7 @@ def write_docx(instrument: Instrument, language: Language, options: Options = PL
     layout = replace(layout, lines=fronted(layout, instrument, language, options))
     section = sheet.section(((one.kind, one.type, one.id) for one in paper.around), options.lines)
     notes = Notes(options.notes, instrument.date)
-    body = document(layout, language, section, sheet.text, notes).encode()
+    body = document(layout, language, section, sheet.text, notes)
     origin = () if options.clean else (provenance(instrument, layout.marks, body),)
     around = page.around(paper, instrument, language, options)
     parts = (*paper.still, _numbering(layout.lists.xml()), *around, *notes.parts(), *origin)

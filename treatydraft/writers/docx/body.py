@@ -41,12 +41,17 @@ from treatydraft.writers.docx.notes import Notes
 
 _LOOKS = {False: look(), True: look(italic=True)}
 
+_OPENED = f"{HEAD}<w:document {NAMESPACES}><w:body>".encode()
 
-def document(layout: Layout, language: Language, section: str, width: int, notes: Notes) -> str:
-    """The document part of a layout, on pages as `section` has them, whose text is `width` wide; fills `notes`."""
+
+def document(layout: Layout, language: Language, section: str, width: int, notes: Notes) -> bytes:
+    """The document part of a layout, on pages as `section` has them, whose text is `width` wide; fills `notes`.
+
+    It is encoded block by block: a text of its size is slow to put together, and slower where it is not all Latin.
+    """
     writer = _Writer(layout.targets, language, width, notes)
-    blocks = "".join(writer.blocks(layout.lines))
-    return f"{HEAD}<w:document {NAMESPACES}><w:body>{blocks}{section}</w:body></w:document>"
+    blocks = map(str.encode, writer.blocks(layout.lines))
+    return b"".join((_OPENED, *blocks, f"{section}</w:body></w:document>".encode()))
 
 
 class _Writer:
