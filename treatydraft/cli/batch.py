@@ -13,8 +13,8 @@ app = typer.Typer()
 
 
 @app.command(
-    epilog="Example: treatydraft batch rows.csv -o drafts --outline coalition-treaty --to docx,md. A column is a KEY as "
-    "in 'set'; an empty cell takes the default. Run it again and only what is missing or changed is made."
+    epilog="Example: treatydraft batch rows.csv -o drafts --outline coalition-treaty --to docx,md. A column is a KEY "
+    "as in 'set'; an empty cell takes the default. Run it again and only what is missing or changed is made."
 )
 def batch(
     ctx: typer.Context,
@@ -23,11 +23,15 @@ def batch(
     outline: Annotated[str, typer.Option(metavar="NAME", help="The outline under rows that name none.")] = "",
     to: Annotated[str, typer.Option(metavar="FORMATS", help="The formats, such as docx,md.")] = "docx",
     name: Annotated[str, typer.Option(metavar="PATTERN", help="How files are named, such as {row}-{guarantors}.")] = "",
-    check: Annotated[bool, typer.Option("--check", help="Check every draft; the manifest counts the findings.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Check every draft; the manifest counts the findings.")
+    ] = False,
     pack: Annotated[str, typer.Option(metavar="zip", help="Put the files of 250 rows into one archive.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made, and write nothing.")] = False,
     jobs: Annotated[int, typer.Option(metavar="N", help="Processes; 0 is one a core.")] = 0,
-    engine: Annotated[str, typer.Option(metavar="ENGINE", help="local, dask:ADDRESS, ray:ADDRESS, MODULE:FACTORY.")] = "local",
+    engine: Annotated[
+        str, typer.Option(metavar="ENGINE", help="local, dask:ADDRESS, ray:ADDRESS, MODULE:FACTORY.")
+    ] = "local",
     with_holes: Annotated[bool, typer.Option(help="Make drafts in which something is missing; it is marked.")] = False,
     force: Annotated[bool, typer.Option(help="Overwrite files that no batch has made.")] = False,
 ) -> None:

@@ -192,7 +192,7 @@ class _Reader:
             raise span.error(f"an item with no {above} above it", f"write the {above} first, and end it with :")
         owner = self.path[level - 1]
         if owner.closing:
-            raise span.error("an item after the words that close its list", "move it up, before the line with ...")
+            raise span.error("an item after the words that close its list", "move it up, before the line with '... '")
         if not owner.items and not owner.announces():
             raise span.error("an item below a block that announces no list", "end that block with :, : &and or : &or")
         del self.path[level:]
@@ -208,7 +208,9 @@ class _Reader:
             raise span.error("words that close a list where there is none", "write them at the indent of items")
         owner = self.path[level - 1]
         if owner.closing:
-            raise span.error("a list that is closed twice", "go on with the words above, on a line without ...")
+            raise span.error(
+                "a list that is closed twice", "go on with the words above, on a line that does not begin with '... '"
+            )
         owner.closing.append(words)
         del self.path[level:]
         self.begin(owner.notes, owner.closing, span.column - 1)

@@ -34,25 +34,12 @@ PRINT = " print"  # a name no template can write
 
 SOURCE_LIMIT = 100_000  # characters of one template
 DEPTH_LIMIT = 60  # of its tree
+TOKEN_LIMIT = 30_000  # of its tags and the words between: beyond, the parser takes seconds
 OUTPUT_LIMIT = 2_000_000  # characters it may yield
 
 _PLAIN = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.If,
-    nodes.CondExpr,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-    nodes.Add,
-    nodes.Sub,
-    nodes.Keyword,
-    nodes.Neg,
-    nodes.List,
-    nodes.Tuple,
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand),
+    *(nodes.And, nodes.Or, nodes.Not, nodes.Add, nodes.Sub, nodes.Keyword, nodes.Neg, nodes.List, nodes.Tuple),
 )
 _TAGS = r"\s*(?:\{%(?:(?!%\}).)*%\}\s*)+"  # each tag ends where it ends: with .*? a line of tags is tried in every way
 _ONLY_TAGS = re.compile(_TAGS)
@@ -113,7 +100,7 @@ class Template:
                 yield self._problem(number, what, "put the tag alone on the line before the block")
         if "{#" in source:
             return
-        too_deep = self._problem(1, "the text nests too deeply", f"at most {DEPTH_LIMIT} levels are allowed")
+        too_deep = self._problem(1, "the text nests too deeply or holds too much", f"{DEPTH_LIMIT} levels are allowed")
         try:
             if _depth(source) > DEPTH_LIMIT:  # before the parser sees it: it takes minutes over thousands of open tags
                 yield too_deep
@@ -272,9 +259,10 @@ def _keep_line_end(line: str) -> str:
 
 def _depth(source: str) -> int:
     """How deep blocks stand in one another, told from the tokens: a tag in a quotation or in `raw` is none."""
-    deepest = depth = 0
-    opened = ""
-    for _, kind, value in _environment().lex(source):
+    deepest, depth, opened = 0, 0, ""
+    for count, (_, kind, value) in enumerate(_environment().lex(source)):
+        if count > TOKEN_LIMIT:
+            return DEPTH_LIMIT + 1
         if kind == "name" and opened == "block_begin" and value not in ("else", "elif"):
             depth += -1 if value.startswith("end") else 1
             deepest = max(deepest, depth)

@@ -13,6 +13,7 @@ touched it. A clean file has none of this.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
 
@@ -39,13 +40,15 @@ def provenance(instrument: Instrument, marks: Iterable[Mark], document: bytes) -
 def _clause(clause: str, marks: list[Mark]) -> str:
     start = marks[0].bookmark[: marks[0].bookmark.rindex("_") + 1]
     cut = len(start)
-    inside = "".join(f'<paragraph n="{mark.bookmark[cut:]}"{_told(mark)}/>' for mark in marks)
+    inside = "".join(f'<paragraph n="{mark.bookmark[cut:]}"{_told(mark.number, mark.label)}/>' for mark in marks)
     return f'<clause id="{escape(clause)}" bookmarks="{start}">{inside}</clause>'
 
 
-def _told(mark: Mark) -> str:
-    number = f' number="{escape(mark.number)}"' if mark.number else ""
-    return f'{number} label="{escape(mark.label)}"' if mark.label else number
+@lru_cache(4096)
+def _told(number: str, label: str) -> str:
+    """What is told of a paragraph; the cells of a table have it in common, and so have the drafts of a batch."""
+    numbered = f' number="{escape(number)}"' if number else ""
+    return f'{numbered} label="{escape(label)}"' if label else numbered
 
 
 def _named(content: str) -> str:
