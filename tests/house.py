@@ -105,7 +105,9 @@ FILES = {
         requires:
           - {any: [house/watch, house/patrol], because: someone must be awake}
           - {any: [house/list], because: the names are in it, variants: [call]}
-        excludes: ["house/quiet", "house/answer:call x house/patrol:loud"]
+        excludes:
+          - {clauses: house/quiet, because: they contradict each other}
+          - {clauses: "house/answer:call x house/patrol:loud", because: they contradict each other}
         registers: {declaration: {refused: a declaration promises nothing}}
         """,
     "house/answer/en.md": """

@@ -20,7 +20,7 @@ questions:
 uses: [financing/scale.kee, guarantors]
 requires:
   - {any: [wrong/claus], because: "it is misspelt", variants: [three]}
-excludes: ["wrong/clause:one x wrong/other:thre"]
+excludes: [{clauses: "wrong/clause:one x wrong/other:thre", because: "they contradict each other"}]
 record:
   triggers:
     - {id: start, at: duty, on: armed-atack, then: [decid]}

@@ -100,7 +100,7 @@ variants:
     strength: 1
     {SOURCE}
 default: plain
-excludes: ["{NEUTRAL}:plain x {AID}:strong"]
+excludes: [{{clauses: "{NEUTRAL}:plain x {AID}:strong", because: "they contradict each other"}}]
 """,
     f"{NEUTRAL}/en.md": "---\nheading: Neutrality\n---\n\n## plain\n\n1. @out A neutral party may stay out.\n",
 }

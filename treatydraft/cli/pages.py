@@ -92,7 +92,7 @@ def _beside(clause: Clause, variant: str) -> Iterator[str]:
     for pair in clause.excludes:
         if pair.variant == variant:
             other = f"{pair.other}:{pair.other_variant}" if pair.other_variant else pair.other
-            yield from _folded(f"excludes {other}", indent)
+            yield from _folded(f"excludes {other}: {pair.because}", indent)
 
 
 def _read(clause: Clause, library: Library, register: str) -> Iterator[str]:

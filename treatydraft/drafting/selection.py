@@ -227,9 +227,8 @@ class _Selector:
                 other = variants.get(pair.other)
                 if other is None or pair.variant not in ("", one.variant) or pair.other_variant not in ("", other):
                     continue
-                what = (
-                    f"{_named(one.clause, pair.variant)} cannot stand beside {_named(pair.other, pair.other_variant)}"
-                )
+                names = (_named(one.clause, pair.variant), _named(pair.other, pair.other_variant))
+                what = f"{' cannot stand beside '.join(names)}: {pair.because}"
                 hint = f"leave one of them out ({pair.other}=false), or take another variant"
                 self.conflicts.append(Problem(self.draft.where(one.clause), what, hint))
         return Selection(

@@ -49,11 +49,12 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """What cannot stand together: this clause (in `variant`, or any) and another (in `other_variant`, or any)."""
+    """What cannot stand together, and why: this clause (in `variant`, or any), another (in `other_variant`, or any)."""
 
     variant: str
     other: str
     other_variant: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,14 +168,14 @@ class _Reader:
             yield name or key, key
 
     def _excludes(self, variants: Mapping[str, Variant]) -> Iterator[Exclusion]:
-        for n, text in enumerate(self.file.excludes):
-            own, _, other = text.rpartition(" x ")
+        for n, pair in enumerate(self.file.excludes):
+            own, _, other = pair.clauses.rpartition(" x ")
             own_clause, _, variant = own.partition(":")
             if own and (own_clause != self.id or variant not in variants):
                 what = f"'{own}' is not a variant of this clause"
                 self.wrong(("excludes", n), what, f"write {self.id}:VARIANT x CLAUSE")
             clause, _, other_variant = other.partition(":")
-            yield Exclusion(variant, clause, other_variant)
+            yield Exclusion(variant, clause, other_variant, pair.because)
 
     def _texts(
         self, variants: Mapping[str, Variant], names: frozenset[str]

@@ -76,6 +76,13 @@ class RequirementFile(Shape):
     variants: list[str] = []
 
 
+class ExclusionFile(Shape):
+    """What cannot stand together, as ``CLAUSE``, ``CLAUSE:VARIANT`` or ``OWN:VARIANT x CLAUSE``, and why."""
+
+    clauses: str
+    because: str
+
+
 class RefusalFile(Shape):
     """Why a register cannot have a clause or a variant."""
 
@@ -173,7 +180,7 @@ class ClauseFile(Shape):
     questions: dict[str, QuestionFile] = {}
     uses: list[str] = []
     requires: list[RequirementFile] = []
-    excludes: list[str] = []
+    excludes: list[ExclusionFile] = []
     registers: dict[Register, Annotated[dict[str, RefusalFile], BeforeValidator(_reason_or_by_variant)]] = {}
     record: RecordFile = RecordFile()
 
