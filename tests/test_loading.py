@@ -96,7 +96,7 @@ questions:
   each: {type: text, optional: true}
   late: {type: text, optional: true, when: hour > 3}
 uses: [guarantor, guarantors]
-excludes: [{clauses: "other/clause:x x house/alarm", because: "they contradict each other"}, {clauses: "house/alarm", because: "they contradict each other"}]
+excludes: [{clauses: "other/clause:x x house/alarm", because: "no"}, {clauses: "house/alarm", because: "no"}]
 registers: {memorandum: {two: {refused: why}, tow: {refused: why}}}
 record:
   acts:
