@@ -1,0 +1,22 @@
+"""Every clause of the library together in one instrument: it numbers, and nothing in it leads nowhere."""
+
+import pytest
+
+from treatydraft import Library, compose, index, select
+from treatydraft.drafting.draft import Draft
+from treatydraft.drafting.trial import COMPANIES
+from treatydraft.library.schema import REGISTERS
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+@pytest.mark.parametrize("register", REGISTERS)
+def test_all_clauses_together_hold(bundled: Library, register: str, company: str) -> None:
+    draft = Draft("", "blank", register, answers=COMPANIES[company], clauses={id: {} for id in bundled.clause_ids})
+    selection = select(draft, bundled)
+    refused = {one.clause for one in selection.left}
+    assert {one.clause for one in selection.chosen} | refused == set(bundled.clause_ids)
+    found = index(compose(draft, bundled, selection))
+    assert found.holes == ()
+    assert [where for where, reference in found.references if not reference.spoken] == []
+    assert found.duplicates == ()
+    assert set(found.uses) <= set(found.definitions)
