@@ -202,7 +202,7 @@ class Tmux:
         until = time.monotonic() + PATIENCE
         while True:
             screen = self._tmux("capture-pane", "-p", "-t", "t", "-S", f"-{above}")
-            if text in re.sub(r"\s+", " ", screen):
+            if re.sub(r"\s+", "", text) in re.sub(r"\s+", "", screen):  # a narrow screen folds within words
                 return screen
             assert time.monotonic() < until, f"{text!r} has not come; the screen has\n{screen}"
             select.select([], [], [], 0.05)
