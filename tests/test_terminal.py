@@ -256,9 +256,9 @@ def test_on_a_screen(tmux: Tmux, tmp_path: Path) -> None:
     tmux.keys("Enter")
     tmux.wait("6 of 6. Go through every clause")
     tmux.type("key")
-    tmux.wait("Preamble: which clauses are in it?")
+    tmux.wait("Preamble: which clauses are in it?", above=90)  # a narrow screen may have scrolled it off
     tmux.keys("Enter")
-    tmux.wait("General provisions: which clauses are in it?")
+    tmux.wait("General provisions: which clauses are in it?", above=90)
     (holder,) = re.findall(r'"pid": (\d+)', (tmp_path / ".pact.yaml.journal").read_text().splitlines()[1])
     os.kill(int(holder), signal.SIGKILL)
     tmux.wait("Killed")
