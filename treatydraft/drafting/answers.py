@@ -133,7 +133,8 @@ class Answers:
     def _typed(self, question: Question, data: object) -> object:
         if question.type == "party" and isinstance(data, str) and data in self._roles():
             codes = self._codes(str(data))
-            return codes[0] if codes else Missing(question.key)
+            states = [code for code in codes if self.party(code).kind == "state"]  # an organisation hosts only alone
+            return next(iter(states or codes), Missing(question.key))
         value = self._parsed(question, data)
         if question.type == "party":
             return self._each(value, self._known)
