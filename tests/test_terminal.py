@@ -256,9 +256,9 @@ def test_on_a_screen(tmux: Tmux, tmp_path: Path) -> None:
     tmux.keys("Enter")
     tmux.wait("6 of 6. Go through every clause")
     tmux.type("key")
-    tmux.wait("Preamble: which clauses are in it?", above=90)  # a narrow screen may have scrolled it off
+    tmux.wait("Preamble: which", above=90)  # a narrow screen may have folded or scrolled the rest
     tmux.keys("Enter")
-    tmux.wait("General provisions: which clauses are in it?", above=90)
+    tmux.wait("General provisions: which", above=90)
     (holder,) = re.findall(r'"pid": (\d+)', (tmp_path / ".pact.yaml.journal").read_text().splitlines()[1])
     os.kill(int(holder), signal.SIGKILL)
     tmux.wait("Killed")
@@ -266,7 +266,7 @@ def test_on_a_screen(tmux: Tmux, tmp_path: Path) -> None:
     tmux.keys("-l", f"stty sane; clear; {command}")
     tmux.keys("C-j")  # a killed program leaves the terminal raw, where Enter is another character
     tmux.wait("Going on from 6 answers.", above=90)
-    tmux.wait("General provisions: which clauses are in it?")
+    tmux.wait("General provisions: which")
     tmux.type(">")
     tmux.wait("Enter accepts and writes the draft.")
     tmux.type("3")

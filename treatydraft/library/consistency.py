@@ -15,6 +15,7 @@ from treatydraft.language import Language
 from treatydraft.library.clause import Clause
 from treatydraft.library.layers import Layered, Place, read_layers
 from treatydraft.library.loading import Library
+from treatydraft.library.reading import strings
 from treatydraft.library.schema import REGISTERS, EntryFile
 from treatydraft.library.template import Template
 
@@ -204,7 +205,7 @@ class _Facts:
             yield from _clause_named(self.source.where(path), match[1], self.clauses)
 
     def _entry(self, entry: EntryFile, path: Place) -> Iterator[Problem]:
-        for text in _strings(entry.model_dump(by_alias=True)):
+        for text in strings(entry.model_dump(by_alias=True)):
             yield from self._conditions(text, path)
         for key, what, known in self._vocabulary():
             for name in _names(getattr(entry, key, None)):
@@ -258,23 +259,12 @@ class _Facts:
 
 def _names(value: object) -> Iterator[str]:
     """The names a value of a record can come to; prose ("when the year ends") and durations name nothing."""
-    for text in _strings(value):
+    for text in strings(value):
         if "{{" in text:
             for expression in _EXPRESSION.findall(text):
                 yield from _RESULT.findall(expression)
         elif _NAME.fullmatch(text):
             yield text
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _strings(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _strings(inner)
 
 
 # ------------------------------------------------------------------------------------------------ outlines

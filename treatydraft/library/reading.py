@@ -252,7 +252,7 @@ class _Reader:
                         self._unknown((*path, "variants"), "variant", variant, variants)
                 for text in [entry.when] if entry.when else []:
                     self._check_expression(text, names, (*path, "when"))
-                for text in _strings(entry.model_dump(exclude={"when"})):
+                for text in strings(entry.model_dump(exclude={"when"})):
                     for match in _EXPRESSION.finditer(text):
                         self._check_expression(match[1], names, path)
 
@@ -262,12 +262,13 @@ class _Reader:
         self._check_names(condition, names)
 
 
-def _strings(value: object) -> Iterator[str]:
+def strings(value: object) -> Iterator[str]:
+    """Every text in a value of a record, however deep."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for inner in value.values():
-            yield from _strings(inner)
+            yield from strings(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _strings(inner)
+            yield from strings(inner)
