@@ -17,7 +17,16 @@ from hypothesis import strategies as st
 
 from treatydraft.characters import HIDDEN
 from treatydraft.errors import DraftError, LibraryError, Problem, TreatydraftError, WriteError
-from treatydraft.files import REMOVE, check_writable, edit_yaml, parse_yaml, read_text, read_yaml, write_whole
+from treatydraft.files import (
+    REMOVE,
+    check_writable,
+    edit_yaml,
+    parse_yaml,
+    read_text,
+    read_yaml,
+    write_all,
+    write_whole,
+)
 
 DRAFT = """\
 # the draft of November
@@ -509,3 +518,34 @@ def test_errors_are_of_the_kind_asked_for() -> None:
             parse_yaml("a: *b", "x", kind)
         assert type(caught.value) is kind
         assert isinstance(caught.value, TreatydraftError)
+
+
+@pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
+def test_several_files_are_each_whole_or_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    paths = [tmp_path / name for name in "abc"]
+    paths[0].write_bytes(b"old")
+    real, calls = getattr(os, step), []
+
+    def fail_second(*given: object) -> object:
+        calls.append(given)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        return real(*given)
+
+    with monkeypatch.context() as patched, pytest.raises(WriteError, match="the disk is full") as told:
+        patched.setattr(os, step, fail_second)
+        write_all(dict.fromkeys(paths, b"new"), force=True)
+    assert str(paths[1]) in str(told.value)
+    first = b"old" if step == "fsync" else b"new"  # nothing takes its place before all are on the disk
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": first}
+    write_all(dict.fromkeys(paths, b"newer"), force=True)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys("abc", b"newer")
+
+
+def test_of_several_files_none_is_written_where_one_must_not_be(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    with pytest.raises(WriteError, match="it is a folder"):
+        write_all({tmp_path / "a": b"a", tmp_path / "b": b"b"})
+    assert os.listdir(tmp_path) == ["b"]

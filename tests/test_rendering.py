@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,9 +16,9 @@ from hypothesis import strategies as st
 from jinja2 import nodes
 
 from treatydraft.drafting.answers import Answers, Missing, Role
-from treatydraft.drafting.composition import compose
+from treatydraft.drafting.composition import Composer, compose
 from treatydraft.drafting.draft import parse_draft
-from treatydraft.drafting.selection import select
+from treatydraft.drafting.selection import Chosen, select
 from treatydraft.drafting.speaker import Speaker
 from treatydraft.errors import Problem, TreatydraftError
 from treatydraft.instrument.tree import Instrument
@@ -125,6 +126,23 @@ def test_a_draft_is_the_same_with_and_without_memory(text: str) -> None:
     assert composed(LIBRARY, KEPT, text) == alone
     assert composed(LIBRARY, KEPT, text) == alone
     assert composed(LIBRARY, SMALL, text) == alone
+
+
+@pytest.mark.parametrize(
+    "source", ["{% if mutual() %}all{% else %}some{% endif %}", "{% if has('x/y') %}a{% endif %}b"]
+)
+def test_what_a_text_asks_of_the_whole_is_part_of_its_key(source: str) -> None:
+    template, said = Template(source), []
+    for beneficiaries in ('"all"', '["UA"]', '"all"'):
+        text = '{"treatydraft": "1", "outline": "coalition-treaty", "answers": {"guarantors": ["FR", "GB"], '
+        draft = parse_draft(text + f'"beneficiaries": {beneficiaries}}}}}', "draft.yaml", LIBRARY)
+        selection = select(draft, LIBRARY)
+        if beneficiaries == '"all"':
+            chosen = (*selection.chosen, Chosen("x/y", "article", "", ""))
+            selection = replace(selection, chosen=chosen)
+        composer = Composer(draft, LIBRARY, selection)
+        said.append(composer.render.text(template, composer.words))
+    assert said in (["all", "some", "all"], ["ab", "b", "ab"])
 
 
 def test_most_of_a_second_draft_is_remembered() -> None:

@@ -8,14 +8,15 @@ The map of the code, from the top down; a room may import from those below it an
     record                    what an instrument does, as data: who owes what to whom
     writers                   an instrument to a file: DOCX, Markdown, JSON
     drafting                  draft.py (the drafter's file) and change.py (changes to it), selection.py (which clauses,
-                              because of what), answers.py (typed answers), speaker.py (the words), composition.py
-                              (the instrument), arrangement.py (its parts), alternat.py (one party's copy),
-                              annotation.py (the library's notes on it), specimen.py (one clause on its own), trial.py
-                              (every clause in every company)
+                              because of what), answers.py (typed answers), speaker.py (the words), rendering.py (the
+                              texts), composition.py (the instrument), arrangement.py (its parts), alternat.py (one
+                              party's copy), annotation.py (the library's notes on it), specimen.py (one clause on its
+                              own), trial.py (every clause in every company)
     library                   clauses, outlines, languages, parties and keys on disk: layers.py (libraries laid over one
                               another), schema.py, catalogue.py and shape.py (what a file may hold), question.py,
                               reading.py and loading.py (files to objects), template.py (text a stranger wrote, made
-                              safe), consistency.py (whether every name in a library is there),
+                              safe), dependence.py and memory.py (what its rendering depends on, and what is kept
+                              of it from draft to draft), consistency.py (whether every name in a library is there),
                               family.py and search.py (which clauses there are for what)
     instrument                the tree: tree.py and walking.py, notation.py (text to tree and back), numbering.py,
                               index.py, speech.py

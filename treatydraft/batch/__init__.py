@@ -35,7 +35,7 @@ from treatydraft.library.loading import Library, load_library
 from treatydraft.writers import WRITERS
 
 SHARD = 10
-"""Rows that are made together: half a second of work, which is what a run that is interrupted waits for."""
+"""Rows that are made together: a quarter of a second of work, which is what a run that is interrupted waits for."""
 
 PACK = 100
 """Rows that are made together where they share an archive."""

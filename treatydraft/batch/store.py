@@ -20,7 +20,7 @@ from treatydraft.batch.plan import PlannedDraft
 from treatydraft.batch.rows import Row
 from treatydraft.batch.shard import Item, Job, Made
 from treatydraft.errors import Problem, WriteError
-from treatydraft.files import check_writable, write_whole
+from treatydraft.files import check_writable, write_all, write_whole
 from treatydraft.writers import WRITERS
 
 
@@ -64,22 +64,25 @@ class Store:
         """Write what was made; a row whose files are there already and are not ours fails instead."""
         if self.archive:
             return self._put_archive(made)
-        return [self._put_files(one) if one.status == "made" else one for one in made]
+        new: dict[str | Path, bytes] = {}
+        put = [self._put_files(one, new) if one.status == "made" else one for one in made]
+        write_all(new, force=True)
+        return put
 
-    def _put_files(self, one: Made) -> Made:
+    def _put_files(self, one: Made, new: dict[str | Path, bytes]) -> Made:
+        """Add the files of a row that are to be written to `new`; none of a row that must not be."""
         known = {file.file: file for file in one.item.known}
         problems: list[Problem] = []
-        new: dict[str, bytes] = {}
+        changed: dict[str | Path, bytes] = {}
         for name, content in one.contents.items():
             old = _read(self._job.out / name)
             ours = name in known and not known[name].archive and old is not None and sha256(old) == known[name].sha256
             if old != content:
-                new[name] = content
+                changed[self._job.out / name] = content
                 problems.extend(self._refusal(one.item.row, name, allowed=ours))
         if problems:
             return Made(one.item, "failed", problems=tuple(problems))
-        for name, content in new.items():
-            write_whole(self._job.out / name, content, force=True)
+        new |= changed
         return one
 
     def _put_archive(self, made: list[Made]) -> list[Made]:

@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -104,29 +105,45 @@ def write_whole(path: str | Path, content: bytes, *, force: bool = False) -> Non
 
     A new file can be read by its owner only, a replaced one keeps its mode. Raises WriteError.
     """
-    check_writable(path, force)
-    target = Path(path)
-    beside = target.parent / f".treatydraft-{secrets.token_hex(8)}.part"
+    write_all({path: content}, force=force)
+
+
+def write_all(contents: Mapping[str | Path, bytes], *, force: bool = False) -> None:
+    """Write several files, each whole or not at all, as `write_whole` does one; the folder is synced once for all.
+
+    Nothing takes its place before everything is on the disk; a failure after that leaves some old and some new.
+    Raises WriteError.
+    """
+    for path in contents:
+        check_writable(path, force)
+    parts: dict[Path, Path] = {}  # what is written beside each, until it takes its place
+    at: str | Path = ""
     try:
-        mode = stat.S_IMODE(target.stat().st_mode) & 0o777 if target.exists() else 0o600
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, mode)
-        os.replace(beside, target)
+        for at, content in contents.items():
+            parts[Path(at)] = beside = Path(at).parent / f".treatydraft-{secrets.token_hex(8)}.part"
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
+        for at, beside in parts.items():  # noqa: B007 - where it is told what went wrong
+            with open(beside, "r+b") as file:
+                os.fsync(file.fileno())
+        for at, beside in list(parts.items()):
+            os.chmod(beside, stat.S_IMODE(at.stat().st_mode) & 0o777 if at.exists() else 0o600)
+            os.replace(beside, at)
+            del parts[at]
     except BaseException as failure:  # an interrupt too must leave nothing behind
-        with suppress(OSError):
-            beside.unlink()
+        for beside in parts.values():
+            with suppress(OSError):
+                beside.unlink()
         if isinstance(failure, OSError):
-            raise _unwritable(str(path), failure) from failure
+            raise _unwritable(str(at), failure) from failure
         raise
-    with suppress(OSError):  # the file is whole; some systems cannot sync a folder, or let nobody open it
-        descriptor = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    for folder in {Path(path).parent for path in contents}:
+        with suppress(OSError):  # the files are whole; some systems cannot sync a folder, or let nobody open it
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def _unwritable(where: str, failure: OSError | ValueError) -> WriteError:
