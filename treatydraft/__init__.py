@@ -48,7 +48,7 @@ _PUBLIC = {
     "language": "Language",
     "value": "TYPES",
     "instrument.tree": "Block Heading Instrument Part Provision Table Unit address articles provisions rewrite walk",
-    "instrument.index": "index",
+    "instrument.index": "gaps index",
     "instrument.speech": "spoken",
     "instrument.notation": "escape parse unparse",
     "instrument.numbering": "number",

@@ -64,11 +64,6 @@ class Language:
         """The noun of a role, one or several of it. A role without nouns of its own speaks of parties."""
         return self.roles.get(role, self.roles["parties"])[register][int(many)]
 
-    def determined(self, determiner: str, role: str, register: str) -> str:
-        """A role's noun with a determiner of the language, such as "each Guarantor"."""
-        one, many = self.noun(role, register), self.noun(role, register, many=True)
-        return self.determiners[determiner].format(one=one, many=many)
-
     def list(self, items: Sequence[str], join: str = "and") -> str:
         """Items as a running list: "France, Germany and Poland"."""
         comma, last = self.lists[join]

@@ -23,8 +23,8 @@ from treatydraft.drafting.composition import compose
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.selection import Selection, select
 from treatydraft.errors import DraftError, LibraryError, Problem, TreatydraftError, WriteError
-from treatydraft.instrument.index import index
-from treatydraft.instrument.tree import Hole, Instrument, Reference, address, walk
+from treatydraft.instrument.index import gaps
+from treatydraft.instrument.tree import Instrument
 from treatydraft.library.loading import Library, load_library
 from treatydraft.writers import WRITERS, write
 
@@ -125,21 +125,10 @@ def _answered(draft: Draft, library: Library, selection: Selection) -> None:
 
 
 def _holes(instrument: Instrument, row: Row) -> Iterator[Problem]:
-    """What is missing in an instrument: holes, and references to what is not in it."""
-    if not any(_missing(node) for node in walk(instrument)):
-        return  # nearly always, and sooner known than the index is made
-    found = index(instrument)
-    for where, hole in found.holes:
-        yield Problem(f"{row.where()}: {where}", f"{hole.what} is missing", "fill it in, or add --with-holes")
-    for where, reference in found.references:
-        if not reference.spoken:
-            target = address(reference.clause, reference.label)
-            hint = f"put it in ({reference.clause}=true), or add --with-holes"
-            yield Problem(f"{row.where()}: {where}", f"it refers to {target}, which is not in the instrument", hint)
-
-
-def _missing(node: object) -> bool:
-    return isinstance(node, Hole) or (isinstance(node, Reference) and not node.spoken)
+    """What is missing in an instrument, and what to do about it."""
+    for gap in gaps(instrument):
+        remedy = f"put it in ({gap.clause}=true)" if gap.clause else "fill it in"
+        yield Problem(f"{row.where()}: {gap.address}", gap.what, f"{remedy}, or add --with-holes")
 
 
 def _findings(instrument: Instrument, draft: Draft, library: Library, selection: Selection) -> Mapping[str, int]:

@@ -34,7 +34,7 @@ class Screen:
         """The screen the process writes to. Output that goes elsewhere, or `--plain`, has neither width nor colour."""
         terminal = sys.stdout.isatty() and not settings.plain
         colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-        return cls(min(shutil.get_terminal_size().columns, 100) if terminal else 0, colour)
+        return cls(min(terminal_size().columns, 100) if terminal else 0, colour)
 
     def print(self, line: Line) -> None:
         """Show one line, folded to the width of the screen."""
@@ -49,6 +49,15 @@ class Screen:
             words = "\n".join(pad + part for part in words.split("\n"))
         code = {"strong": "1", "faint": "2"}.get(line.weight) if self.colour else None
         print(f"\x1b[{code}m{words}\x1b[0m" if code and words.strip() else words)
+
+
+def terminal_size() -> os.terminal_size:
+    """The size of the terminal as it is: COLUMNS and LINES may be left over from another one."""
+    try:
+        found = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    except (OSError, ValueError):
+        return shutil.get_terminal_size()
+    return found if found.columns and found.lines else shutil.get_terminal_size()
 
 
 def spoken_lines(

@@ -13,9 +13,8 @@ from treatydraft import (
     Problem,
     Selection,
     UsageError,
-    address,
     compose,
-    index,
+    gaps,
     load_draft,
     load_library,
     nearest,
@@ -57,15 +56,10 @@ def composed(draft: Draft, library: Library, *, holes: bool) -> tuple[Selection,
 
 
 def _holes(instrument: Instrument, draft: Draft) -> Iterator[Problem]:
-    """What is missing in an instrument: holes, and references to what is not in it."""
-    found = index(instrument)
-    for where, hole in found.holes:
-        yield Problem(f"{draft.name}: {where}", f"{hole.what} is missing", "fill it in, or add --with-holes")
-    for where, reference in found.references:
-        if not reference.spoken:
-            target = address(reference.clause, reference.label)
-            hint = f"put it in (set {reference.clause}=true), or add --with-holes"
-            yield Problem(f"{draft.name}: {where}", f"it refers to {target}, which is not in the instrument", hint)
+    """What is missing in an instrument, and what to do about it."""
+    for gap in gaps(instrument):
+        remedy = f"put it in (set {gap.clause}=true)" if gap.clause else "fill it in"
+        yield Problem(f"{draft.name}: {gap.address}", gap.what, f"{remedy}, or add --with-holes")
 
 
 def one_of(option: str, value: str, known: tuple[str, ...]) -> str:

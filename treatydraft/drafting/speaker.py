@@ -1,8 +1,8 @@
 """The words a clause's text calls, spoken in one language, register and company of parties.
 
-Each public method of `Speaker` that `treatydraft.library.template.WORDS` names is one word; a name with a capital
-begins a sentence. Words give `Notation`, which the printer passes through; anything else it prints is escaped, so that
-what a person typed stays plain text.
+Each word that `treatydraft.library.template.WORDS` names is the method of `Speaker` of that name behind a `_`; a name
+with a capital begins a sentence, and is made from the small one. Words give `Notation`, which the printer passes
+through; anything else it prints is escaped, so that what a person typed stays plain text.
 """
 
 from __future__ import annotations
@@ -112,9 +112,7 @@ class Speaker:
         if one:
             words: str = self._party(role.codes[0])
         else:
-            name = "parties" if self._everyone(role) else role.name
-            noun = self._language.noun(name, self._register)
-            nouns = self._language.noun(name, self._register, many=True)
+            noun, nouns = self._named(role)
             words = self._language.determiners[determiner].format(one=_term(noun), many=_term(noun, nouns))
         return (
             self._possessive(words, many=not one and determiner in ("the", "other")) if form == "possessive" else words
@@ -146,27 +144,22 @@ class Speaker:
         return self._spoken("other" if several else "other_one", role, form)
 
     def _noun(self, role: object) -> Notation:
-        return self._over(role, lambda one: _term(self._language.noun(self._name_of(one), self._register)))
+        return self._over(role, lambda one: _term(self._named(one)[0]))
 
     def _nouns(self, role: object) -> Notation:
-        def say(one: Role) -> str:
-            name = self._name_of(one)
-            noun = self._language.noun(name, self._register)
-            return _term(noun, self._language.noun(name, self._register, many=True))
+        return self._over(role, lambda one: _term(*self._named(one)))
 
-        return self._over(role, say)
-
-    def _name_of(self, role: Role) -> str:
-        return "parties" if self._everyone(role) else role.name
+    def _named(self, role: Role) -> tuple[str, str]:
+        """The nouns of a role, for one and for several; everyone together are the parties."""
+        name = "parties" if self._everyone(role) else role.name
+        return self._language.noun(name, self._register), self._language.noun(name, self._register, many=True)
 
     def _called(self, role: object) -> Notation:
         """The name of a role where it is given: “the Guarantors”, as a definition."""
 
         def say(one: Role) -> str:
-            name = self._name_of(one)
-            noun = self._language.noun(name, self._register)
-            many = self._language.determined("the", name, self._register)
-            return f"{{={noun}:{many}}}"
+            noun, nouns = self._named(one)
+            return f"{{={noun}:{self._language.determiners['the'].format(one=noun, many=nouns)}}}"
 
         return self._over(role, say)
 
@@ -229,17 +222,11 @@ class Speaker:
             value, lambda one: escape(self._language.ordinal(one.n if isinstance(one, Duration) else one))
         )
 
-    def _amount(self, value: object) -> Notation:
-        return self._over(value, self.print)
+    def _said(self, value: object) -> Notation:
+        """A value whose type alone says how it is spoken."""
+        return Notation(self.print(value))
 
-    def _percent(self, value: object) -> Notation:
-        return self._over(value, self.print)
-
-    def _fraction(self, value: object) -> Notation:
-        return self._over(value, self.print)
-
-    def _date(self, value: object) -> Notation:
-        return self._over(value, self.print)
+    _amount = _percent = _fraction = _date = _said
 
     def _languages(self, codes: object) -> Notation:
         names = self._language.languages
@@ -287,7 +274,7 @@ def _capital_in(text: str) -> str:
     """The text with a capital on its first letter, wherever the notation begins it."""
     for at, letter in enumerate(text):
         if letter.isalpha():
-            return f"{text[:at]}{letter.upper()}{text[at + 1 :]}"
+            return text[:at] + capital(text[at:])
         if letter not in "[\\":
             break
     return text

@@ -19,11 +19,13 @@ from treatydraft.instrument.tree import (
     Hole,
     Inlines,
     Instrument,
+    Node,
     Part,
     Provision,
     Reference,
     Term,
     Unit,
+    address,
     walk,
 )
 from treatydraft.language import Language
@@ -55,6 +57,32 @@ class Index:
             return f"recital {place.units[0].eid.removeprefix('rec_')}" if place.units else "preamble"
         words = speak(place, None, language, self.register)
         return "".join(piece if isinstance(piece, str) else piece.text for piece in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something an instrument lacks: the address, what it is, and the clause that would fill it (or empty)."""
+
+    address: str
+    what: str
+    clause: str = ""
+
+
+def gaps(instrument: Instrument) -> Iterator[Gap]:
+    """What is missing in a numbered instrument: its holes, then the references to what is not in it."""
+    if not any(isinstance(node, Hole | Fill) or _dangles(node) for node in walk(instrument)):
+        return  # nearly always, and sooner known than the index is made
+    found = index(instrument)
+    for where, hole in found.holes:
+        yield Gap(where, f"{hole.what} is missing")
+    for where, reference in found.references:
+        if _dangles(reference):
+            target = address(reference.clause, reference.label)
+            yield Gap(where, f"it refers to {target}, which is not in the instrument", reference.clause)
+
+
+def _dangles(node: Node) -> bool:
+    return isinstance(node, Reference) and not node.spoken
 
 
 def index(instrument: Instrument) -> Index:

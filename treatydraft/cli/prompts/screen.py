@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
 
@@ -17,7 +16,7 @@ from prompt_toolkit.validation import ValidationError, Validator
 
 from treatydraft import fold
 from treatydraft.cli import harmless
-from treatydraft.cli.display import Line
+from treatydraft.cli.display import Line, terminal_size
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.page import page
 from treatydraft.cli.prompts.step import LIST_KINDS, REVIEW, Step
@@ -47,7 +46,7 @@ class ScreenFace:
         step = interview.step()
         lines = list(self._folded(page(step, interview.counter(), "" if again else self.heading)))
         self.heading = step.heading
-        if len(lines) > max(shutil.get_terminal_size().lines - ROOM, 4):
+        if len(lines) > max(terminal_size().lines - ROOM, 4):
             if not again:
                 print_formatted_text(FormattedText(lines), end="")  # too long to be drawn at once, so it scrolls
             lines = list(self._folded([Line(step.ask, weight="strong")]))
@@ -81,14 +80,14 @@ class ScreenFace:
 
     def done(self, step: Step, words: str, *, kept: bool) -> None:
         """An answer has been taken: a line or two for the question that has been erased."""
-        width = min(shutil.get_terminal_size().columns, 100)
+        width = min(terminal_size().columns, 100)
         name = step.heading.partition(" (")[0] + ": " if step.key.endswith(".variant") else ""
         line = textwrap.shorten(f"{name}{step.ask} {words or 'left empty'}", 2 * width - 2, placeholder=" ...")
         self.tell([Line(line)])
 
     def _folded(self, lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
         """Lines as fragments that are shown as they are, folded to the width."""
-        width = max(min(shutil.get_terminal_size().columns, 100) - 1, 20)
+        width = max(min(terminal_size().columns, 100) - 1, 20)
         for line in lines:
             style = "bold" if line.weight == "strong" else ""
             pad = " " * line.indent
@@ -99,7 +98,7 @@ class ScreenFace:
 
 
 def _toolbar() -> FormattedText:
-    width = shutil.get_terminal_size().columns
+    width = terminal_size().columns
     return FormattedText([("", next(words for least, words in KEYS if width >= least))])
 
 
@@ -126,7 +125,7 @@ class _Rules(Validator):
         if typed in ("<", ">") or typed.startswith("?"):
             return
         message = harmless(self.interview.check(typed)).replace("\n", "; ")
-        if message and len(message) < shutil.get_terminal_size().columns:
+        if message and len(message) < terminal_size().columns:
             raise ValidationError(len(document.text), message)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from treatydraft import Library, TreatydraftError, check_writable, write_whole
 from treatydraft.cli import Settings
-from treatydraft.cli.display import Line, Screen
+from treatydraft.cli.display import Line, Screen, terminal_size
 from treatydraft.cli.prompts.conversation import Conversation, Face
 from treatydraft.cli.prompts.engine import Interview, Record
 from treatydraft.cli.prompts.journal import Journal
@@ -70,7 +69,7 @@ def _face(settings: Settings) -> Face:
     if settings.plain or os.environ.get("TERM", "dumb") == "dumb" or os.environ.get("ACCESSIBLE", "") not in ("", "0"):
         from treatydraft.cli.prompts.line import LineFace
 
-        return LineFace(Screen(min(shutil.get_terminal_size().columns, 100), colour=False))
+        return LineFace(Screen(min(terminal_size().columns, 100), colour=False))
     from treatydraft.cli.prompts.screen import ScreenFace
 
     return ScreenFace()
