@@ -133,3 +133,13 @@ def test_who_is_no_party_has_no_copy() -> None:
     assert str(wrong.value) == (
         "--alternat: 'FR' is not a party to the instrument\nhint: the parties are GB, UA, and 'all' is a copy for each"
     )
+
+
+def test_a_text_without_signatures_still_has_its_parties() -> None:
+    text = "treatydraft: 1\noutline: paris-declaration\nanswers: {guarantors: [DE, FR], beneficiaries: [UA]}\n"
+    _, whole = drafted(text)
+    assert [party.code for party in whole.parties] == ["FR", "DE", "UA"] and whole.signing == ()
+    assert page(whole)[-1] == "Paris\n"
+    turned = copy(text, "DE")
+    assert [party.code for party in turned.parties] == ["DE", "FR", "UA"]
+    assert page(turned)[1].startswith("The Federal Republic of Germany and the French Republic, ")

@@ -79,7 +79,8 @@ def expected(instrument: Instrument) -> Iterator[str]:
     yield say(instrument.testimonium)
     yield say(instrument.done)
     for party in instrument.parties:
-        yield f"{party.signs}\n{SIGNATURE}"
+        if party.signs:  # without them it has no place to sign
+            yield f"{party.signs}\n{SIGNATURE}"
     yield from body(instrument.annexes)
 
 

@@ -85,3 +85,9 @@ def test_a_clause_is_found_by_instrument_and_by_the_name_of_its_family(
     bundled: Library, words: str, clause: str
 ) -> None:
     assert clause in [match.clause.id for match in search(bundled, words)]
+
+
+def test_what_is_found_in_the_text_alone_shows_no_template(bundled: Library) -> None:
+    (found,) = [match for match in search(bundled, "trust fund") if match.clause.id == "financing/audit"]
+    assert found.where == "text"
+    assert found.sentence == f"Audit and transparency (financing/audit): {found.clause.purpose}"

@@ -76,7 +76,7 @@ def spoken_lines(
     if only is None:
         yield from _words(spoken(instrument.testimonium, language))
         yield from _words(spoken(instrument.done, language))
-        for signatory in instrument.parties:
+        for signatory in instrument.signing:
             yield from _words(signatory.signs)
             yield from _words(signatory.dated)
         for provision in instrument.annexes:

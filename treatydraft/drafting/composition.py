@@ -188,10 +188,9 @@ class Composer:
             party = self.answers.party(code)
             of = tuple(name for name, role in roles.items() if isinstance(role, Role) and code in role)
             context = {**frame, "signatory": code}
-            signs = self.render.text(template, context)
+            signs = _plain(parse_inline(self.render.text(template, context)))
             dated = self.render.text(beside, context).strip()
-            if signs.strip():  # a declaration may be issued without signatures
-                yield Signatory(code, party.formal, party.short, of, _plain(parse_inline(signs)), dated)
+            yield Signatory(code, party.formal, party.short, of, signs, dated)
 
     # -------------------------------------------------------------------------------------------- definitions
 

@@ -261,6 +261,11 @@ class Instrument:
     library: str = ""
     notes: tuple[Note, ...] = ()
 
+    @property
+    def signing(self) -> tuple[Signatory, ...]:
+        """The parties that sign; a declaration may be issued without signatures."""
+        return tuple(party for party in self.parties if party.signs)
+
 
 Node = Inline | Pointer | Note | Block | Provision | Part | Signatory | Scheme | Instrument
 
@@ -269,13 +274,10 @@ def normal(words: Iterable[Inline]) -> Inlines:
     """The same words in normal form: neighbouring texts joined, empty ones gone."""
     result: list[Inline] = []
     for word in words:
-        if isinstance(word, Text):
-            if not word.text:
-                continue
-            if result and isinstance(result[-1], Text):
-                result[-1] = Text(result[-1].text + word.text)
-                continue
-        result.append(word)
+        if isinstance(word, Text) and result and isinstance(result[-1], Text):
+            result[-1] = Text(result[-1].text + word.text)
+        elif not isinstance(word, Text) or word.text:
+            result.append(word)
     return tuple(result)
 
 
@@ -289,10 +291,7 @@ def provisions(instrument: Instrument) -> Iterator[Provision]:
 def articles(content: Iterable[Part | Provision]) -> Iterator[Provision]:
     """The articles in `content`, those inside parts and chapters included, in order."""
     for item in content:
-        if isinstance(item, Part):
-            yield from articles(item.content)
-        else:
-            yield item
+        yield from articles(item.content) if isinstance(item, Part) else (item,)
 
 
 def address(clause: str, label: str = "") -> str:

@@ -14,7 +14,10 @@ from treatydraft.library.party import fold
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A clause that was found, and the sentence of it that holds the words (`where` says which part it is)."""
+    """A clause that was found, where in it, and the sentence that holds the words.
+
+    What is found in the text alone is shown by the clause's title: its templates are for the library's authors.
+    """
 
     clause: Clause
     where: str
@@ -39,7 +42,8 @@ def search(library: Library, words: str, language: str = "en") -> list[Match]:
         clause = library.clause(id, language)
         for rank, (where, sentence) in enumerate(_sentences(clause, library)):
             if _holds(sentence, wanted):
-                found.append((_RANKS.index(where), n * 1000 + rank, Match(clause, where, sentence)))
+                shown = _title(clause) if where == "text" else sentence
+                found.append((_RANKS.index(where), n * 1000 + rank, Match(clause, where, shown)))
                 break
     return [match for _, _, match in sorted(found, key=lambda entry: entry[:2])]
 
@@ -49,7 +53,7 @@ _RANKS = ("title", "family", "precedent", "variant", "question", "text")
 
 def _sentences(clause: Clause, library: Library) -> Iterator[tuple[str, str]]:
     """What a clause says, part by part, the telling ones first."""
-    yield "title", f"{clause.title} ({clause.id}): {clause.purpose}"
+    yield "title", _title(clause)
     for family in clause.families:
         yield "family", f"{family}: {library.families.get(family, '')}"
     for variant in clause.variants.values():
@@ -63,6 +67,10 @@ def _sentences(clause: Clause, library: Library) -> Iterator[tuple[str, str]]:
     for text in (*clause.texts.values(), *clause.definitions.values()):
         for line in text.source.split("\n"):
             yield "text", line.strip()
+
+
+def _title(clause: Clause) -> str:
+    return f"{clause.title} ({clause.id}): {clause.purpose}"
 
 
 def _holds(sentence: str, wanted: list[str]) -> bool:

@@ -128,7 +128,7 @@ class _Page:
         yield from self.body(instrument.body, 2)
         yield self.paragraph(instrument.testimonium)
         yield self.paragraph(instrument.done)
-        for party in instrument.parties:
+        for party in instrument.signing:
             yield self.paragraph((Text(f"{party.signs}\n{SIGNATURE}"),))
             yield self.paragraph((Text(f"{party.dated} {SIGNATURE}"),)) if party.dated else ""
         for annex in instrument.annexes:

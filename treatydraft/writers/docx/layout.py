@@ -150,13 +150,14 @@ class _Page:
             self.blocks(provision, "TreatyRecital")
         self.line("enacting", "TreatyEnacting", whole.enacting)
         self.body(whole.body, 0)
-        self.keep_last(bool(whole.parties or whole.done) and not whole.testimonium)
-        last = "" if whole.parties else LOOSE  # their styles keep them with what follows
+        signing = whole.signing
+        self.keep_last(bool(signing or whole.done) and not whole.testimonium)
+        last = "" if signing else LOOSE  # their styles keep them with what follows
         self.line("testimonium", "TreatyTestimonium", whole.testimonium, "" if whole.done else last)
         self.line("done", "TreatyDone", whole.done, last)
-        if whole.parties:
-            most = DATED if any(party.dated for party in whole.parties) else TOGETHER
-            self.lines.append(Signatures(whole.parties, len(whole.parties) <= most))
+        if signing:
+            most = DATED if any(party.dated for party in signing) else TOGETHER
+            self.lines.append(Signatures(signing, len(signing) <= most))
         for annex in whole.annexes:
             self.provision(annex, 0)
         if self.waiting:  # on what has no words, and nothing came after it
