@@ -137,13 +137,14 @@ def _marks(package: Package) -> Iterator[str]:
             if node.get(f"{W}anchor") not in numbers:
                 yield f"a link to {node.get(W + 'anchor')}, which is not there"
         for code, kept in () if paragraph.element in listed else fields(paragraph.element):
-            found = re.fullmatch(r"REF (\S+) \\n \\h", code)
+            found = re.fullmatch(r"(?:REF (\S+) \\n|(td_\w+) \\n \\t) \\h", code)
+            name = found and (found[1] or found[2])
             if not found:
                 yield f"field {code!r}: {kept!r}"
-            elif found[1] not in numbers:
-                yield f"a field to {found[1]}, which is not there"
-            elif numbers[found[1]] != kept:
-                yield f"a field says {kept!r} of {numbers[found[1]]!r}"
+            elif name not in numbers:
+                yield f"a field to {name}, which is not there"
+            elif (re.sub(r"[^\d.]", "", numbers[name]) if found[2] else numbers[name]) != kept:
+                yield f"a field says {kept!r} of {numbers[name]!r}"
     for part in package.around:
         for code, _ in fields(package.parts[part]):
             if code.partition(" ")[0] not in ("PAGE", "NUMPAGES"):

@@ -90,6 +90,26 @@ def test_an_open_text_is_a_bracket_of_plain_words(house: Library) -> None:
     assert place[1] == "2. The bell stands at [a [b] [c]."
 
 
+def agreements(bundled: Library, guarantors: str, said: str = "") -> str:
+    text = f"answers: {{guarantors: {guarantors}, beneficiaries: [UA]}}\n"
+    text += f"clauses: {{relations/existing-agreements: {{{said}}}}}\n"
+    return "\n".join(lines(provision(composed(bundled, text, "blank"), "relations/existing-agreements"), bundled))
+
+
+def test_default_rows_count_where_the_parties_they_name_take_part(bundled: Library) -> None:
+    found = agreements(bundled, "[FR, PL]")
+    assert "France and Ukraine" in found and "Germany" not in found and "United Kingdom" not in found
+    assert "are entered here when" in agreements(bundled, "[PL]")
+    given = "agreements: [{instrument: A, between: [CA, UA], place: Kyiv, date: 2024-02-24}]"
+    assert "Canada and Ukraine" in agreements(bundled, "[PL]", given)  # the drafter's own rows stay as they are
+
+
+def test_a_row_names_parties_that_are_known(bundled: Library) -> None:
+    given = "agreements: [{instrument: A, between: [ZZ, UA], place: Kyiv, date: 2024-02-24}]"
+    with pytest.raises(DraftError, match="there is no party 'ZZ'"):
+        agreements(bundled, "[PL]", given)
+
+
 def test_what_is_still_to_be_answered(house: Library) -> None:
     keys = [question.key for question in unanswered(draft(house), house)]
     assert "house/alarm.timing" in keys and "house/alarm.ringers" in keys

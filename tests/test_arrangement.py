@@ -5,7 +5,21 @@ from __future__ import annotations
 import pytest
 
 from tests.house import composed, draft, lines, selected
-from treatydraft import DraftError, Instrument, Library, Part, Provision, check, fill, index
+from treatydraft import (
+    DraftError,
+    Instrument,
+    Library,
+    Part,
+    Provision,
+    change_draft,
+    check,
+    compose,
+    fill,
+    index,
+    parse_draft,
+    provisions,
+    spoken,
+)
 
 
 def arranged(instrument: Instrument) -> list[object]:
@@ -42,7 +56,17 @@ def test_a_draft_can_do_without_parts(house: Library) -> None:
 def test_an_unknown_way_to_number_is_told(house: Library) -> None:
     with pytest.raises(DraftError) as wrong:
         draft(house, "numbering: {articles: greek}")
-    assert "it can be" in wrong.value.problems[0].what
+    assert wrong.value.problems[0].what == "'articles' is 'greek'; it can be decimal or roman"
+
+
+def test_a_change_says_how_articles_are_numbered(house: Library) -> None:
+    text = change_draft("treatydraft: 1\noutline: small\n", ["numbering.articles=roman", "numbering.parts=no"], house)
+    whole = compose(parse_draft(text, "draft.yaml", house), house)
+    assert whole.scheme.articles == "roman" and not any(isinstance(item, Part) for item in whole.body)
+    assert change_draft(text, ["numbering.articles=", "numbering.parts="], house).startswith("treatydraft: 1")
+    with pytest.raises(DraftError) as wrong:
+        change_draft(text, ["numbering.article=roman"], house)
+    assert "numbering.articles" in wrong.value.problems[0].hint
 
 
 def test_over_the_blank_outline_clauses_stand_as_they_are_written(house: Library) -> None:
@@ -90,6 +114,54 @@ def test_an_added_clause_stands_with_its_topic_where_that_begins(bundled: Librar
     assert chosen[-1] == "general/status"
     assert chosen[chosen.index("general/object") + 1] == "general/nuclear"
     assert chosen[chosen.index("civil/reforms") + 1] == "civil/recovery"
+
+
+def test_a_clause_can_go_on_in_the_article_of_another(house: Library) -> None:
+    text = (
+        "clauses:\n"
+        + own("a", "heading: One, ")
+        + own("b", "heading: Two, ")
+        + own("c", "continues: own/a, ")
+        + own("d", "continues: own/c, ")
+    )
+    whole = composed(house, text, "blank")
+    assert [(one.clause, one.number, spoken(one.heading, house.language("en"))) for one in provisions(whole)] == [
+        ("own/a", "1", "One"), ("own/c", "1", ""), ("own/d", "1", ""), ("own/b", "2", "Two"),
+    ]  # fmt: skip
+    assert [line for line in lines(whole, house) if line.endswith("Words.")] == [
+        "1. Words.", "2. Words.", "3. Words.", "Words."
+    ]  # fmt: skip
+
+
+def test_a_clause_of_the_outline_can_go_on_in_another_part(house: Library) -> None:
+    before = [one.clause for one in selected(house).chosen if one.kind == "article"]
+    chosen = selected(house, f"clauses:\n  {before[-1]}: {{continues: {before[0]}}}\n").chosen
+    moved = [one for one in chosen if one.kind == "article"]
+    assert [one.clause for one in moved] == [before[0], before[-1], *before[1:-1]]
+    assert moved[0].path == moved[1].path
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        own("a", "continues: own/b, ") + own("b", "kind: annex, "),
+        own("a", "continues: own/b, ") + own("b", "continues: own/a, "),
+        own("a", "continues: own/a, "),
+        own("a", "continues: house/patrol, "),
+        own("a", "kind: recital, continues: own/b, ") + own("b", "kind: recital, "),
+    ],
+)
+def test_what_has_no_article_to_go_on_in_is_a_conflict(house: Library, clauses: str) -> None:
+    selection = selected(house, f"clauses:\n{clauses}", "blank")
+    assert selection.conflicts and all("cannot continue" in problem.what for problem in selection.conflicts)
+    assert not any(one.continues for one in selection.chosen)
+
+
+@pytest.mark.parametrize("other", ["after: own/b", "before: own/b", "part: P", "chapter: C", "heading: H"])
+def test_it_has_no_place_or_heading_beside_that(house: Library, other: str) -> None:
+    with pytest.raises(DraftError) as wrong:
+        draft(house, "clauses:\n" + own("a", f"continues: own/b, {other}, ") + own("b"))
+    assert f"'{other.partition(':')[0]}'" in wrong.value.problems[0].what
 
 
 def test_articles_alone_have_no_frame(bundled: Library) -> None:

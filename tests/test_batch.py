@@ -144,6 +144,18 @@ def test_bad_rows_are_named_and_stop_nothing(tmp_path: Path, library: Path) -> N
             assert (hashlib.sha256(content).hexdigest(), len(content)) == (file["sha256"], file["bytes"])
 
 
+def test_a_column_says_how_articles_are_numbered(tmp_path: Path, library: Path) -> None:
+    rows = [{"guarantors": "FR,GB", "numbering.articles": style} for style in ("", "roman", "greek")]
+    summary = batch(table(tmp_path / "rows.csv", rows), tmp_path / "out", library)
+    heads = [
+        line for page in drafts(tmp_path / "out").values() for line in page.decode().splitlines() if "art_1" in line
+    ]
+    assert [head.rpartition("</a>")[2] for head in heads] == ["Article 1. Promise", "Article I. Promise"]
+    assert [(one.where, one.what) for one in summary.failures] == [
+        ("rows.csv:4, row 3, numbering.articles", "numbering.articles is 'greek'; it can be decimal or roman")
+    ]
+
+
 def test_running_again_makes_what_is_missing_or_changed(tmp_path: Path, library: Path) -> None:
     rows, out = many(60), tmp_path / "out"
     batch(rows, out, library)

@@ -19,6 +19,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ LIBRARY = load_library([HERE / "library"])
 
 _BLOCK = re.compile(r"^```(?P<info>[^`\n]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _KINDS = ("draft", "rows", "findings", "text", "instrument", "recipe", "console")
+_NUMBER = re.compile(r"\(?\d+\)?|[IVXL]+")
 _ANCHOR = re.compile(r'<a id="\w+"></a>')
 _LINK = re.compile(r"\[([^\]]*)\]\(#\w+\)")
 
@@ -151,9 +153,18 @@ def _rows(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def _follow(draft: str, recipe: str) -> None:
-    """Hold the instrument against its recipe: the same articles in the same order, and as strong."""
-    wanted = [tuple(cell.strip() for cell in line.split("|"))[1:3] for line in recipe.splitlines()]
-    assert [row[1:3] for row in _rows(draft) if row[1]] == wanted
+    """Hold the instrument against its recipe: the same articles in the same order, and as strong.
+
+    Where the original's articles have numbers, one of them is one of ours: what stands in one there, or in two, does
+    so here.
+    """
+    wanted = [tuple(cell.strip() for cell in line.split("|")) for line in recipe.splitlines()]
+    rows = [row for row in _rows(draft) if row[1]]
+    assert [row[1:3] for row in rows] == [line[1:3] for line in wanted]
+    for (line, row), (next_line, next_row) in pairwise(zip(wanted, rows, strict=True)):
+        assert "," not in line[0], f"{line[0]}: an article of the original is a line of the recipe"
+        if _NUMBER.fullmatch(line[0]) and _NUMBER.fullmatch(next_line[0]):
+            assert (line[0] == next_line[0]) == (row[0] == next_row[0]), f"{line[0]} and {next_line[0]} here and there"
 
 
 def _console(body: str, draft: str, folder: Path) -> Iterator[str]:

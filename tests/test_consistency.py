@@ -99,7 +99,7 @@ title: {en: Wrong}
 purpose: It names what is not there.
 registers: [treaty]
 answers: {guarantor: [FR]}
-body: [{wrong/other: {variant: five, hours: 3}}]
+body: [{wrong/other: {variant: five, hours: 3, continues: wrong/clause}}]
 """
 
 
@@ -153,6 +153,7 @@ MISTAKES = [
     ("outlines/wrong.yaml:1", "no shared question 'guarantor'", "'guarantors'"),
     ("outlines/wrong.yaml:1", "no variant of wrong/other 'five'", "there are three, four"),
     ("outlines/wrong.yaml:1", "no question of wrong/other 'hours'", "there are variant"),
+    ("outlines/wrong.yaml:1", "no clause for wrong/other to continue 'wrong/clause'", ""),
 ]
 
 

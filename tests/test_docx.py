@@ -1,5 +1,6 @@
 """Word: lists, references, styles, tables, signatures and what stands around the text, one thing each."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -102,8 +103,23 @@ def test_references_are_fields_one_a_level() -> None:
     line = next(line for line in made.paragraphs() if "and" in line.text)
     assert line.text == "Article 1, paragraph 1(a)(i) and Annex A"
     assert [kept for _, kept in fields(line.element)] == ["Article 1", "1", "(a)", "(i)", "Annex A"]
-    alone = treaty(article("a/b"), enacting=(Reference("a/b", "", "number"),))
-    assert len(list(package(number(alone, ENGLISH)).document.iter(f"{W}hyperlink"))) == 1  # a field says "Article 1"
+
+
+def test_a_number_without_its_word_is_a_field_where_a_field_can_say_it() -> None:
+    """A field can leave out the word before a figure; of other figures nobody says what it would leave."""
+
+    def said_of(*there: str, figures: str = "decimal") -> tuple[list[tuple[str, str]], list[str]]:
+        words = (Text("Articles "), Reference(there[0], "", "number"), Text(" and "), Reference(there[1], "", "number"))
+        annexes = (article("x/y", kind="annex"), article("x/z", kind="annex"))
+        whole = treaty(article("a/b"), article("c/d"), annexes=annexes, enacting=words, scheme=Scheme(figures))
+        made = package(number(whole, ENGLISH))
+        line = next(line for line in made.paragraphs() if line.style == "TreatyEnacting")
+        links = ["".join(t.text or "" for t in link.iter(f"{W}t")) for link in line.element.iter(f"{W}hyperlink")]
+        return [(re.sub("td_[0-9a-f]+_0", "there", code), kept) for code, kept in fields(line.element)], links
+
+    assert said_of("a/b", "c/d") == ([("there \\n \\t \\h", "1"), ("there \\n \\t \\h", "2")], [])
+    assert said_of("a/b", "c/d", figures="roman") == ([], ["I", "II"])
+    assert said_of("x/y", "x/z") == ([], ["A", "B"])
 
 
 def styled(read: Package) -> list[tuple[str, str, bool]]:
@@ -295,6 +311,7 @@ def test_contents_list_every_heading_as_a_link(cover: bool) -> None:
     assert next(read.parts["word/settings.xml"].iter(f"{W}updateFields"), None) is None  # nobody is asked on opening
     [(code, _)] = fields(next(read.document.iter(f"{W}sdt")))
     assert "\\n" in code.split()  # no page numbers, which only a printed page could know
+    assert "\\x" not in code.split()  # an entry stays one line when it is updated
 
 
 def test_there_are_no_contents_of_nothing() -> None:

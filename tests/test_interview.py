@@ -146,7 +146,7 @@ def test_the_order_of_the_steps(library: Library) -> None:
     until(state, DEPTH).answer("all")
     rest = state.asked()[len(topics(state)) + 6 :]
     assert rest == [
-        *("order", "signed", "place", "signed_on", "texts"),
+        *("order", "signed", "place", "signed_on", "texts", "originals", "prevailing"),
         *(f"{AID}.variant", f"{AID}.timing", f"{COUNCIL}.seat"),
     ]
     assert f"{TOPIC}pact" in topics(state)
@@ -500,7 +500,7 @@ def test_a_second_run_is_told_who_holds_the_draft(tmp_path: Path) -> None:
         [sys.executable, "-c", program, str(draft)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
         assert holder.stdout is not None and holder.stdout.readline() == "held\n"
-        with pytest.raises(DraftError, match=rf"another interview holds this draft \(process {holder.pid}, since 2"):
+        with pytest.raises(DraftError, match=rf"another run holds this draft \(process {holder.pid}, since 2"):
             Journal(draft)
         holder.kill()
     with Journal(draft) as journal:  # the lock went with the process

@@ -11,11 +11,14 @@ from tests.invariants import check
 from tests.test_markdown import PAGE
 from tests.trees import ENGLISH, article
 from treatydraft.instrument.numbering import number
+from treatydraft.instrument.tree import Reference, Text
 from treatydraft.writers.docx import write_docx
 from treatydraft.writers.options import Options
 
 BROKEN = (
     ("word/document.xml", r"REF td_\w+", "REF td_0000000000_0", "which is not there"),
+    ("word/document.xml", r"td_\w+ (?=\\n \\t)", "td_0000000000_0 ", "which is not there"),
+    ("word/document.xml", r"(?<=<w:t>)2(?=</w:t>)", "8", "a field says '8' of 'Article 2'"),
     ("word/document.xml", r"(?<=>)Annex A(?=<)", "Annex B", "a field says 'Annex B' of 'Annex A'"),
     ("word/document.xml", r'fldCharType="end"', 'fldCharType="separate"', "unbalanced"),
     ("word/document.xml", r'(w:name="td_\w+_)\d+', r"\g<1>1", "of that name"),
@@ -43,7 +46,8 @@ BROKEN = (
 
 @pytest.mark.parametrize("name, pattern, put, complaint", BROKEN)
 def test_the_checker_finds_what_is_broken(name: str, pattern: str, put: str, complaint: str) -> None:
-    whole = replace(PAGE, annexes=(article("a/scale", PAGE.annexes[0].blocks[0], kind="annex"),))
+    annex = article("a/scale", PAGE.annexes[0].blocks[0], kind="annex")
+    whole = replace(PAGE, annexes=(annex,), done=(Text("Articles "), Reference("a/duty", "", "number")))
     data = write_docx(number(whole, ENGLISH), ENGLISH, Options(contents=True))
     assert check(data) == []
     made = BytesIO()

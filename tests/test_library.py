@@ -169,6 +169,58 @@ def test_no_word_a_drafter_regrets(register: str) -> None:
     assert not found, "\n".join(found.values())
 
 
+def test_no_party_is_asked_to_assist_itself() -> None:
+    """Where everyone guarantees everyone, it is each other Party that assists the one attacked."""
+    pattern = re.compile(
+        r"(?:^|[.,:;] )(?:[Tt]he Parties|(?:[Ee]ach|[Aa]ny) Party)\b[^.;]*\b(?:assist|help|afford) that Party\b"
+    )
+    mutual = [one for one in tried("treaty") if one[2] == "every party both"]
+    said = [(where, words) for where, _, _, provision in mutual for words in words_of(provision)]
+    assert any("each other Party" in words for _, words in said)
+    assert [(where, words) for where, words in said if pattern.search(words)] == []
+
+
+def test_a_declaration_only_announces_a_force() -> None:
+    refused = {clause.id for clause in CLAUSES if clause.topic == "force" and clause.refusal("declaration", "")}
+    assert {"force/command", "force/details"} < refused
+    left = {
+        (clause.id, name)
+        for clause in CLAUSES
+        if clause.topic == "force" and clause.id not in refused
+        for name in clause.variants
+        if not clause.refusal("declaration", name)
+    }
+    assert left == {
+        ("force/mandate", "announced"),
+        ("force/status", "separate"),
+        ("force/air-and-maritime", "from-outside"),
+        ("force/air-and-maritime", "support"),
+    }
+
+
+@pytest.mark.parametrize("variant", ["neutral", "candid"])
+def test_the_preamble_speaks_of_ukraine_where_it_is_a_party(variant: str) -> None:
+    text = "answers: {guarantors: [FR], beneficiaries: [%s]}\nclauses: {preamble/history: {variant: " + variant + "}}\n"
+    said = {
+        code: " ".join(words for one in provisions(composed(LIBRARY, text % code, "blank")) for words in words_of(one))
+        for code in ("UA", "EE")
+    }
+    assert "Ukraine" in said["UA"] and "Ukraine" not in said["EE"] and "assurances of security" in said["EE"]
+
+
+@pytest.mark.parametrize("variant", ["by-charter", "self-contained", "significant"])
+def test_a_named_danger_narrows_the_attack_unless_the_drafter_widens_it(variant: str) -> None:
+    def attack(narrowed: str, threat: str = "threat: Ruritania") -> str:
+        text = f"answers: {{{threat}}}\nclauses:\n  general/definitions: {{variant: {variant}{narrowed}}}\n"
+        instrument = composed(LIBRARY, f"{text}  collective-defense/response: {{variant: all-means}}\n", "blank")
+        return next(
+            words for one in provisions(instrument) for words in words_of(one) if words.startswith("armed attack")
+        )
+
+    assert "by Ruritania, by a State that takes part in" in attack("")
+    assert "Ruritania" not in attack(", narrowed: no") and attack(", narrowed: no") == attack("", "")
+
+
 # ------------------------------------------------------------------------------------------------ spelling and numbers
 
 AMERICAN = re.compile(
@@ -237,6 +289,39 @@ def test_a_number_stands_once_in_its_answer() -> None:
     assert not found, "\n".join(dict.fromkeys(found))
 
 
+LEANING = re.compile(r"^(?:the same|as above|as before|likewise|also|too)\b|\bthe same list\b", re.IGNORECASE)
+
+
+def test_an_effect_stands_alone() -> None:
+    """Lists show each by itself, without its neighbours."""
+    found = [
+        (clause.id, one.name) for clause in CLAUSES for one in clause.variants.values() if LEANING.search(one.effect)
+    ]
+    assert not found
+
+
+BARE_ALL_THE_SAME = {
+    "supplied at once": "says what the stocks are for, not by when something is due",
+    "report the attack and the measures it has taken immediately": "as the older alliances say it in the same article",
+}
+"""Words of haste without a limit that may stand in a text, and why."""
+BARE = re.compile(r"\b(?:immediately|forthwith|without delay|at once|promptly)\b")
+
+
+def test_a_word_for_haste_has_an_outer_limit() -> None:
+    """A duty that is due at once says from when on it is late, unless the drafter keeps a precedent's bare word."""
+    found = []
+    for clause in CLAUSES:
+        for template in clause.texts.values():
+            for line, text in enumerate(template.source.split("\n"), template.line):
+                for words in BARE_ALL_THE_SAME:
+                    text = text.replace(words, "·")
+                for sentence in re.split(r"(?<=\.) (?=\S)", text):
+                    if BARE.search(sentence) and "shall()" in sentence and "not later than" not in sentence:
+                        found.append(f"{template.file}:{line}: {sentence}")
+    assert not found, "\n".join(dict.fromkeys(found))
+
+
 # ------------------------------------------------------------------------------------------------ the whole
 
 
@@ -260,7 +345,7 @@ def test_an_outline_composes_without_hole_or_dangling_reference(outline: str, re
         assert provision.blocks
         if provision.kind != "recital":
             assert provision.number or (len(instrument.annexes) == 1 and provision.kind == "annex")
-    numbers = [one.number for one in articles(instrument.body)]
+    numbers = [one.number for one in articles(instrument.body) if not one.continues]
     assert len(numbers) == len(set(numbers))
 
 

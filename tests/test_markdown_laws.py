@@ -67,7 +67,8 @@ def expected(instrument: Instrument) -> Iterator[str]:
             heading = say(item.heading)
             if isinstance(item, Provision) and item.kind == "article" and not instrument.scheme.headings:
                 heading = ""
-            yield f"{ENGLISH.level(item.kind, instrument.register)} {item.number}{'. ' if heading else ''}{heading}"
+            if not (isinstance(item, Provision) and item.continues):
+                yield f"{ENGLISH.level(item.kind, instrument.register)} {item.number}{'. ' if heading else ''}{heading}"
             yield from blocks(item.blocks) if isinstance(item, Provision) else body(item.content)
 
     yield say(instrument.title)

@@ -1,5 +1,7 @@
 """Numbers, end marks and element ids."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -20,6 +22,7 @@ from treatydraft.instrument.tree import (
     Text,
     Unit,
     articles,
+    provisions,
     walk,
 )
 
@@ -82,6 +85,40 @@ def test_only_a_sole_paragraph_has_no_number() -> None:
     assert units(two) == {"art_1__para_1": ("1.", ""), "art_1__para_2": ("2.", "")}
     mixed = number(treaty(article("a/b", unit("text", "Words."), unit("paragraph", "One."))), ENGLISH)
     assert units(mixed) == {"art_1__p_1": ("", ""), "art_1__para_1": ("1.", "")}
+
+
+def test_what_continues_an_article_counts_on() -> None:
+    def on(clause: str, *blocks: Unit, kind: str = "article") -> Provision:
+        return replace(article(clause, *blocks, kind=kind), continues=True)
+
+    whole = treaty(
+        on("a/first", unit("paragraph", "x.")),  # there is nothing to continue
+        article("a/a", unit("paragraph", "x.")),
+        on("a/b", unit("paragraph", "x."), unit("paragraph", "x.")),
+        article("a/c", unit("paragraph", "x.")),
+        annexes=(
+            article("a/d", unit("paragraph", "x."), kind="annex"),
+            on("a/e", unit("paragraph", "x."), kind="annex"),
+        ),
+    )
+    numbered = number(whole, ENGLISH)
+    assert [(one.clause, one.number, one.eid, one.continues) for one in provisions(numbered)] == [
+        ("a/first", "1", "art_1", False),
+        ("a/a", "2", "art_2", False),
+        ("a/b", "2", "art_2__cont_1", True),
+        ("a/c", "3", "art_3", False),
+        ("a/d", "A", "annex_A", False),
+        ("a/e", "A", "annex_A__cont_1", True),
+    ]
+    assert [(eid, figure) for eid, (figure, _) in units(numbered).items()] == [
+        ("art_1__para_1", ""),
+        ("art_2__para_1", "1."),
+        ("art_2__para_2", "2."),
+        ("art_2__para_3", "3."),
+        ("art_3__para_1", ""),
+        ("annex_A__para_1", "1."),
+        ("annex_A__para_2", "2."),
+    ]
 
 
 def test_levels_and_ids() -> None:

@@ -160,6 +160,21 @@ def test_a_record_that_cannot_be_filled_is_told(tmp_path: Path) -> None:
         filled("", library)
 
 
+def test_what_comes_to_nobody_is_absent(tmp_path: Path) -> None:
+    nobody = """ "{{ 'council' if variant == 'nowhere' else none }}" """
+    act = "{id: assist, at: duty, mode: duty, by: guarantors, does: assist, to: NOBODY, reports_to: [NOBODY]}"
+    found = the_act(filled("", overlaid(tmp_path, act.replace("NOBODY", nobody))))
+    assert found.to is None and found.reports_to == ()
+
+
+def test_a_duty_of_nobody_is_told(tmp_path: Path) -> None:
+    library = overlaid(
+        tmp_path, """{id: assist, at: duty, mode: duty, by: "{{ 'council' if hours == 1 else none }}", does: assist}"""
+    )
+    with pytest.raises(LibraryError, match=r"the entry 'assist' .*: its 'by' comes to nobody"):
+        filled("", library)
+
+
 # ------------------------------------------------------------------------------------------------ the bundled records
 
 

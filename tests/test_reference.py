@@ -109,6 +109,51 @@ def test_words(target: str, at: str, words: str) -> None:
     assert spoken((say(target, at),), ENGLISH) == words
 
 
+@pytest.mark.parametrize(
+    "target, at, words",
+    [
+        ("a/on", "x", "Article 2, paragraphs 2 to 4"),
+        ("a/more", "x", "Article 2, paragraph 5"),
+        ("a/more#e", "x", "Article 2, paragraph 5"),
+        ("a/last", "x", "Article 2, paragraphs 6 and 7"),
+        ("a/on:article", "x", "Article 2"),
+        ("a/on:number", "x", "2, paragraphs 2 to 4"),
+        ("a/on#c:number", "x", "3"),
+        ("a/begun", "x", "Article 2"),
+        ("a/begun#a", "x", "Article 2, paragraph 1"),
+        ("a/on", "a", "paragraphs 2 to 4"),
+        ("a/on", "e", "paragraphs 2 to 4"),
+        ("#c", "b", "paragraph 3"),
+        ("", "b", "this Article"),
+        ("a/on", "b", "this Article"),
+        ("a/begun", "b", "this Article"),
+        ("a/begun#a", "b", "paragraph 1"),
+        ("a/none", "x", "Article 3"),
+    ],
+)
+def test_what_continues_an_article_is_its_paragraphs(target: str, at: str, words: str) -> None:
+    def on(clause: str, *blocks: Unit) -> Provision:
+        return replace(article(clause, *blocks), continues=True)
+
+    body = (
+        FIRST,
+        article("a/begun", unit("paragraph", "x.", "a")),
+        on("a/on", unit("paragraph", "x.", "b"), unit("paragraph", "x.", "c"), unit("paragraph", "x.")),
+        on("a/more", unit("paragraph", "x.", "e")),
+        on("a/last", unit("paragraph", "x."), unit("paragraph", "x.")),
+        article("a/none", unit("paragraph", "x.")),
+    )
+    place, _, form = target.partition(":")
+    clause, _, label = place.partition("#")
+
+    def put(node: object) -> object:
+        labelled = isinstance(node, Unit) and node.label == at
+        return replace(node, words=(Text("see "), Reference(clause, label, form))) if labelled else node
+
+    (found,) = (n for n in walk(number(rewrite(treaty(*body), put), ENGLISH)) if isinstance(n, Reference))
+    assert spoken((found,), ENGLISH) == words
+
+
 def test_a_pointer_a_level() -> None:
     assert say("a/pair#two-ii", "x").spoken == (
         "Article ",

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jinja2 import nodes
 
 from treatydraft.drafting.answers import Answers, Missing, Role
 from treatydraft.drafting.composition import Composer, compose
@@ -22,7 +21,7 @@ from treatydraft.drafting.selection import Chosen, select
 from treatydraft.drafting.speaker import Speaker
 from treatydraft.errors import Problem, TreatydraftError
 from treatydraft.instrument.tree import Instrument
-from treatydraft.library.dependence import ROLE_WORDS, dependence
+from treatydraft.library.dependence import ROLE_WORDS, Reading, dependence
 from treatydraft.library.loading import Library, load_library
 from treatydraft.library.memory import Memory, Unkept, exact
 from treatydraft.library.question import Question
@@ -242,9 +241,31 @@ def test_role_words_say_the_same_of_roles_heard_the_same() -> None:
     assert sum(one is not other for one, other in alike) >= 6
     for name in sorted({*ROLE_WORDS, *(word for word in WORDS if word.lower() in ROLE_WORDS)}):
         word: Any = words[name]
-        forms = ((), ("possessive",)) if name.lower() in ("each", "any", "a", "that", "the", "other") else ((),)
+        plain = ("noun", "nouns", "called", "many")
+        forms: tuple[tuple[str, ...], ...] = ((),) if name.lower() in plain else ((), ("possessive",))
+        forms = (("FR",),) if name == "addressee" else forms
         for one, other in alike:
             assert all(word(one, *form) == word(other, *form) for form in forms), name
+
+
+APART = "{{ each_other(guarantors) }}, {{ any_other(beneficiaries) }}, {{ The_other(guarantors, 'possessive') }}"
+
+
+@pytest.mark.parametrize(
+    ("guarantors", "beneficiaries", "said"),
+    [
+        ("[FR, DE, PL]", "all", "each other {Party}, any other {Party}, The other {Party:Parties}’"),
+        ("[FR, DE]", "all", "the other {Party}, the other {Party}, The other {Party}’s"),
+        ("[FR, DE]", "[PL]", "each {Guarantor}, Poland, The {Guarantor:Guarantors}’"),
+        ("[FR]", "[PL, UA]", "France, any {Beneficiary}, France’s"),
+        ("[FR, UA]", "[UA]", "the other {Party}, Ukraine, The other {Party}’s"),
+    ],
+)
+def test_who_owes_is_told_apart_from_who_is_owed(guarantors: str, beneficiaries: str, said: str) -> None:
+    text = f"treatydraft: 1\noutline: blank\nanswers: {{guarantors: {guarantors}, beneficiaries: {beneficiaries}}}\n"
+    draft = parse_draft(text, "draft.yaml", LIBRARY)
+    composer = Composer(draft, LIBRARY, select(draft, LIBRARY))
+    assert Template(APART).render({**composer.words, **composer.answers.shared()}) == said
 
 
 def asked(source: str) -> object:
@@ -290,4 +311,4 @@ def test_every_text_of_the_library_tells_what_it_depends_on() -> None:
 def test_a_call_of_what_is_no_word_is_no_text() -> None:
     template = Template("{{ a.b(c) }}")
     assert template.mistakes and template.dependence is None
-    assert dependence(nodes.Template([]), ()) is not None
+    assert dependence(Reading(), ()) is not None

@@ -17,15 +17,8 @@ from treatydraft import load_library, parse_draft, select
 from treatydraft.drafting.composition import Composer
 from treatydraft.drafting.speaker import Speaker
 from treatydraft.instrument.notation import escape
-from treatydraft.library.template import (
-    DEPTH_LIMIT,
-    OUTPUT_LIMIT,
-    PRINT,
-    SOURCE_LIMIT,
-    WORDS,
-    Condition,
-    Template,
-)
+from treatydraft.library.grammar import DEPTH_LIMIT, SOURCE_LIMIT
+from treatydraft.library.template import OUTPUT_LIMIT, PRINT, WORDS, Condition, Template
 from treatydraft.value import Duration, Money, Row, Share
 
 ESCAPES = {
@@ -238,7 +231,8 @@ CALLS = {
     "count": "guarantors", "mutual": "", "party": "host", "government": "host", "shall": "", "shall_not": "", "may": "",
     "word": "'Treaty'", "has": "'governance/council'", "span": "within", "number": "three", "ordinal": "three",
     "amount": "sum", "percent": "share", "fraction": "third", "date": "day", "languages": "texts",
-    "shares": "'equal', guarantors", "formal": "guarantors", "called": "guarantors",
+    "shares": "'equal', guarantors", "formal": "guarantors", "called": "guarantors", "each_other": "guarantors",
+    "any_other": "guarantors", "the_other": "guarantors", "addressee": "guarantors, host",
 }  # fmt: skip
 """Each word, and something it can be given."""
 

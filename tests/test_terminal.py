@@ -149,7 +149,7 @@ def test_a_second_run_on_the_same_draft(tmp_path: Path) -> None:
     at = Pty(tmp_path, "--plain", "new", "pact.yaml")
     at.wait("Which kind of instrument?")
     other = Pty(tmp_path, "--plain", "new", "pact.yaml")
-    other.wait(f"another interview holds this draft (process {at.program.pid}, since ")
+    other.wait(f"another run holds this draft (process {at.program.pid}, since ")
     assert other.ended() == 3
     at.kill()
 

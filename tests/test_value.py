@@ -324,6 +324,8 @@ def test_an_open_answer_acts_as_its_first_proposal() -> None:
     assert bool(Open((False, True))) is False
     assert Open((Duration(1, "day"),)) > Duration(23, "hour")
     assert Open((Choice("land"),)) == "land"
+    several = Open(((Choice("land"), Choice("sea")), (Choice("air"),)))
+    assert "sea" in several and "air" not in several
 
 
 def test_what_is_open_says_so() -> None:

@@ -58,7 +58,9 @@ ENGLISH = Language(
         "paragraph": _each("paragraph", "paragraph", "paragraph"),
         "subparagraph": _each("subparagraph", "subparagraph", "subparagraph"),
         "point": _each("point", "point", "point"),
+        "paragraphs": _each("paragraphs", "paragraphs", "paragraphs"),
         "this": "this {level}",
+        "through": " to ",
     },
     words={},
     formulae={},
@@ -175,7 +177,12 @@ def provisions(kind: str) -> st.SearchStrategy[Provision]:
         "annex": st.one_of(units(), texts, tables(), st.builds(Heading, inlines, notes)),
     }[kind]
     blocks = st.lists(block, max_size=3).map(tuple)
-    return st.builds(Provision, st.just(kind), clauses, inlines, blocks, st.just(""), words, notes)
+    headed = st.builds(Provision, st.just(kind), clauses, inlines, blocks, st.just(""), words, notes)
+    if kind == "recital":
+        return headed
+    return headed | st.builds(
+        Provision, st.just(kind), clauses, st.just(()), blocks, st.just(""), words, notes, st.just(True)
+    )
 
 
 _articles = st.lists(provisions("article"), max_size=2).map(tuple)

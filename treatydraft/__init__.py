@@ -15,7 +15,8 @@ The map of the code, from the top down; a room may import from those below it an
     library                   clauses, outlines, languages, parties and keys on disk: layers.py (libraries laid over one
                               another), schema.py, catalogue.py and shape.py (what a file may hold), question.py,
                               reading.py and loading.py (files to objects), template.py (text a stranger wrote, made
-                              safe), dependence.py and memory.py (what its rendering depends on, and what is kept
+                              safe), grammar.py (its tree) and evaluation.py (what the tree says; nothing is
+                              compiled), dependence.py and memory.py (what its rendering depends on, and what is kept
                               of it from draft to draft), consistency.py (whether every name in a library is there),
                               family.py and search.py (which clauses there are for what)
     instrument                the tree: tree.py and walking.py, notation.py (text to tree and back), numbering.py,

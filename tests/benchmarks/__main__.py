@@ -1,7 +1,7 @@
 """Every benchmark, one after the other."""
 
-from tests.benchmarks import docx, stages
+from tests.benchmarks import docx, stages, start
 
-for benchmark in (stages, docx):
+for benchmark in (start, stages, docx):
     benchmark.main()
     print()

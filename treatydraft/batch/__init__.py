@@ -24,7 +24,7 @@ from pathlib import Path
 from treatydraft.batch.engine import run
 from treatydraft.batch.making import make_shard
 from treatydraft.batch.manifest import MANIFEST, Before, Entry, File, Journal, read_before
-from treatydraft.batch.plan import Names, check_columns, made_with
+from treatydraft.batch.plan import Names, check_columns, looks, made_with
 from treatydraft.batch.rows import Rows
 from treatydraft.batch.shard import Item, Job, Shard
 from treatydraft.batch.sources import read_rows
@@ -33,6 +33,7 @@ from treatydraft.errors import Problem, ReadError, UsageError, WriteError, neare
 from treatydraft.files import edit_yaml, parse_yaml
 from treatydraft.library.loading import Library, load_library
 from treatydraft.writers import WRITERS
+from treatydraft.writers.options import PLAIN, Options
 
 SHARD = 10
 """Rows that are made together: a quarter of a second of work, which is what a run that is interrupted waits for."""
@@ -67,6 +68,9 @@ def run_batch(
     outline: str = "",
     base: Draft | None = None,
     formats: Iterable[str] = ("docx",),
+    options: Options = PLAIN,
+    library_notes: bool = False,
+    findings: bool = False,
     name: str = "",
     check: bool = False,
     jobs: int = 0,
@@ -80,10 +84,12 @@ def run_batch(
     """Make a draft of every row, in the folder `out`, and a manifest of them.
 
     `rows` is a file, ``-`` for stdin, or mappings from key to answer; each is laid over `base`, a draft, or over an
-    empty one with the `outline`. `name` is a pattern such as ``{row}-{guarantors}``; without one, the row's column
-    ``name`` names its files, or its number. `jobs` is how many processes, by default one a core; `engine` where they
-    are (see `treatydraft.batch.engine`). `pack` as ``zip`` puts the files of 100 rows into one archive. `progress` is
-    told how many rows are done, of how many: 0 where that is not known yet.
+    empty one with the `outline`. `options` say how every file looks; with `library_notes` what the library says of
+    each clause is noted in it, with `findings` what the check finds, where `options` have notes at all. `name` is a
+    pattern such as ``{row}-{guarantors}``; without one, the row's column ``name`` names its files, or its number.
+    `jobs` is how many processes, by default one a core; `engine` where they are (see `treatydraft.batch.engine`).
+    `pack` as ``zip`` puts the files of 100 rows into one archive. `progress` is told how many rows are done, of how
+    many: 0 where that is not known yet.
 
     A row fails where a draft would be refused: answers wrong or unknown, clauses in conflict, holes unless
     `with_holes`. A file that is there and not as a batch left it is not overwritten unless `force`.
@@ -100,7 +106,7 @@ def run_batch(
     over = _base(found, outline, base, library)
     if found.columns:
         check_columns(found.columns, found.file, library, over)
-    settings = (*to, f"check={check}", f"holes={with_holes}")
+    settings = (*to, f"check={check}", f"holes={with_holes}", *looks(options, library_notes, findings))
     folder = Path(out).absolute()
     job = Job(
         out=folder,
@@ -109,6 +115,9 @@ def run_batch(
         made_with=made_with(library, *settings),
         base=over,
         formats=to,
+        options=options,
+        library_notes=library_notes,
+        findings=findings,
         check=check,
         with_holes=with_holes,
         force=force,

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from treatydraft.batch.manifest import JOURNAL, Entry, File
 from treatydraft.batch.plan import PlannedDraft, made_with, plan
 from treatydraft.batch.rows import Row
 from treatydraft.batch.shard import Item, Job, Made, Shard
 from treatydraft.batch.store import Store, sha256
+from treatydraft.drafting.annotation import annotate, without_notes
 from treatydraft.drafting.answers import Answers
 from treatydraft.drafting.composition import compose
 from treatydraft.drafting.draft import Draft
@@ -27,6 +29,9 @@ from treatydraft.instrument.index import gaps
 from treatydraft.instrument.tree import Instrument
 from treatydraft.library.loading import Library, load_library
 from treatydraft.writers import WRITERS, write
+
+if TYPE_CHECKING:
+    from treatydraft.checks.finding import Finding
 
 _MAX_PROBLEMS = 20  # of one row; one that is wrong everywhere need not fill the manifest
 
@@ -103,10 +108,15 @@ def _composed(item: Item, planned: PlannedDraft, job: Job, library: Library) -> 
     instrument = compose(draft, library, selection)
     if not job.with_holes and (holes := tuple(_holes(instrument, item.row))):
         raise DraftError(holes)
-    findings = _findings(instrument, draft, library, selection) if job.check else None
+    found = _findings(instrument, draft, library, selection) if job.check or job.findings else ()
+    noted = annotate(instrument, draft, library) if job.library_notes else without_notes(instrument)
+    if job.findings:
+        from treatydraft.checks.marking import with_findings
+
+        noted = with_findings(noted, found)
     language = library.language(draft.language)
-    contents = {planned.name + WRITERS[to][0]: write(instrument, to, language) for to in job.formats}
-    return Made(item, "made", planned.key, contents, findings)
+    contents = {planned.name + WRITERS[to][0]: write(noted, to, language, job.options) for to in job.formats}
+    return Made(item, "made", planned.key, contents, Counter(one.severity for one in found) if job.check else None)
 
 
 def _answered(draft: Draft, library: Library, selection: Selection) -> None:
@@ -131,13 +141,12 @@ def _holes(instrument: Instrument, row: Row) -> Iterator[Problem]:
         yield Problem(f"{row.where()}: {gap.address}", gap.what, f"{remedy}, or add --with-holes")
 
 
-def _findings(instrument: Instrument, draft: Draft, library: Library, selection: Selection) -> Mapping[str, int]:
+def _findings(instrument: Instrument, draft: Draft, library: Library, selection: Selection) -> tuple[Finding, ...]:
     from treatydraft.checks import check
     from treatydraft.record.record import fill
 
     facts = fill(draft, library, selection)
-    found = check(instrument, facts, accept=[(one.rule, one.at) for one in draft.accept])
-    return Counter(one.severity for one in found)
+    return check(instrument, facts, accept=[(one.rule, one.at) for one in draft.accept])
 
 
 def _placed(problem: Problem, row: Row, library: Library) -> Problem:

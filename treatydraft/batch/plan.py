@@ -6,17 +6,18 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 from treatydraft import __version__
 from treatydraft.batch.rows import Row
 from treatydraft.drafting.change import change_draft, new_draft
-from treatydraft.drafting.draft import SETTINGS, Draft, mistakes, path_of
+from treatydraft.drafting.draft import SETTINGS, Draft, mistakes, path_of, renumbered
 from treatydraft.errors import DraftError, Problem, ReadError, UsageError
 from treatydraft.library.layers import Layered
 from treatydraft.library.loading import Library
+from treatydraft.writers.options import PLAIN, Options
 
 NAME = "name"
 """The one column that is no key of a draft: what the files of the row are to be called."""
@@ -60,6 +61,7 @@ def draft_of(row: Row, base: Draft) -> Draft:
     answers: dict[str, object] = dict(base.answers)
     clauses: dict[str, Mapping[str, object] | Literal[False]] = dict(base.clauses)
     whole: dict[str, bool] = {}
+    numbering: dict[str, object] = {}
     places = dict(base.places.places)
     problems = []
     for column, value in row.cells.items():
@@ -73,6 +75,8 @@ def draft_of(row: Row, base: Draft) -> Draft:
         named = path[-1] in SETTINGS or path[0] != "clauses"
         if (named or len(path) == 2) and not isinstance(value, str):
             problems.append(Problem(row.where(column), "this is no text", "write one word or sentence"))
+        elif path[0] == "numbering":
+            numbering[path[1]] = value
         elif path[0] != "clauses":
             head[column] = value
         elif len(path) == 3:
@@ -87,6 +91,10 @@ def draft_of(row: Row, base: Draft) -> Draft:
             head["revision"] = int(head["revision"])
         else:
             problems.append(Problem(row.where("revision"), f"'{head['revision']}' is no revision", "write 1 to 9999"))
+    if numbering:
+        head["numbering"], wrong = renumbered(base.numbering, numbering)
+        for key, what in wrong.items():
+            problems.append(Problem(row.where(key), f"{key} {what}", "leave the cell empty, or write one of these"))
     if problems:
         raise DraftError(problems)
     for clause, there in whole.items():  # what the row says of a clause it leaves out has no effect
@@ -132,6 +140,18 @@ def made_with(library: Library, *settings: str) -> str:
                 name = path.relative_to(folder).as_posix()
                 found.update(f"\0{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
     return found.hexdigest()
+
+
+def looks(options: Options, library_notes: bool, findings: bool) -> Iterator[str]:
+    """How files look, as settings they are made with: what is otherwise than plain, a house style by its digest."""
+    for one in fields(options):
+        value = getattr(options, one.name)
+        if value != getattr(PLAIN, one.name):
+            yield f"{one.name}={hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value}"
+    if library_notes:
+        yield "library notes"
+    if findings:
+        yield "findings"
 
 
 # ------------------------------------------------------------------------------------------------ names
@@ -189,6 +209,8 @@ class Names:
         if value is None and key != NAME:
             path = path_of(key)
             value = getattr(self._base, key) if len(path) == 1 else self._base.given(key)
+            if path[0] == "numbering":
+                value = getattr(self._base.numbering, path[1])
         return _words(value) or "default"
 
 

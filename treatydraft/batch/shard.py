@@ -10,11 +10,13 @@ from treatydraft.batch.manifest import Before, File
 from treatydraft.batch.rows import Row
 from treatydraft.drafting.draft import Draft
 from treatydraft.errors import Problem
+from treatydraft.writers.options import PLAIN, Options
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is the same for every row of a batch: where to, from which library, over which draft, in which formats."""
+    """What is the same for every row of a batch: where to, from which library, over which draft, in which formats, and
+    how they look."""
 
     out: Path
     folders: tuple[Path, ...]
@@ -22,6 +24,9 @@ class Job:
     made_with: str
     base: Draft
     formats: tuple[str, ...]
+    options: Options = PLAIN
+    library_notes: bool = False
+    findings: bool = False
     check: bool = False
     with_holes: bool = False
     force: bool = False

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from treatydraft.cli.look import AS_IT_COMES, Look, with_look
+
 app = typer.Typer()
 
 
@@ -16,6 +18,7 @@ app = typer.Typer()
     epilog="Example: treatydraft batch rows.csv -o drafts --outline coalition-treaty --to docx,md. A column is a KEY "
     "as in 'set'; an empty cell takes the default. Run it again and only what is missing or changed is made."
 )
+@with_look
 def batch(
     ctx: typer.Context,
     rows: Annotated[str, typer.Argument(metavar="ROWS", help="ROWS.csv, ROWS.jsonl, GRID.yaml, or - for stdin.")],
@@ -26,7 +29,8 @@ def batch(
     check: Annotated[
         bool, typer.Option("--check", help="Check every draft; the manifest counts the findings.")
     ] = False,
-    pack: Annotated[str, typer.Option(metavar="zip", help="Put the files of 250 rows into one archive.")] = "",
+    look: Look = AS_IT_COMES,
+    pack: Annotated[str, typer.Option(metavar="zip", help="Put the files of 100 rows into one archive.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made, and write nothing.")] = False,
     jobs: Annotated[int, typer.Option(metavar="N", help="Processes; 0 is one a core.")] = 0,
     engine: Annotated[
@@ -39,6 +43,7 @@ def batch(
     from treatydraft import run_batch
     from treatydraft.cli import harmless
 
+    options = look.options(ctx.obj)
     with _progress(quiet=ctx.obj.quiet, plain=ctx.obj.plain) as told:
         summary = run_batch(
             rows,
@@ -46,6 +51,9 @@ def batch(
             library_folders=ctx.obj.folders,
             outline=outline,
             formats=[one.strip() for one in to.split(",") if one.strip()],
+            options=options,
+            library_notes=look.library_notes,
+            findings=look.findings,
             name=name,
             check=check,
             jobs=jobs,

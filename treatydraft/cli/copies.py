@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from treatydraft import (
-    Draft,
-    Instrument,
-    Library,
-    Selection,
-    alternat,
-    annotate,
-    check,
-    fill,
-    with_findings,
-    without_notes,
-)
+from treatydraft import Draft, Instrument, Library, Selection, alternat, annotate, without_notes
 from treatydraft.cli.output import Output
 
 
@@ -27,6 +16,8 @@ def noted(
     kept = annotate(instrument, draft, library) if library_notes else without_notes(instrument)
     if not findings:
         return kept
+    from treatydraft import check, fill, with_findings  # rules and record, which most files do without
+
     accepted = [(one.rule, one.at) for one in draft.accept]
     return with_findings(kept, check(instrument, fill(draft, library, selection), accept=accepted))
 

@@ -96,12 +96,12 @@ def _content(
                 level = language.level(item.kind, instrument.register)
                 yield from _words(f"{level} {item.number}. {spoken(item.heading, language)}", weight="strong")
             yield from _content(item.content, instrument, language, wanted, origin)
-        elif wanted is None or item.eid.removeprefix("art_") in wanted:
+        elif wanted is None or item.eid.removeprefix("art_").partition("__")[0] in wanted:
             yield from _provision(item, instrument, language, origin)
 
 
 def _provision(provision: Provision, instrument: Instrument, language: Language, origin: bool) -> Iterator[Line]:
-    if provision.kind != "recital":
+    if provision.kind != "recital" and not provision.continues:
         level = language.level(provision.kind, instrument.register)
         heading = spoken(provision.heading, language) if instrument.scheme.headings else ""
         name = f"{level} {provision.number}" if provision.number else level

@@ -49,10 +49,13 @@ def new(
         command = going_on("new", draft, ctx.obj, output, force=force)
         text = interview(draft, begin, library, ctx.obj, command=command, given=given)
     else:
-        text = started(draft, outline, given, library)
-        opened = parse_draft(text, draft, library)
-        compose(opened, library)
-        if not defaults:
-            missing(opened, library)
-        write_whole(draft, text.encode(), force=there)
+        from treatydraft.cli.prompts.journal import held
+
+        with held(draft, given):
+            text = started(draft, outline, given, library)
+            opened = parse_draft(text, draft, library)
+            compose(opened, library)
+            if not defaults:
+                missing(opened, library)
+            write_whole(draft, text.encode(), force=there)
     finish(text, draft, library, outputs, quiet=ctx.obj.quiet)

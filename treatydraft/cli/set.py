@@ -18,13 +18,19 @@ def set(
         typer.Argument(metavar="KEY=VALUE...", help="KEY= goes back to the default; CLAUSE=false leaves a clause out."),
     ],
 ) -> None:
-    """Change answers of a draft; comments and order stay, and nothing is written if an answer is wrong."""
+    """Change answers of a draft; comments and order stay, and nothing is written if an answer is wrong.
+
+    While an interview has the draft open it is left alone.
+    """
     from treatydraft import DraftError, change_draft, compose, parse_draft, read_text, write_whole
     from treatydraft.cli.drafts import open_library
+    from treatydraft.cli.prompts.journal import held
 
     library = open_library(ctx.obj)
-    text = change_draft(read_text(draft, DraftError), assignments, library)
-    compose(parse_draft(text, draft, library), library)  # every answer is read before anything is written
-    write_whole(draft, text.encode(), force=True)
+    read_text(draft, DraftError)  # before anything is made beside it
+    with held(draft, assignments):
+        text = change_draft(read_text(draft, DraftError), assignments, library)
+        compose(parse_draft(text, draft, library), library)  # every answer is read before anything is written
+        write_whole(draft, text.encode(), force=True)
     if not ctx.obj.quiet:
         typer.echo(f"changed {draft}: {', '.join(one.partition('=')[0] for one in assignments)}", err=True)

@@ -124,6 +124,8 @@ class Answers:
         """An outline speaks for any company: the parties it names count where they take part, and no others."""
         if question.role or isinstance(value, Open):
             return value
+        if question.type == "rows" and isinstance(value, tuple):
+            return tuple(row for row in value if set(question.parties_in([row])) <= set(self.everyone))
         if isinstance(value, Role):
             return Role(value.name, tuple(code for code in value if code in self.everyone))
         if question.type == "party" and value not in self.everyone:
@@ -140,6 +142,9 @@ class Answers:
             return self._each(value, self._known)
         if question.type == "parties":
             return self._each(value, lambda codes: self._role(question, codes))
+        if question.type == "rows" and isinstance(value, tuple):
+            for code in question.parties_in(value):
+                self._known(code)
         return value
 
     def _parsed(self, question: Question, data: object) -> object:
@@ -233,9 +238,9 @@ class Answers:
     def _used(self, key: str, words: Mapping[str, object]) -> object:
         """The answer to a question another clause or nobody in particular asks."""
         question = self.question(key)
-        if question.when is None:
-            return self.value(key)
         id = key.rpartition(".")[0]
+        if question.when is None or not id:  # a shared one is asked where there is a place for its answer
+            return self.value(key)
         variant = self.library.clause(id, self.draft.language).default.get(self.selection.register, "")
         there = (one for one in self.selection.chosen if one.clause == id)
         return self._settled(next(there, Chosen(id, "", variant, "")), words)[question.name]
@@ -264,8 +269,10 @@ class Answers:
     def asked(self, words: Mapping[str, object]) -> Iterator[Question]:
         """The questions the present answers make it necessary to ask: shared ones that are used, then the clauses'."""
         used = {key for one in self.selection.chosen if not one.own for key in self._uses(one)}
+        frame = {**self.shared(), **words}
         for name, question in self.library.questions(self.draft.language).items():
-            if question.role or name in used or name in FRAME:
+            wanted = question.role or name in used or name in FRAME
+            if wanted and (question.when is None or question.when.holds(frame)):
                 yield question
         for one in self.selection.chosen:
             if one.own:
@@ -289,5 +296,5 @@ def _wrong(where: str, question: Question, wrong: ValueError) -> str:
     return str(wrong) if where.endswith(question.key) else f"{question.key}: {wrong}"
 
 
-FRAME = ("order", "signed", "place", "signed_on", "texts")
+FRAME = ("order", "signed", "place", "signed_on", "texts", "originals", "prevailing")
 """The shared questions the frame of the instrument reads."""

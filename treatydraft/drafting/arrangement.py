@@ -1,4 +1,4 @@
-"""Where provisions stand: under the parts and chapters that the outline or the draft gives them, and in which frame."""
+"""Where provisions stand: under the parts and chapters the outline or the draft gives them, in which frame."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby
 
 from treatydraft.drafting.draft import Numbering
 from treatydraft.drafting.selection import Chosen
-from treatydraft.instrument.tree import Instrument, Part, Provision, Scheme, Text
+from treatydraft.instrument.tree import Instrument, Part, Provision, Scheme, Text, Unit
 from treatydraft.language import Language, capital
 from treatydraft.library.outline import Outline
 
@@ -37,6 +37,28 @@ def grouped(pairs: Sequence[Pair], language: Language, depth: int = 0) -> tuple[
         kind, name = head[0]
         content.append(Part(kind, name, (Text(heading(name, language)),), grouped(inside, language, depth + 1)))
     return tuple(content)
+
+
+def continued(pairs: Sequence[Pair]) -> list[Pair]:
+    """The provisions, those that continue an article without their heading.
+
+    What is one paragraph of several is numbered, also where the clause alone would be a sole paragraph.
+    """
+    heads = {one.continues for one, _ in pairs}
+    return [
+        (one, _numbered(replace(provision, heading=(), continues=True) if one.continues else provision))
+        if one.continues or one.clause in heads
+        else (one, provision)
+        for one, provision in pairs
+    ]
+
+
+def _numbered(provision: Provision) -> Provision:
+    units = [block for block in provision.blocks if isinstance(block, Unit)]
+    if [unit.kind for unit in units] != ["text"]:
+        return provision
+    blocks = (replace(block, kind="paragraph") if block is units[0] else block for block in provision.blocks)
+    return replace(provision, blocks=tuple(blocks))
 
 
 def heading(name: str, language: Language) -> str:

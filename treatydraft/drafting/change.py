@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from treatydraft.drafting.draft import HEAD, OWN, SETTINGS, offer, path_of
+from treatydraft.drafting.draft import HEAD, NUMBERING, OWN, SETTINGS, offer, path_of
 from treatydraft.errors import DraftError, Problem, nearest
 from treatydraft.files import REMOVE, edit_yaml
 from treatydraft.library.loading import Library
@@ -46,7 +46,7 @@ def _key_mistake(key: str, library: Library, language: str, text: str) -> Proble
             return _unknown_key(key, library.clause_ids, id)
         known = [*SETTINGS, *library.clause(id, language).questions]
         return _unknown_key(key, [f"{id}.{one}" for one in known]) if name and name not in known else None
-    known = [*HEAD, *library.questions(language)]
+    known = [*HEAD, *NUMBERING, *library.questions(language)]
     return None if key in known else _unknown_key(key, known)
 
 

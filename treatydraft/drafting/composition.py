@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from treatydraft.drafting.answers import Answers, Role
-from treatydraft.drafting.arrangement import Pair, grouped, scheme, unframed
+from treatydraft.drafting.arrangement import Pair, continued, grouped, scheme, unframed
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.rendering import Renderer
 from treatydraft.drafting.selection import Chosen, Selection, select
@@ -79,7 +79,7 @@ class Composer:
                 self.answers.of_clause(one, self.words)
         self.answers.refuse_wrong()  # before a text meets an answer that is not there
         frame = self.frame()
-        written = [(one, self.provision(one)) for one in self.selection.chosen]
+        written = continued([(one, self.provision(one)) for one in self.selection.chosen])
         filled = self._with_definitions(frame, written)
         pairs = written if filled is None else filled
         body = [pair for pair in pairs if pair[1].kind == "article"]

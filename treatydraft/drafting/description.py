@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from treatydraft.drafting.draft import HEAD, SETTINGS, DraftFile
+from treatydraft.drafting.draft import HEAD, NUMBERING, SETTINGS, DraftFile
 from treatydraft.library.catalogue import OutlineFile
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
@@ -47,7 +47,7 @@ def _clause(library: Library, id: str) -> dict[str, Any]:
 
 def _keys(library: Library) -> dict[str, Any]:
     """Every key of a row: those of the draft's head, the shared answers, and each clause with its answers."""
-    keys: dict[str, Any] = {name: {"type": "string"} for name in HEAD}
+    keys: dict[str, Any] = {name: {"type": "string"} for name in (*HEAD, *NUMBERING)}
     keys |= {name: {"type": "string", "description": one.ask} for name, one in library.questions().items()}
     for id in library.clause_ids:
         clause = library.clause(id)

@@ -12,20 +12,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from treatydraft.errors import DraftError, Problem, nearest
 from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.layers import Layered, merge
 from treatydraft.library.loading import CLAUSE_ID, Library
 from treatydraft.library.schema import Register, Shape
-from treatydraft.library.shape import shaped
+from treatydraft.library.shape import mistaken, shaped
 
 OWN = "own/"
 """Articles of the drafter's own have ids that begin so."""
 
-SETTINGS = ("variant", "after", "before", "part", "chapter", "heading", "text", "kind")
+SETTINGS = ("variant", "after", "before", "continues", "part", "chapter", "heading", "text", "kind")
 """What a draft may say of a clause besides the answers to its questions."""
+
+PLACES = ("after", "before", "continues")
+"""The settings that say where a clause stands by naming another one."""
 
 KINDS = ("recital", "article", "annex")
 """What an article of the drafter's own can be, in the order in which they stand."""
@@ -55,6 +58,10 @@ class Numbering(Shape):
     articles: Literal["", "decimal", "roman"] = ""
     headings: bool | None = None
     parts: bool = True
+
+
+NUMBERING = tuple(f"numbering.{name}" for name in Numbering.model_fields)
+"""The keys that set how a draft is numbered."""
 
 
 class PartySaid(Shape):
@@ -131,9 +138,19 @@ class Draft:
 def path_of(key: str) -> tuple[str, ...]:
     """Where a key stands in the file: ``guarantors`` under `answers`, ``a/b.hours`` under `clauses` and ``a/b``."""
     clause, _, name = key.rpartition(".")
+    if key in NUMBERING:
+        return (clause, name)
     if "/" in key:
         return ("clauses", clause, name) if clause else ("clauses", key)
     return (key,) if key in HEAD else ("answers", key)
+
+
+def renumbered(before: Numbering, said: Mapping[str, object]) -> tuple[Numbering, Mapping[str, str]]:
+    """How articles are numbered once `said` holds, by name; with what is wrong, by key, it is as `before`."""
+    try:
+        return Numbering.model_validate({**before.model_dump(), **said}), {}
+    except ValidationError as wrong:
+        return before, {f"numbering.{one['loc'][0]}": mistaken(one) for one in wrong.errors()}
 
 
 def load_draft(path: str | Path, library: Library) -> Draft:
@@ -221,10 +238,15 @@ def _clause_mistakes(draft: Draft, library: Library, id: str, said: Mapping[str,
         yield Problem(draft.where(f"{id}.{name}"), f"'{name}' of {id} is a list or mapping", f"write {name}: and words")
     if unlike:
         return
-    for place in ("after", "before"):
+    for place in PLACES:
         target = settings.get(place)
         if target is not None and target not in library.clause_ids and target not in draft.clauses:
             yield _unknown(draft, f"{id}.{place}", "clause", str(target), [*library.clause_ids, *draft.clauses])
+    if settings.get("continues") is not None:
+        for name in ("after", "before", "part", "chapter", "heading"):
+            if settings.get(name) is not None:
+                what = f"{id} continues {settings['continues']} and cannot have '{name}' beside that"
+                yield Problem(draft.where(f"{id}.{name}"), what, "take one of the two out")
     if id.startswith(OWN):
         yield from _own_mistakes(draft, id, settings)
         return

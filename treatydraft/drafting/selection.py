@@ -22,7 +22,7 @@ Path = tuple[tuple[str, str], ...]  # the parts and chapters a clause stands in,
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A clause in the instrument: its variant, its parts, what the outline sets for it, and why it is there."""
+    """A clause in the instrument: its variant, parts, settings and reason; the clause it `continues` the article of."""
 
     clause: str
     kind: str
@@ -30,6 +30,7 @@ class Chosen:
     because: str
     path: Path = ()
     settings: Mapping[str, object] | None = None
+    continues: str = ""
 
     @property
     def own(self) -> bool:
@@ -95,7 +96,7 @@ class _Selector:
             if self.draft.clauses.get(place.clause) is False:
                 self.left[place.clause] = LeftOut(place.clause, "the draft leaves it out")
             elif one := self._accepted(place.clause, because, path, place.settings):
-                self.chosen.append(one)
+                self.chosen.append(replace(one, continues=str(place.settings.get("continues") or "")))
 
     def _accepted(
         self, id: str, because: str, path: Path = (), settings: Mapping[str, object] | None = None
@@ -217,8 +218,36 @@ class _Selector:
             self.conflicts.append(Problem(self.draft.where(refused[0]), what, hint))
         return None  # what the register refuses cannot be required of it
 
+    def _continue(self) -> None:
+        """Moves what continues an article behind it. What can continue nothing stands as it would without."""
+        behind: dict[str, list[Chosen]] = {}
+        for one in self.chosen:
+            head = self._head(one) if one.continues else None
+            if head:
+                behind.setdefault(head.clause, []).append(replace(one, path=head.path, continues=head.clause))
+            else:
+                behind.setdefault(one.clause, []).insert(0, replace(one, continues=""))
+        moved = {one.clause for group in behind.values() for one in group if one.continues}
+        self.chosen = [one for other in self.chosen if other.clause not in moved for one in behind[other.clause]]
+
+    def _head(self, one: Chosen) -> Chosen | None:
+        """The article that a clause goes on in; None, and a conflict where the draft asks for it, if there is none."""
+        among = {other.clause: other for other in self.chosen}
+        seen, head = [one.clause], among.get(one.continues)
+        while head and head.continues and head.clause not in seen:
+            seen.append(head.clause)
+            head = among.get(head.continues)
+        if head and head.clause not in seen and head.kind == one.kind != "recital":
+            return head
+        if (self.draft.clauses.get(one.clause) or {}).get("continues"):
+            what = f"{one.clause} cannot continue {one.continues}: there is no such {one.kind} for it to go on in"
+            hint = "name an article that is in the instrument, and that does not continue this one"
+            self.conflicts.append(Problem(self.draft.where(f"{one.clause}.continues"), what, hint))
+        return None
+
     def result(self) -> Selection:
         """The selection, with the exclusions among its clauses told."""
+        self._continue()
         variants = {one.clause: one.variant for one in self.chosen}
         for one in self.chosen:
             if one.own:
@@ -237,13 +266,16 @@ class _Selector:
 
 
 def _headed(one: Chosen, said: Mapping[str, object]) -> Chosen:
-    """The clause in the part and chapter the draft names: a new part has no chapter yet, a chapter keeps its part."""
+    """The clause in the part and chapter the draft names, or going on in the article it names:
+
+    a new part has no chapter yet, a chapter keeps its part.
+    """
     path = one.path
     if said.get("part"):
         path = (("part", str(said["part"])),)
     if said.get("chapter"):
         path = (*(step for step in path if step[0] != "chapter"), ("chapter", str(said["chapter"])))
-    return replace(one, path=path)
+    return replace(one, path=path, continues=str(said.get("continues") or one.continues))
 
 
 def _named(clause: str, variant: str) -> str:

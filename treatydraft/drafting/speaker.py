@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partialmethod
 from typing import Any
 
 from jinja2 import Undefined
@@ -108,15 +109,13 @@ class Speaker:
         return self._over(role, lambda one: self._determined(determiner, one, form))
 
     def _determined(self, determiner: str, role: Role, form: str) -> str:
-        one = len(role) == 1
-        if one:
+        many = len(role) > 1 and determiner in ("the", "other")
+        if len(role) == 1:
             words: str = self._party(role.codes[0])
         else:
             noun, nouns = self._named(role)
             words = self._language.determiners[determiner].format(one=_term(noun), many=_term(noun, nouns))
-        return (
-            self._possessive(words, many=not one and determiner in ("the", "other")) if form == "possessive" else words
-        )
+        return self._possessive(words, many=many) if form == "possessive" else words
 
     def _possessive(self, words: str, *, many: bool) -> str:
         return f"{words}’" if many or words.rstrip("}").endswith("s") else f"{words}’s"
@@ -143,6 +142,20 @@ class Speaker:
         several = self._count(role) > 2
         return self._spoken("other" if several else "other_one", role, form)
 
+    def _apart(self, determiner: str, apart: str, role: object, form: str = "") -> Notation:
+        """A role beside the party a duty runs to: where every party has the role, the others of them are meant."""
+
+        def say(one: Role) -> str:
+            if not self._everyone(one):
+                return self._determined(determiner, one, form)
+            return self._determined("other_one" if len(one) == 2 else apart, one, form)
+
+        return self._over(role, say)
+
+    _each_other = partialmethod(_apart, "each", "each_other")
+    _any_other = partialmethod(_apart, "any", "any_other")
+    _the_other = partialmethod(_apart, "the", "other")
+
     def _noun(self, role: object) -> Notation:
         return self._over(role, lambda one: _term(self._named(one)[0]))
 
@@ -165,6 +178,12 @@ class Speaker:
 
     def _names(self, role: object) -> Notation:
         return self._over(role, lambda one: self._language.list([self._party(code) for code in one]))
+
+    def _addressee(self, role: object, keeper: object) -> Notation:
+        """Who receives what concerns the whole text: its depositary; without one the other of two, or who keeps it."""
+        if self._register == "treaty" and self._has("final/depositary"):
+            return Notation(f"{self._language.determiners['depositary'].format(one=_term('Depositary'))}")
+        return self._other(role) if self._count(role) == 2 else self._government(keeper)
 
     def _formal(self, who: object) -> Notation:
         def say(one: object) -> str:

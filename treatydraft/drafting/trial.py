@@ -32,6 +32,7 @@ COMPANIES: Mapping[str, Mapping[str, object]] = {
 
 def library_mistakes(library: Library) -> Iterator[Problem]:
     """Everything wrong with a library: files that cannot be read, names that do not exist, texts that do not render."""
+    library = Library(library.folders, thorough=True)
     try:
         library.about, library.questions(), library.language("en"), library.parties(), library.keys
     except LibraryError as wrong:

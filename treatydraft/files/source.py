@@ -106,16 +106,20 @@ class Reader:
 
     # -- what is wrong
 
-    def _where(self, mark: Any) -> str:
+    def _where(self, at: str | yaml.Event | yaml.Mark | None) -> str:
+        """The place of an event or a mark; worked out only for what is told, for most of a file is right."""
+        if isinstance(at, str):
+            return at
+        mark: Any = at.start_mark if isinstance(at, yaml.Event) else at
         return f"{self._name}:{mark.line + self._first}:{mark.column + 1}" if mark else self._name
 
-    def _report(self, where: str, what: str, hint: str) -> None:
-        self._problems.append(Problem(where, what, hint))
+    def _report(self, at: str | yaml.Event, what: str, hint: str) -> None:
+        self._problems.append(Problem(self._where(at), what, hint))
         if len(self._problems) >= _MAX_PROBLEMS:
             raise self._error(self._problems)
 
-    def _stop(self, where: str, what: str, hint: str) -> NoReturn:
-        raise self._error([*self._problems, Problem(where, what, hint)])
+    def _stop(self, at: str | yaml.Event | yaml.Mark | None, what: str, hint: str) -> NoReturn:
+        raise self._error([*self._problems, Problem(self._where(at), what, hint)])
 
     def _syntax(self, failure: yaml.MarkedYAMLError) -> NoReturn:
         mark: Any = failure.problem_mark or failure.context_mark
@@ -125,7 +129,7 @@ class Reader:
             hint = "put a text that holds a colon in quotation marks"
         elif mark and self.text[mark.index : mark.index + 1] == "\t":
             hint = "indent with spaces, not with tabs"
-        self._stop(self._where(mark), what, hint)
+        self._stop(mark, what, hint)
 
     def _characters(self) -> None:
         """Refuse hidden characters anywhere in the text, comments included, and a text that is too long."""
@@ -143,65 +147,71 @@ class Reader:
     # -- events
 
     def _take(self, event: yaml.Event) -> None:
-        where = self._where(event.start_mark)
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                self._stop(where, "a second document begins here", "keep one document a file, without '---'")
-            if event.version or event.tags:
-                self._report(where, "directives are not allowed", "delete the lines that begin with '%'")
+        if isinstance(event, yaml.NodeEvent):
+            self._node(event)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._close(event)
-        elif isinstance(event, yaml.NodeEvent):
-            self._node(event, where)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(event, "a second document begins here", "keep one document a file, without '---'")
+            if event.version or event.tags:
+                self._report(event, "directives are not allowed", "delete the lines that begin with '%'")
 
-    def _node(self, event: Any, where: str) -> None:  # the stubs know neither tags nor that marks are always there
+    def _node(self, event: Any) -> None:  # the stubs know neither tags nor that marks are always there
+        scalar = isinstance(event, yaml.ScalarEvent)
         if isinstance(event, yaml.AliasEvent):
-            self._report(where, f"the alias '*{brief(event.anchor)}' is not allowed", "write the value out")
-        elif event.anchor is not None:
-            self._report(where, f"the anchor '&{brief(event.anchor)}' is not allowed", "delete it")
-        if getattr(event, "tag", None) is not None:
-            self._report(where, f"the tag '{brief(event.tag)}' is not allowed", "delete it: every value is text")
+            self._report(event, f"the alias '*{brief(event.anchor)}' is not allowed", "write the value out")
+        else:
+            if event.anchor is not None:
+                self._report(event, f"the anchor '&{brief(event.anchor)}' is not allowed", "delete it")
+            if event.tag is not None:
+                self._report(event, f"the tag '{brief(event.tag)}' is not allowed", "delete it: every value is text")
         frame = self._frames[-1] if self._frames else None
-        if frame and isinstance(frame.node, dict) and frame.key is None:
-            self._key(event, frame, where)
+        if frame and frame.key is None and isinstance(frame.node, dict):
+            self._key(event, frame)
             return
         self._values += 1
         if self._values > MAX_VALUES:
-            self._stop(where, f"the file holds more than the {MAX_VALUES:,} values allowed", "split it")
-        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._stop(event, f"the file holds more than the {MAX_VALUES:,} values allowed", "split it")
+        if scalar:
+            self._place(self._scalar(event), event)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             if len(self._frames) == MAX_DEPTH:
-                self._stop(where, f"lists and mappings are more than {MAX_DEPTH} deep here", "write it flatter")
+                self._stop(event, f"lists and mappings are more than {MAX_DEPTH} deep here", "write it flatter")
             node: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
             path, span = self._place(node, event)
             span.flow = bool(event.flow_style)
             self._frames.append(_Frame(node, path, span))
         else:
-            self._place(self._scalar(event, where), event)
+            self._place(None, event)
 
-    def _key(self, event: Any, frame: _Frame, where: str) -> None:
+    def _key(self, event: Any, frame: _Frame) -> None:
         mark, end = event.start_mark, event.end_mark.index
         if not isinstance(event, yaml.ScalarEvent):
-            self._stop(where, "a key must be a word, not a list, mapping or alias", "put the key in quotation marks")
-        if event.implicit[0] and event.value == "<<":
-            self._report(where, "the merge key '<<' is not allowed", "write the keys out")
-        key = self._scalar(event, where)
+            self._stop(event, "a key must be a word, not a list, mapping or alias", "put the key in quotation marks")
+        if event.value == "<<" and event.implicit[0]:
+            self._report(event, "the merge key '<<' is not allowed", "write the keys out")
+        key = self._scalar(event)
         if key is None:
-            self._report(where, "a key is empty", "write a word before the colon, '~' and 'null' in quotation marks")
+            self._report(event, "a key is empty", "write a word before the colon, '~' and 'null' in quotation marks")
         key = key or ""
         line = mark.line + self._first
         if key in frame.lines:
-            self._report(where, f"'{brief(key)}' stands twice, first on line {frame.lines[key]}", "keep one of them")
-        frame.lines.setdefault(key, line)
+            self._report(event, f"'{brief(key)}' stands twice, first on line {frame.lines[key]}", "keep one of them")
+        else:
+            frame.lines[key] = line
         frame.key = (key, mark.index, end)
         self.places[(*frame.path, key)] = (line, mark.column + 1)
 
-    def _scalar(self, event: Any, where: str) -> str | None:
-        if not isinstance(event, yaml.ScalarEvent) or (event.implicit[0] and event.value in ("", "~", "null")):
+    def _scalar(self, event: Any) -> str | None:
+        text: str = event.value
+        if text in ("", "~", "null") and event.implicit[0]:
             return None
-        text = unicodedata.normalize("NFC", event.value)
-        if wrong := refuse_hidden(text):  # written as an escape, such as "\u202e"
-            self._report(where, wrong, "delete it")
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        if not text.isprintable() and (wrong := refuse_hidden(text)):  # written as an escape, such as "\u202e"
+            self._report(event, wrong, "delete it")
         return text
 
     def _place(self, value: Any, event: Any) -> tuple[Place, Span]:

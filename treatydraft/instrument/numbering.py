@@ -12,6 +12,7 @@ Element ids follow the naming convention of Akoma Ntoso:
     art_7__para_2__point_a__point_i             subparagraphs and points are both ``point``
     recs_1  rec_3  rec_3__point_a               the recitals of one clause; one recital, counted through the preamble
     annex_A  annex_A__para_1  annex_A__table_1
+    art_7__cont_1                               what continues an article; its paragraphs are the article's own
     opening_1                                   the words before the preamble
 """
 
@@ -21,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
+from typing import TypeVar
 
 from treatydraft.instrument.reference import resolve
 from treatydraft.instrument.tree import (
@@ -40,6 +42,8 @@ from treatydraft.instrument.tree import (
 )
 from treatydraft.language import Language
 
+T = TypeVar("T")
+
 MARKS = tuple(".,;:?!")
 """Words that end in one of these get no mark from the tree."""
 
@@ -57,8 +61,9 @@ def number(instrument: Instrument, language: Language) -> Instrument:
         preamble=tuple(_recitals(p, n, recitals, language) for n, p in enumerate(instrument.preamble, 1)),
         body=tuple(_body(instrument.body, "", romans, articles, language)),
         annexes=tuple(
-            _provision(p, letters(n).upper(), f"annex_{letters(n).upper()}", language)
-            for n, p in enumerate(instrument.annexes, 1)
+            provision
+            for n, annex in enumerate(_wholes(instrument.annexes), 1)
+            for provision in _provisions(annex, letters(n).upper(), f"annex_{letters(n).upper()}", language)
         ),
     )
     return resolve(numbered, language)
@@ -85,10 +90,10 @@ def _body(
     content: Iterable[Part | Provision], inside: str, romans: bool, articles: Iterator[int], language: Language
 ) -> Iterator[Part | Provision]:
     parts, chapters = count(1), count(1)
-    for item in content:
-        if isinstance(item, Provision):
+    for item in _wholes(content):
+        if isinstance(item, tuple):
             n = next(articles)
-            yield _provision(item, roman(n) if romans else str(n), f"art_{n}", language)
+            yield from _provisions(item, roman(n) if romans else str(n), f"art_{n}", language)
             continue
         if item.kind == "chapter":
             figure, short = str(next(chapters)), "chp"
@@ -97,6 +102,22 @@ def _body(
         eid = f"{inside}{short}_{figure}"
         below = tuple(_body(item.content, f"{eid}__", romans, articles, language))
         yield replace(item, number=figure, eid=eid, content=below)
+
+
+def _wholes(content: Iterable[T | Provision]) -> Iterator[T | tuple[Provision, ...]]:
+    """The content with each article, or annex, beside what continues it. What has nothing to continue stands alone."""
+    whole: tuple[Provision, ...] = ()
+    for item in content:
+        if isinstance(item, Provision) and whole and item.continues:
+            whole = (*whole, item)
+            continue
+        if whole:
+            yield whole
+        whole = (item,) if isinstance(item, Provision) else ()
+        if not isinstance(item, Provision):
+            yield item
+    if whole:
+        yield whole
 
 
 def _recitals(provision: Provision, n: int, recitals: Iterator[int], language: Language) -> Provision:
@@ -108,20 +129,23 @@ def _recitals(provision: Provision, n: int, recitals: Iterator[int], language: L
     return replace(provision, number="", eid=f"recs_{n}", blocks=blocks)
 
 
-def _provision(provision: Provision, figure: str, eid: str, language: Language) -> Provision:
-    sole = [block.kind for block in provision.blocks if isinstance(block, Unit)] == ["paragraph"]
+def _provisions(whole: tuple[Provision, ...], figure: str, eid: str, language: Language) -> Iterator[Provision]:
+    """An article or an annex, which has this number, and what continues it: its blocks are counted through them all."""
+    sole = [block.kind for one in whole for block in one.blocks if isinstance(block, Unit)] == ["paragraph"]
     counted: Counter[str] = Counter()
-    blocks: list[Block] = []
-    for block in provision.blocks:
-        if isinstance(block, Table):
-            counted["table"] += 1
-            block = replace(block, eid=f"{eid}__table_{counted['table']}")
-        elif isinstance(block, Unit):
-            counted[block.kind] += 1
-            printed, short = _figure(block.kind, counted[block.kind])
-            block = _unit(block, "" if sole else printed, f"{eid}__{short}", "", ".", language)
-        blocks.append(block)
-    return replace(provision, number=figure, eid=eid, blocks=tuple(blocks))
+    for n, provision in enumerate(whole):
+        blocks: list[Block] = []
+        for block in provision.blocks:
+            if isinstance(block, Table):
+                counted["table"] += 1
+                block = replace(block, eid=f"{eid}__table_{counted['table']}")
+            elif isinstance(block, Unit):
+                counted[block.kind] += 1
+                printed, short = _figure(block.kind, counted[block.kind])
+                block = _unit(block, "" if sole else printed, f"{eid}__{short}", "", ".", language)
+            blocks.append(block)
+        own = f"{eid}__cont_{n}" if n else eid
+        yield replace(provision, continues=n > 0, number=figure, eid=own, blocks=tuple(blocks))
 
 
 def _figure(kind: str, n: int) -> tuple[str, str]:

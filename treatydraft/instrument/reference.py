@@ -7,6 +7,7 @@ The style is that of the United Nations and the United Kingdom, one number a lev
     in the same article      paragraph 2    paragraph 2(a)    subparagraph (a) of a sole paragraph
     in the same paragraph    subparagraph (b)    subparagraph (b)(i)    in the same subparagraph, point (ii)
     to where one stands      this Article    this paragraph    this subparagraph
+    to what goes on in it    Article 3, paragraph 4    Article 3, paragraphs 4 to 6    or just paragraphs 4 to 6
 
 A block without a number is spoken of as what it stands in. A table is spoken of as its annex. Recitals bind nobody,
 so nothing can refer to one. Where a label stands twice in a clause, the first has it.
@@ -122,15 +123,20 @@ def speak(there: Place, here: Place | None, language: Language, register: str, f
     another article gives "2(a)"), ``article`` for the provision alone, empty for the usual words.
     """
     provision = there.provision
-    own = here is not None and here.provision.eid == provision.eid
+    own = here is not None and _article(here.provision) == _article(provision)
+    whole = Pointer(_article(provision), provision.number)
+    this = language.this(provision.kind, register) if own else f"{language.level(provision.kind, register)} "
+    stands = here is not None and here.provision.clause == provision.clause
+    if provision.continues and not there.units and not stands and form != "article":
+        said = _paragraphs(provision, language, register)
+        if said:
+            return said if own else (whole, ", ", *said) if form == "number" else (this, whole, ", ", *said)
     named = [unit for unit in there.units if unit.number and form != "article"]
     stood = {unit.eid for unit in here.units} if own and here else set()
     apart = [unit for unit in named if unit.eid not in stood]
     pointers = tuple(Pointer(unit.eid, unit.number.rstrip(".")) for unit in apart or named[-1:])
-    whole = Pointer(provision.eid, provision.number)
     if form == "number":
         return pointers or (whole,)
-    this = language.this(provision.kind, register) if own else f"{language.level(provision.kind, register)} "
     if not named:
         return (this,) if own else (this, whole)
     if not apart:
@@ -139,8 +145,24 @@ def speak(there: Place, here: Place | None, language: Language, register: str, f
     if not own:
         return (this, whole, f", {level}", *pointers)
     outer = there.units[0]
-    lost = not outer.number and outer.eid not in stood and sum(isinstance(b, Unit) for b in provision.blocks) > 1
+    beside = provision.continues or sum(isinstance(block, Unit) for block in provision.blocks) > 1
+    lost = not outer.number and outer.eid not in stood and beside
     return (f"{this}, {level}" if lost else level, *pointers)
+
+
+def _article(provision: Provision) -> str:
+    """The element id of the article, or annex, that a provision is or goes on in."""
+    return provision.eid.partition("__")[0]
+
+
+def _paragraphs(provision: Provision, language: Language, register: str) -> Spoken:
+    """The paragraphs of a provision: "paragraph 4", "paragraphs 4 and 5", "paragraphs 4 to 6"."""
+    units = [block for block in provision.blocks if isinstance(block, Unit) and block.number]
+    pointers = [Pointer(unit.eid, unit.number.rstrip(".")) for unit in units]
+    if len(pointers) < 2:
+        return (f"{language.level('paragraph', register)} ", *pointers) if pointers else ()
+    between = language.lists["and"][1] if len(pointers) == 2 else str(language.levels["through"])
+    return (f"{language.level('paragraphs', register)} ", pointers[0], between, pointers[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """The tree of an instrument: what every stage takes or gives.
 
-Nodes are frozen; a stage that changes something builds a new tree with `rewrite`. The first half of this module is
-inline (what stands in a line of text), the second half is blocks, provisions and the instrument itself.
-Normal form of a run of inlines: no empty `Text`, no two `Text` side by side (see `normal`).
+Nodes are frozen; a stage that changes something builds a new tree with `rewrite`. First inline (what stands in a line),
+then blocks, provisions and the instrument. Normal form of inlines: no empty `Text`, no two side by side (`normal`).
 """
 
 from __future__ import annotations
@@ -187,8 +186,9 @@ Block = Unit | Table | Heading | Fill
 class Provision:
     """What one clause yields: an article, an annex, or the recitals of one clause. `kind` says which.
 
-    `clause` is the clause's id and the root of every address in it; `because` says why it is in the text, for a
-    reader who asks. Numbering sets `number` (``7``, ``VII``, ``A``) and `eid`.
+    `clause` is the clause's id and the root of every address in it; `because` says why it is in the text. One that
+    `continues` goes on in the article (or annex) before it: it has that one's number and no heading, and its
+    paragraphs count on. Numbering sets `number` (``7``, ``VII``, ``A``) and `eid`.
     """
 
     kind: str
@@ -198,6 +198,7 @@ class Provision:
     variant: str = ""
     because: str = ""
     notes: tuple[Note, ...] = ()
+    continues: bool = False
     number: str = ""
     eid: str = ""
 
@@ -239,9 +240,9 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A whole instrument, from title to annexes, with `notes` on the whole or on what has none of its own.
+    """A whole instrument, title to annexes, with `notes` on the whole or on what has none of its own.
 
-    `date` is the draft's own, in ISO form, or empty; `library` names the library it comes from, and its version.
+    `date` is the draft's, in ISO form, or empty; `library` names the library it comes from, and its version.
     """
 
     title: Inlines

@@ -7,11 +7,16 @@ everyone, and whether it is one, two or more; so a text that says "each Guaranto
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
-ROLE_WORDS = frozenset(("each", "any", "a", "that", "the", "other", "noun", "nouns", "called", "many"))
+ROLE_WORDS = frozenset(
+    (
+        *("each", "any", "a", "that", "the", "other", "noun", "nouns", "called", "many"),
+        *("each_other", "any_other", "the_other", "addressee"),
+    )
+)
 """Words that hear of their first argument only what `Speaker.heard` tells; with a capital they hear the same."""
 
 
@@ -28,15 +33,23 @@ class Dependence:
     mutual: bool
 
 
-def dependence(tree: nodes.Template, names: Container[str]) -> Dependence | None:
+@dataclass(slots=True)
+class Reading:
+    """What the walk over a text has met, in its order: calls, names that are read, and the names of loops' rows."""
+
+    calls: list[nodes.Call] = field(default_factory=list)
+    names: list[nodes.Name] = field(default_factory=list)
+    rows: set[str] = field(default_factory=set)
+
+
+def dependence(reading: Reading, names: Container[str]) -> Dependence | None:
     """What a text depends on; None where its tree does not tell. `names` are those it reads outside of loops."""
-    given: set[int] = set()  # names that stand as what a word is given, and as the word itself
+    given: set[int] = set()  # names that stand as what a role word is given
     roles: dict[str, None] = {}
     clauses: dict[str, None] = {}
     words: set[str] = set()
-    for call in tree.find_all(nodes.Call):
+    for call in reading.calls:
         assert isinstance(call.node, nodes.Name)  # the walk of the template has seen to it
-        given.add(id(call.node))
         word, first = call.node.name, call.args[0] if call.args else None
         words.add(word)
         if word == "has":
@@ -48,9 +61,10 @@ def dependence(tree: nodes.Template, names: Container[str]) -> Dependence | None
                 return None
             roles[first.name] = None
             given.add(id(first))
-    targets = {loop.target.name for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)}
-    values = {name.name: None for name in tree.find_all(nodes.Name) if name.ctx == "load" and id(name) not in given}
-    if any(name in roles or name in names for name in targets):  # one name for two things
+            if word == "addressee":
+                clauses["final/depositary"] = None
+    if any(name in roles or name in names for name in reading.rows):  # one name for two things
         return None
-    read = tuple(name for name in values if name not in targets)
-    return Dependence(read, tuple(roles), tuple(clauses), "mutual" in words)
+    read = dict.fromkeys(name.name for name in reading.names if id(name) not in given)
+    values = tuple(name for name in read if name not in reading.rows)
+    return Dependence(values, tuple(roles), tuple(clauses), "mutual" in words)

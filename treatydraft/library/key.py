@@ -6,6 +6,7 @@ the shares rounded by largest remainder, so that a table of shares adds up to ex
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -122,7 +123,8 @@ def _spread(weights: Mapping[str, Fraction], whole: int, top: int, bottom: int) 
     lines between the rates at which somebody meets a limit; so the right line is found first, and on it the rate.
     """
     limits = sorted({Fraction(limit) / weight for weight in weights.values() for limit in (bottom, top)})
-    under = max((rate for rate in limits if _yield(weights, rate, top, bottom) <= whole), default=Fraction(0))
+    below = bisect_right(limits, Fraction(whole), key=lambda rate: _yield(weights, rate, top, bottom))
+    under = limits[below - 1] if below else Fraction(0)
     rest = whole - _yield(weights, under, top, bottom)
     free = sum(weight for weight in weights.values() if bottom <= under * weight < top)
     rate = under + rest / free if rest else under

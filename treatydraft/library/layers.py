@@ -63,8 +63,13 @@ def read_layers(folders: Iterable[Path], name: str) -> Layered | None:
 
 def merge(sources: Iterable[Source]) -> Layered:
     """One layer over another, from the first to the last."""
+    sources = tuple(sources)
+    if len(sources) == 1:  # as most are
+        [alone] = sources
+        places = {path: f"{alone.name}:{line}" for path, (line, _) in alone.places.items()}
+        return Layered(alone.data, {(): alone.where(), **places})  # an empty file has a name and no lines
     data: Any = None
-    places: dict[Place, str] = {}
+    places = {}
     for source in sources:
         if source.data is None and data is not None:
             continue  # an empty layer says nothing of the one below
@@ -132,25 +137,21 @@ def _page(path: Path) -> tuple[Source, dict[str, Section]]:
             raise LibraryError(Problem(f"{path}:1", "the front matter does not end", "close it with a line '---'"))
         front, start = "\n".join(lines[1:end]), end + 1
     source = parse_yaml(front, str(path), LibraryError, 2)
-    sections: dict[str, Section] = {}
+    begun: dict[str, int] = {}  # where each section begins
+    within: dict[str, list[str]] = {}  # and the lines in it
     title = ""
     problems = []
     for number, line in enumerate(lines[start:], start + 1):
         if line.startswith("## "):
             title = line[3:].strip()
-            if title in sections:
-                first = sections[title].line - 1
-                problems.append(
-                    Problem(
-                        f"{path}:{number}", f"the section '{title}' is there twice, first in line {first}", "keep one"
-                    )
-                )
-            sections[title] = Section("", str(path), number + 1)
+            if title in begun:
+                what = f"the section '{title}' is there twice, first in line {begun[title] - 1}"
+                problems.append(Problem(f"{path}:{number}", what, "keep one"))
+            begun[title], within[title] = number + 1, []
         elif title:
-            old = sections[title]
-            sections[title] = Section(f"{old.text}{line}\n", old.file, old.line)
+            within[title].append(f"{line}\n")
         elif line.strip():
             problems.append(Problem(f"{path}:{number}", "words stand before the first section", "begin with '## NAME'"))
     if problems:
         raise LibraryError(problems)
-    return source, sections
+    return source, {title: Section("".join(within[title]), str(path), line) for title, line in begun.items()}

@@ -48,10 +48,13 @@ class Library:
     """Clauses, outlines, languages, parties and keys, read when they are asked for and kept.
 
     Everything is found by name; LibraryError tells of a file that is wrong, LookupError of a name that is not there.
+    Of a clause that is the bundled library's alone, which was checked before it was given away, a text that is wrong is
+    told when it is used; with `thorough`, when the clause is read, as it is of every other clause.
     """
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
+    def __init__(self, folders: tuple[Path, ...], *, thorough: bool = False) -> None:
         self.folders = folders
+        self._proven = None if thorough else bundled()
         self.memory = Memory()
         self._clauses: dict[tuple[str, str], Clause] = {}
         self._languages: dict[str, Language] = {}
@@ -118,7 +121,8 @@ class Library:
             if page is None:
                 where = facts.where().rpartition(":")[0].removesuffix("clause.yaml") + f"{language}.md"
                 raise LibraryError(Problem(where, "there is no such file", "write the clause's text there"))
-            self._clauses[id, language] = read_clause(id, facts, page, self.question_keys)
+            proven = all(folder == self._proven for folder in self.folders if (folder / id).exists())
+            self._clauses[id, language] = read_clause(id, facts, page, self.question_keys, proven=proven)
         return self._clauses[id, language]
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from treatydraft.errors import Problem, nearest
 from treatydraft.library import schema
 from treatydraft.library.layers import Layered, split_place
 from treatydraft.library.template import WORDS, Condition
-from treatydraft.value import TYPES, Column, Limits, parse_open
+from treatydraft.value import TYPES, Column, Limits, Row, parse_open
 
 ALWAYS = ("variant", "register", "parties")
 """Names every text and condition may read besides its own questions and those it uses."""
@@ -55,6 +55,12 @@ class Question:
         proposals = parse_open(data, self.type, self.limits)
         return TYPES[self.type].parse(data, self.limits) if proposals is None else proposals
 
+    def parties_in(self, rows: Iterable[Row]) -> Iterator[str]:
+        """The codes of the parties in the cells of rows."""
+        for name, cell in (pair for row in rows for pair in row):
+            if self.limits.columns[name].type in ("party", "parties"):
+                yield from (cell,) if isinstance(cell, str) else cell
+
 
 def read_question(
     key: str,
@@ -64,8 +70,13 @@ def read_question(
     source: Layered,
     path: tuple[str | int, ...],
     problems: list[Problem],
+    *,
+    proven: bool = False,
 ) -> Question:
-    """A question from its facts and its words; what is wrong with it is added to `problems`."""
+    """A question from its facts and its words; what is wrong with it is added to `problems`.
+
+    Of a `proven` one neither the condition nor the default is examined before it is asked.
+    """
     where = source.where(path)
 
     def wrong(what: str, hint: str) -> None:
@@ -95,7 +106,7 @@ def read_question(
     when = None
     if file.when:
         when = Condition(file.when, *split_place(source.where((*path, "when"))))
-        problems.extend(when.mistakes)
+        problems.extend(() if proven else when.mistakes)
     limits = Limits(
         min=file.min,
         max=file.max,
@@ -116,7 +127,7 @@ def read_question(
         why=words.why if words else "",
         offers=offers,
     )
-    if file.type in TYPES and default is not None:
+    if file.type in TYPES and default is not None and not proven:
         try:
             question.parse(default)
         except ValueError as mistake:

@@ -18,10 +18,11 @@ _LABEL = re.compile(r"^\s*(?:\d+\.|\([a-z]+\)|\|\^)?\s*@([a-z][a-z0-9-]*) ", re.
 _EXPRESSION = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 
 
-def read_clause(id: str, facts: Layered, page: Page, shared: frozenset[str]) -> Clause:
+def read_clause(id: str, facts: Layered, page: Page, shared: frozenset[str], *, proven: bool = False) -> Clause:
     """The clause `id` from its facts and its page; `shared` holds the keys of the shared questions.
 
-    LibraryError with every mistake of both files.
+    LibraryError with every mistake of both files. The texts and conditions of a `proven` clause are known to be right,
+    and are not examined here but when they are first used.
     """
     problems: list[Problem] = []
     try:
@@ -34,7 +35,7 @@ def read_clause(id: str, facts: Layered, page: Page, shared: frozenset[str]) -> 
         problems.extend(wrong.problems)
     if problems:
         raise LibraryError(problems)
-    reader = _Reader(id, file, front, facts, page, shared)
+    reader = _Reader(id, file, front, facts, page, shared, proven)
     clause = reader.clause()
     if reader.problems:
         raise LibraryError(reader.problems)
@@ -50,6 +51,7 @@ class _Reader:
         facts: Layered,
         page: Page,
         shared: frozenset[str],
+        proven: bool,
     ) -> None:
         self.id = id
         self.file = file
@@ -57,6 +59,7 @@ class _Reader:
         self.facts = facts
         self.page = page
         self.shared = shared
+        self.proven = proven
         self.problems: list[Problem] = []
 
     def wrong(self, path: tuple[str | int, ...], what: str, hint: str) -> None:
@@ -99,6 +102,7 @@ class _Reader:
                 self.facts,
                 ("questions", name),
                 self.problems,
+                proven=self.proven,
             )
             for name, question in file.questions.items()
         }
@@ -111,7 +115,7 @@ class _Reader:
         uses = dict(self._uses())
         names = frozenset([*questions, *uses, *ALWAYS])
         for question in questions.values():
-            if question.when is not None:
+            if question.when is not None and not self.proven:
                 self._check_names(question.when, names)
         texts, definitions = self._texts(variants, names)
         for name in variants:
@@ -206,8 +210,9 @@ class _Reader:
         return texts, definitions
 
     def _check_template(self, template: Template, names: frozenset[str]) -> None:
-        self.problems.extend(template.mistakes)
-        self._check_names(template, names)
+        if not self.proven:
+            self.problems.extend(template.mistakes)
+            self._check_names(template, names)
 
     def _check_names(self, template: Template | Condition, names: frozenset[str]) -> None:
         for name, line in sorted(template.names.items()):
@@ -250,6 +255,8 @@ class _Reader:
                 for variant in entry.variants:
                     if variant not in variants:
                         self._unknown((*path, "variants"), "variant", variant, variants)
+                if self.proven:
+                    continue
                 for text in [entry.when] if entry.when else []:
                     self._check_expression(text, names, (*path, "when"))
                 for text in strings(entry.model_dump(exclude={"when"})):

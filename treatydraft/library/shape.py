@@ -44,17 +44,18 @@ def _problems(wrong: ValidationError, shape: type[BaseModel], source: Layered, s
         elif kind == "missing":
             yield Problem(where, f"'{name}' is missing", f"add '{name}'")
         else:
-            said = _said(mistake)
+            said = mistaken(mistake)
             yield Problem(where, f"'{name}' {said}" if name else said, "see clauses/README.md for what stands here")
 
 
-def _said(mistake: ErrorDetails) -> str:
+def mistaken(mistake: ErrorDetails) -> str:
     """What is wrong in words of ours: those of the validation library speak of its types."""
     context = mistake.get("ctx", {})
     given = mistake["input"]
     match mistake["type"]:
         case "literal_error":
-            return f"is {given!r}; it can be {context['expected'].replace(chr(39), '')}"
+            known = context["expected"].removeprefix("'', ").removeprefix("'' or ").replace("'", "")
+            return f"is {given!r}; it can be {known}"
         case "int_parsing" | "int_type" | "int_from_float":
             return f"is {given!r}, which is not a whole number"
         case "bool_parsing" | "bool_type":

@@ -1,168 +1,149 @@
-"""A clause's text as a Jinja template a stranger may have written: parsed, walked, and only then compiled.
+"""A clause's text as a Jinja template a stranger may have written: parsed, walked, and only then read.
 
-A sandbox alone is not enough (``{{ 9**(9**9) }}`` hangs while it is compiled), so every template is parsed first and
-its tree held against the allow-list below; what is not on the list is refused with file and line. The same walk serves
-the conditions of `clause.yaml`. Rendering goes through the printer the caller puts into the context under `PRINT`, so
-that whatever a person typed is escaped for the notation and can never become a template.
+A sandbox is not enough (``{{ 9**(9**9) }}`` hangs while it is compiled), so every template is parsed first and its tree
+held against the allow-list below; what is not on the list is refused with file and line, and what is on it is evaluated
+without being compiled (`evaluation`). The same walk serves the conditions of `clause.yaml`. Rendering goes through the
+printer the caller puts into the context under `PRINT`, so that whatever a person typed is escaped for the notation and
+can never become a template.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, cached_property
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import nodes
 
-from treatydraft.errors import Problem
-from treatydraft.library.dependence import Dependence, dependence
+from treatydraft.errors import LibraryError, Problem
+from treatydraft.library.dependence import Dependence, Reading, dependence
+from treatydraft.library.evaluation import texts, value
+from treatydraft.library.grammar import DEPTH_LIMIT, Mistake, misplaced, parse
 
 WORDS = frozenset(
     (
         *("each", "any", "a", "that", "the", "other", "Each", "Any", "A", "That", "The", "Other"),
         *("noun", "nouns", "names", "many", "count", "mutual", "party", "government", "shall", "shall_not", "may"),
         *("word", "has", "span", "number", "ordinal", "amount", "percent", "fraction", "date", "languages", "shares"),
-        *("formal", "Formal", "called", "Party"),
+        *("formal", "Formal", "called", "Party", "addressee"),
+        *("each_other", "any_other", "the_other", "Each_other", "Any_other", "The_other"),
     )
 )
 """Every word a text may call. `treatydraft.drafting.speaker` gives each its meaning; a test holds the two together."""
 
 PRINT = " print"  # a name no template can write
 
-SOURCE_LIMIT = 100_000  # characters of one template
-DEPTH_LIMIT = 60  # of its tree
-TOKEN_LIMIT = 30_000  # of its tags and the words between: beyond, the parser takes seconds
 OUTPUT_LIMIT = 2_000_000  # characters it may yield
 
 _PLAIN = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand),
     *(nodes.And, nodes.Or, nodes.Not, nodes.Add, nodes.Sub, nodes.Keyword, nodes.Neg, nodes.List, nodes.Tuple),
 )
-_TAGS = r"\s*(?:\{%(?:(?!%\}).)*%\}\s*)+"  # each tag ends where it ends: with .*? a line of tags is tried in every way
-_ONLY_TAGS = re.compile(_TAGS)
-_TAG_BEFORE_MARKER = re.compile(_TAGS + r"(?:\d+\.\s|\([a-z]+\)\s|@[a-z]|\.\.\.\s|\||//|::|###)")
-_MARKER_AFTER_TEXT = re.compile(r"%\}\s*(?:\d+\.|\([a-z]+\))\s")
 
 
-def _chosen(context: Context, value: object) -> object:
-    return context.parent[PRINT](value)
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """What the examination of a text found: what is wrong, and otherwise the tree and the names it reads."""
 
-
-@cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,
-        finalize=pass_context(_chosen),
-        cache_size=0,
-    )
-    for table in (environment.globals, environment.filters, environment.tests):
-        table.clear()
-    return environment
+    mistakes: tuple[Problem, ...]
+    tree: nodes.Template | None = None
+    names: Mapping[str, int] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
 
 
 class Template:
-    """One text: its source, where it stands, and what it may be asked.
-
-    `file` and `line` say where the source begins, `names` which names it reads and on which line first. `mistakes` is
-    empty for a template that may be rendered.
-    """
+    """One text: its source, and where it begins. It is examined when it is first asked for anything else."""
 
     def __init__(self, source: str, file: str = "", line: int = 1) -> None:
         self.source, self.file, self.line = source, file, line
-        self._tree: nodes.Template | None = None
-        self.names: Mapping[str, int] = {}
-        self.mistakes: tuple[Problem, ...] = tuple(self._examine(source))
 
     @property
     def where(self) -> str:
         """The place of the first line: ``file:line``."""
         return f"{self.file}:{self.line}"
 
-    def _problem(self, line: int, what: str, hint: str) -> Problem:
-        return Problem(f"{self.file}:{self.line + line - 1}", what, hint)
+    @property
+    def mistakes(self) -> tuple[Problem, ...]:
+        """What is wrong with the text; nothing is of one that may be rendered."""
+        return self._examined.mistakes
 
-    def _examine(self, source: str) -> Iterator[Problem]:
-        if len(source) > SOURCE_LIMIT:
-            what = f"the text has {len(source):,} characters; at most {SOURCE_LIMIT:,} are allowed"
-            yield self._problem(1, what, "split the clause in two")
-            return
-        for number, text in enumerate(source.split("\n"), 1):
-            if "{#" in text:
-                yield self._problem(number, "'{#' would swallow the text after it", "write '\\{#' for the characters")
-            if _TAG_BEFORE_MARKER.match(text) or _MARKER_AFTER_TEXT.search(text):
-                what = "a tag stands around a marker"
-                yield self._problem(number, what, "put the tag alone on the line before the block")
-        if "{#" in source:
-            return
-        too_deep = self._problem(1, "the text nests too deeply or holds too much", f"{DEPTH_LIMIT} levels are allowed")
-        try:
-            if _depth(source) > DEPTH_LIMIT:  # before the parser sees it: it takes minutes over thousands of open tags
-                yield too_deep
-                return
-            tree = _environment().parse("\n".join(map(_keep_line_end, source.split("\n"))))
-        except TemplateSyntaxError as error:
-            yield self._problem(
-                error.lineno, _lower(error.message or "wrong syntax"), "see clauses/README.md, the words"
-            )
-            return
-        except RecursionError:
-            yield too_deep
-            return
-        except ValueError:  # thousands of digits
-            yield self._problem(1, "a number is too large", "write words")
-            return
-        walker = _Walker()
-        walker.walk(tree)
-        for line, what, hint in walker.mistakes:
-            yield self._problem(line, what, hint)
-        self.names = {name: self.line + line - 1 for name, line in walker.names.items()}
-        self._tree = tree
+    @property
+    def names(self) -> Mapping[str, int]:
+        """The names the text reads, and on which line of the file first."""
+        return self._examined.names
+
+    @property
+    def tree(self) -> nodes.Template:
+        """The tree of the text, which has been walked. LibraryError with every mistake of one that is wrong."""
+        if self.mistakes or self._examined.tree is None:
+            raise LibraryError(self.mistakes)
+        return self._examined.tree
 
     @cached_property
     def dependence(self) -> Dependence | None:
         """What the text depends on, where its tree tells."""
-        return None if self._tree is None or self.mistakes else dependence(self._tree, self.names)
-
-    @cached_property
-    def _code(self) -> Any:
-        environment = _environment()
-        assert not self.mistakes and self._tree is not None
-        code = environment.compile(self._tree, filename=f"<{self.where}>")
-        return environment.template_class.from_code(environment, code, {})
+        return None if self.mistakes else dependence(self._examined.reading, self.names)
 
     def render(self, context: Mapping[str, object]) -> str:
         """The text in the drafting notation. `context` holds the answers, the words, and the printer under `PRINT`."""
         size, chunks = 0, []
-        for chunk in self._code.generate(context):
+        for chunk in texts(self.tree.body, context, context[PRINT]):
             chunks.append(chunk)
             size += len(chunk)
             if size > OUTPUT_LIMIT:
                 raise ValueError(f"the text of {self.where} grows beyond {OUTPUT_LIMIT:,} characters")
         return "".join(chunks)
 
+    # -------------------------------------------------------------------------------------------- examination
+
+    @cached_property
+    def _examined(self) -> _Examined:
+        tree, found = parse(self.source)
+        walker = _Walker()
+        if tree is not None:
+            walker.walk(tree)
+        mistakes = [
+            Problem(f"{self.file}:{self.line + line - 1}", what, hint)
+            for line, what, hint in (*misplaced(self.source), *found, *walker.mistakes)
+        ]
+        names = {name: self.line + line - 1 for name, line in walker.names.items()}
+        return _Examined(tuple(mistakes), tree, names, walker.reading)
+
 
 class Condition:
-    """A condition of `clause.yaml`, such as ``timing == "within-hours"``: walked like a text, then compiled."""
+    """A condition of `clause.yaml`, such as ``timing == "within-hours"``: walked like a text."""
 
     def __init__(self, source: str, file: str = "", line: int = 1) -> None:
         self.source = source
         self.file = file
         self._template = Template("{{ (" + source + ") }}", file, line)
-        self.names, self.mistakes = self._template.names, self._template.mistakes
+
+    @property
+    def names(self) -> Mapping[str, int]:
+        """The names the condition reads."""
+        return self._template.names
 
     @cached_property
-    def _holds(self) -> Callable[..., Any]:
-        return _environment().compile_expression(self.source, undefined_to_none=False)
+    def mistakes(self) -> tuple[Problem, ...]:
+        """What is wrong with the condition; nothing is of one that may be asked."""
+        if self._template.mistakes or self._alone is not None:
+            return self._template.mistakes
+        hint = 'write one, such as timing == "within-hours"'
+        return (Problem(self._template.where, f"'{self.source}' is not one condition", hint),)
 
-    def value(self, context: Mapping[str, object]) -> Any:
-        """The value of the expression over the answers in `context`."""
-        return self._holds(context)
+    @cached_property
+    def _alone(self) -> nodes.Expr | None:
+        """The one expression the condition is; None where it is none or several."""
+        match self._template.tree.body:
+            case [nodes.Output(nodes=[one])] if not isinstance(one, nodes.Tuple):
+                return one
+        return None
+
+    def value(self, context: Mapping[str, object]) -> object:
+        """The value of the expression over the answers in `context`. LibraryError for one that is wrong."""
+        if self.mistakes or self._alone is None:
+            raise LibraryError(self.mistakes)
+        return value(self._alone, context)
 
     def holds(self, context: Mapping[str, object]) -> bool:
         """Whether the condition is true of the answers in `context`."""
@@ -173,8 +154,9 @@ class _Walker:
     """Walks a template's tree against the allow-list and gathers the names it reads."""
 
     def __init__(self) -> None:
-        self.mistakes: list[tuple[int, str, str]] = []
+        self.mistakes: list[Mistake] = []
         self.names: dict[str, int] = {}
+        self.reading = Reading()
         self._rows: str = ""  # the variable of the loop we are in
 
     def _refuse(self, node: nodes.Node, what: str, hint: str = "see clauses/README.md for what a text may use") -> None:
@@ -201,11 +183,13 @@ class _Walker:
             self._refuse(node, f"'{node.name}' is not a name a text may use")
         elif node.name in WORDS:
             self._refuse(node, f"'{node.name}' is a word and needs its brackets", f"write {node.name}(...)")
-        elif node.name != self._rows:
-            self.names.setdefault(node.name, node.lineno)
+        else:
+            self.reading.names.append(node)
+            if node.name != self._rows:
+                self.names.setdefault(node.name, node.lineno)
 
     def _if(self, node: nodes.If, depth: int) -> None:
-        if len(node.elif_) > DEPTH_LIMIT:  # thousands exhaust the compiler
+        if len(node.elif_) > DEPTH_LIMIT:  # no text has so many
             self._refuse(node, "the condition has too many branches", f"at most {DEPTH_LIMIT} are allowed")
             return
         self._below(node, depth)
@@ -223,6 +207,7 @@ class _Walker:
         if node.dyn_args is not None or node.dyn_kwargs is not None:
             self._refuse(node, "a word takes its arguments one by one")
             return
+        self.reading.calls.append(node)
         for child in [*node.args, *node.kwargs]:
             self.walk(child, depth + 1)
 
@@ -245,30 +230,10 @@ class _Walker:
             return
         self.walk(node.iter, depth + 1)
         self._rows = node.target.name
+        self.reading.rows.add(self._rows)
         for child in node.body:
             self.walk(child, depth + 1)
         self._rows = ""
-
-
-def _keep_line_end(line: str) -> str:
-    """A line of words that ends in a tag keeps its line end; only tags alone on their line take theirs with them."""
-    bare = line.rstrip()
-    inline = bare.endswith("%}") and not _ONLY_TAGS.fullmatch(bare)
-    return f"{bare[:-2]}+%}}" if inline and bare[-3:-2] not in "+-" else line
-
-
-def _depth(source: str) -> int:
-    """How deep blocks stand in one another, told from the tokens: a tag in a quotation or in `raw` is none."""
-    deepest, depth, opened = 0, 0, ""
-    for count, (_, kind, value) in enumerate(_environment().lex(source)):
-        if count > TOKEN_LIMIT:
-            return DEPTH_LIMIT + 1
-        if kind == "name" and opened == "block_begin" and value not in ("else", "elif"):
-            depth += -1 if value.startswith("end") else 1
-            deepest = max(deepest, depth)
-        if kind != "whitespace":
-            opened = kind
-    return deepest
 
 
 _FORBIDDEN = {
@@ -282,7 +247,3 @@ _FORBIDDEN = {
 def _called(node: nodes.Node) -> str:
     kind = type(node).__name__
     return _FORBIDDEN.get(kind, f"'{kind.lower()}'")
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:].rstrip(".")

@@ -85,7 +85,7 @@ _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 @cache
 def _expression(source: str) -> Condition:
-    """An expression of a record, which was examined when its clause was read; kept, for a batch fills many drafts."""
+    """An expression of a record; kept, for a batch fills many drafts."""
     return Condition(source.strip())
 
 
@@ -122,8 +122,9 @@ class _Filler:
             try:
                 if not entry.when or _expression(entry.when).holds(self.context):
                     yield self._entry(entry)
-            except (TypeError, ValueError, KeyError, AttributeError, NotationError) as wrong:
-                what = f"the entry '{entry.id}' of the record cannot be filled: {wrong}"
+            except (TypeError, ValueError, KeyError, AttributeError, NotationError, LibraryError) as wrong:
+                said = wrong.problems[0].what if isinstance(wrong, LibraryError) else wrong
+                what = f"the entry '{entry.id}' of the record cannot be filled: {said}"
                 raise LibraryError(Problem(self.clause.where, what, "see clauses/README.md, the record")) from wrong
 
     def _entry(self, entry: EntryFile) -> Entry:
@@ -147,7 +148,7 @@ class _Filler:
             id=id,
             at=at,
             asks=self._words(entry.asks),
-            body=self._who(entry.body),
+            body=self._somebody("body", entry.body),
             opens=self._start(entry.opens),
             within=self._time(entry.within),
             rule=self._rule(entry.rule),
@@ -162,15 +163,15 @@ class _Filler:
             at=at,
             mode=entry.mode,
             strength=self.clause.variants[self.one.variant].strength,
-            by=self._who(entry.by),
-            to=self._who(entry.to) if entry.to else None,
+            by=self._somebody("by", entry.by),
+            to=self._who(entry.to),
             does=self._words(entry.does),
             amount=self._value(entry.amount),
             after=self._ids(entry.after),
             due=self._time(entry.due),
             outer=self._time(entry.outer),
             ends=self._value(entry.ends),
-            reports_to=tuple(self._who(one) for one in entry.reports_to),
+            reports_to=self._several(entry.reports_to),
             force=bool(self._truth(entry.force)),
             fund=next(iter(self._ids([entry.fund] if entry.fund else [])), None),
             cost={name: self._deep(value) for name, value in entry.cost.items()},
@@ -184,7 +185,7 @@ class _Filler:
             quorum=self._value(rule.quorum),
             abstain=rule.abstain,
             excluded=self._value(rule.excluded),
-            veto=tuple(self._who(one) for one in rule.veto),
+            veto=self._several(rule.veto),
         )
 
     # -------------------------------------------------------------------------------------------- values
@@ -234,13 +235,24 @@ class _Filler:
         value = self._value(text)
         return value if value is None or isinstance(value, bool) else bool(TYPES["boolean"].parse(value))
 
-    def _who(self, text: str) -> Role:
-        """The parties in a role, or an actor, who has no codes."""
+    def _who(self, text: str) -> Role | None:
+        """The parties in a role, or an actor, who has no codes; None where the text comes to nobody."""
         value = self._value(text)
+        if value is None:
+            return None
         named = _first(self.said.get(str(value))) if isinstance(value, str) else value
         if isinstance(named, Role):
             return named
         return self.roles.get(str(value)) or Role(str(value), ())
+
+    def _somebody(self, key: str, text: str) -> Role:
+        found = self._who(text)
+        if found is None:
+            raise ValueError(f"its '{key}' comes to nobody")
+        return found
+
+    def _several(self, texts: list[str]) -> tuple[Role, ...]:
+        return tuple(found for text in texts if (found := self._who(text)) is not None)
 
     def _ids(self, names: list[str]) -> tuple[str, ...]:
         return tuple(self._id(str(value)) for name in names if (value := self._value(name)) is not None)

@@ -174,6 +174,9 @@ class Open:
     def __ge__(self, other: object) -> bool:
         return bool(self.first >= _settled(other))
 
+    def __contains__(self, item: object) -> bool:
+        return _settled(item) in self.first
+
     def __bool__(self) -> bool:
         return bool(self.first)
 

@@ -143,6 +143,9 @@ class _Page:
                 yield from self.body(item.content, level + 1)
 
     def provision(self, provision: Provision, level: int) -> Iterator[str]:
+        if provision.continues:
+            yield from self.content(_with(provision.notes, provision.blocks), level + 1)
+            return
         shown = self.headings or provision.kind != "article"
         words = provision.heading if shown else ()
         yield self.heading(level, provision.eid, self.name(provision), words, provision.notes)
@@ -255,7 +258,10 @@ class _Page:
                     yield "["
                     yield from self.flat(inner)
                     yield "]"
-                case Emphasis() | Reference():
+                case Emphasis(inner):
+                    if any(self.flat(inner)):  # one that prints nothing is nothing: what follows may begin the line
+                        yield word
+                case Reference():
                     yield word
 
     def emphasis(self, emphasis: Emphasis, before: str) -> str:

@@ -46,8 +46,10 @@ ALSO = {"en": ("Agreement", "Convention")}
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A sign of another register: how it is found (the group ``word``), what to say instead, how bad it is."""
+    """A sign of another register: the words without which it is not there, how it is found (the group ``word``), what
+    to say instead, how bad it is."""
 
+    words: str
     pattern: re.Pattern[str]
     instead: str
     severity: str = SEVERITY
@@ -59,6 +61,8 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding
     for where, said in wordings(instrument, facts.language):
         told: set[str] = set()
         for sign in signs:
+            if sign.words not in said:
+                continue  # as in most texts, and told sooner than by the pattern
             for match in sign.pattern.finditer(said):
                 word = match["word"]
                 if word.casefold() not in told:
@@ -75,27 +79,28 @@ def _signs(language: Language, own: str) -> Iterator[_Sign]:
         instead = language.word("shall", own)
         if own == TREATY:
             after_party = rf"\b(?:{_any(parties)}) (?P<word>{verb})\b"
-            yield _Sign(re.compile(after_party), instead, WARNING)
+            yield _Sign(verb, re.compile(after_party), instead, WARNING)
         else:
-            yield _Sign(re.compile(rf"\b(?P<word>{verb})\b"), instead)
+            yield _Sign(verb, re.compile(rf"\b(?P<word>{verb})\b"), instead)
     for role in language.roles:
         for many in (False, True):
             nouns = (language.noun(role, other, many=many) for other in others)
             for noun in _unlike(nouns, *parties):
-                yield _Sign(_party(noun, language), language.noun(role, own, many=many))
+                yield _Sign(noun, _party(noun, language), language.noun(role, own, many=many))
     titles = [language.word("Treaty", other) for other in others]
     titles += ALSO.get(language.code, ()) if own != TREATY else ()
     for title in _unlike(titles, language.word("Treaty", own)):
-        yield _Sign(_this(title, language), str(language.levels["this"]).format(level=language.word("Treaty", own)))
+        instead = str(language.levels["this"]).format(level=language.word("Treaty", own))
+        yield _Sign(title, _this(title, language), instead)
     for level in LEVELS:
         for name in _unlike((language.level(level, other) for other in others), language.level(level, own)):
-            yield _Sign(_this(name, language), language.this(level, own))
+            yield _Sign(name, _this(name, language), language.this(level, own))
     for key in STARTS:
         for phrase in _unlike((language.word(key, other) for other in against), language.word(key, own)):
             this = _first_letter(str(language.levels["this"])).format(level=r"\w+")
             instead = language.word(key, own)
-            yield _Sign(re.compile(rf"\b{this} (?:\w+ )?(?P<word>{phrase})\b"), instead)
-            yield _Sign(re.compile(rf"\b(?P<word>{phrase}) \w+ {this}"), instead)
+            yield _Sign(phrase, re.compile(rf"\b{this} (?:\w+ )?(?P<word>{phrase})\b"), instead)
+            yield _Sign(phrase, re.compile(rf"\b(?P<word>{phrase}) \w+ {this}"), instead)
 
 
 def _nouns(language: Language, register: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Refused, Step
 
 Record = dict[str, Any]
 """One line of the journal: ``{key}`` went on with what was there, ``{key, value}`` answers, ``{key, value: None}``
-goes back to the default; ``{set}`` are assignments of the command line, ``{passed, depth}`` what has been gone through,
+goes back to the default; ``{set}`` are assignments of a command line, ``{passed, depth}`` what has been gone through,
 ``{typed}`` an answer that was begun."""
 
 FEW = 2
@@ -174,9 +174,10 @@ class Interview:
     def apply(self, record: Record) -> tuple[str, ...]:
         """Take a record: one that was just made, or one of a journal. Refused where it does not fit any more."""
         if "set" in record:
-            self._given.extend(record["set"])
-            if self.present is not None:
-                self._become(change_draft(self.text, self._given, self.library))
+            if self.present is None:
+                self._given.extend(record["set"])
+            else:
+                self._become(change_draft(self.text, record["set"], self.library))
             return ()
         if "passed" in record:
             self.passed |= set(record["passed"])

@@ -1,16 +1,17 @@
 """The journal of an interview: every answer on disk before the next question, in a file beside the draft.
 
 ``guarantee.yaml`` has ``.guarantee.yaml.journal``: one JSON record a line, only ever added to and synced after each. A
-line that was torn by a crash is cut off. The journal is locked while an interview holds it; the lock goes with the
-process, however that ends.
+line that was torn by a crash is cut off. The journal is locked while an interview holds it, and so is the draft with
+it: `held` is how a command that changes the draft without asking has it alone. The lock goes with the process, however
+that ends.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -58,7 +59,7 @@ class Journal:
                 holder = _holder(_whole(_content(file))[0])
                 os.close(file)
                 hint = "go on there, or end that one first; its answers are kept"
-                raise DraftError(Problem(self.draft, f"another interview holds this draft{holder}", hint)) from None
+                raise DraftError(Problem(self.draft, f"another run holds this draft{holder}", hint)) from None
             with suppress(FileNotFoundError):
                 if os.fstat(file).st_ino == os.stat(self.path).st_ino:
                     return file
@@ -98,6 +99,23 @@ class Journal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         os.close(self._file)
+
+
+@contextmanager
+def held(draft: str | Path, assigned: Sequence[str]) -> Iterator[None]:
+    """Have a draft alone while it is changed without an interview. DraftError where another process holds it.
+
+    Where an interview was cut off, what was `assigned` becomes the last of its answers: else the older ones, which it
+    begins with when it goes on, would take its place.
+    """
+    with Journal(draft) as journal:
+        try:
+            yield
+            if journal.records:
+                journal.write({"set": list(assigned)})
+        finally:
+            if not journal.records:
+                journal.remove()
 
 
 def _content(file: int) -> bytes:

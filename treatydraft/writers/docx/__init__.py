@@ -3,6 +3,7 @@
     shell/         parts that are the same in every draft: styles, settings, headers; made once by `shell`
     stationery     these, or those of a house style that `house` made of a ministry's template
     layout, front  the tree as paragraphs and tables, with style, list and bookmark; what stands in front of them
+    passage        of that, one provision, laid out once and kept for the next draft; lines what it is made of
     numbering      the lists, and what they count
     bookmarks      one a paragraph, named after its clause
     body, notes    the layout as XML; notes as comments or footnotes

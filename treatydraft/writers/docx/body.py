@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from treatydraft.instrument.speech import missing, said, surface
 from treatydraft.instrument.tree import (
@@ -23,7 +25,8 @@ from treatydraft.instrument.tree import (
 from treatydraft.language import Language
 from treatydraft.writers.docx.columns import column_widths
 from treatydraft.writers.docx.contents import Contents, contents
-from treatydraft.writers.docx.layout import KEEP, Content, Grid, Layout, Line, Signatures, Target
+from treatydraft.writers.docx.layout import Content, Layout, Signatures
+from treatydraft.writers.docx.lines import KEEP, Grid, Line, Target
 from treatydraft.writers.docx.markup import (
     HEAD,
     NAMESPACES,
@@ -38,6 +41,7 @@ from treatydraft.writers.docx.markup import (
     table,
 )
 from treatydraft.writers.docx.notes import Notes
+from treatydraft.writers.docx.passage import KEPT, Passage
 
 _LOOKS = {False: look(), True: look(italic=True)}
 
@@ -49,32 +53,85 @@ def document(layout: Layout, language: Language, section: str, width: int, notes
 
     It is encoded block by block: a text of its size is slow to put together, and slower where it is not all Latin.
     """
-    writer = _Writer(layout.targets, language, width, notes)
-    blocks = map(str.encode, writer.blocks(layout.lines))
+    writer = _Writer(layout.targets, Voice(language, width), notes)
+    blocks = writer.blocks(layout.lines)
     return b"".join((_OPENED, *blocks, f"{section}</w:body></w:document>".encode()))
 
 
-class _Writer:
-    """Writes one document; counts the ids that must differ in all of it."""
+class Voice:
+    """What a paragraph depends on besides what stands in it: a language, itself and no equal one, and a width."""
 
-    def __init__(self, targets: dict[str, Target], language: Language, width: int, notes: Notes) -> None:
-        self.targets = targets
+    __slots__ = ("language", "width")
+
+    def __init__(self, language: Language, width: int) -> None:
         self.language = language
-        self.locale = language.page["locale"]
         self.width = width
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Voice) and self.language is other.language and self.width == other.width
+
+    def __hash__(self) -> int:
+        return hash((id(self.language), self.width))
+
+
+class Relative(NamedTuple):
+    """The XML of a passage, with places for the ids of its bookmarks, of which there are `used`, each in two places."""
+
+    xml: bytes
+    used: int
+
+    def at(self, before: int) -> bytes:
+        """The XML where the last id before the passage is `before`."""
+        return self.xml % tuple([id for id in range(before + 1, before + self.used + 1) for _ in _ENDS])
+
+
+_ENDS = ("start", "end")
+_UNNOTED = Notes("none", "")
+_PLACE = "\0"
+"""Where an id will stand: no text can hold this character."""
+
+
+@lru_cache(KEPT)
+def relative(passage: Passage, pointed: tuple[Target | None, ...], voice: Voice) -> Relative:
+    """A passage without notes as XML; `pointed` is where its pointers lead, one for each of its `points`."""
+    targets = {eid: target for eid, target in zip(passage.points, pointed, strict=True) if target}
+    writer = _Writer(targets, voice, _UNNOTED, _PLACE)
+    xml = "".join(map(writer.block, passage.lines)).encode()
+    return Relative(xml.replace(b"%", b"%%").replace(_PLACE.encode(), b"%d"), writer.id)
+
+
+class _Writer:
+    """Writes one document; counts the ids that must differ in all of it, or leaves a `place` for each of them."""
+
+    def __init__(self, targets: dict[str, Target], voice: Voice, notes: Notes, place: str = "") -> None:
+        self.targets = targets
+        self.voice = voice
+        self.language = voice.language
+        self.locale = voice.language.page["locale"]
+        self.width = voice.width
         self.notes = notes
+        self.place = place
         self.id = 0
 
-    def blocks(self, lines: Iterable[Content]) -> Iterator[str]:
+    def blocks(self, lines: Iterable[Content]) -> Iterator[bytes]:
+        """All of a document; notes are written where they stand, since all of them count together."""
         for line in lines:
-            if isinstance(line, Line):
-                yield self.line(line)
-                continue
-            if isinstance(line, Contents):
-                yield contents(line, self.locale)
-                continue
-            yield self.grid(line) if isinstance(line, Grid) else self.signatures(line)
-            yield paragraph("AfterTable", "")  # two tables in a row would become one, and a last one needs it
+            if not isinstance(line, Passage):
+                yield self.block(line).encode()
+            elif line.noted:
+                yield "".join(map(self.block, line.lines)).encode()
+            else:
+                made = relative(line, tuple(map(self.targets.get, line.points)), self.voice)
+                yield made.at(self.id)
+                self.id += made.used
+
+    def block(self, line: Line | Grid | Signatures | Contents) -> str:
+        if isinstance(line, Line):
+            return self.line(line)
+        if isinstance(line, Contents):
+            return contents(line, self.locale)
+        made = self.grid(line) if isinstance(line, Grid) else self.signatures(line)
+        return made + paragraph("AfterTable", "")  # two tables in a row would become one, and a last one needs it
 
     def line(self, line: Line) -> str:
         words = self.words(line.words, end=line.end)
@@ -88,7 +145,7 @@ class _Writer:
 
     def paragraph(self, style: str, inside: str, properties: str, bookmark: str) -> str:
         self.id += bool(bookmark)
-        return paragraph(style, inside, properties, self.id, bookmark)
+        return paragraph(style, inside, properties, self.place or self.id, bookmark)
 
     def next(self) -> int:
         """The next of the ids that must differ in all of the document."""
@@ -136,7 +193,9 @@ class _Writer:
 
         A field shows all of an article's number, "Article 3", so it takes the word in. Its switch is ``\\n``, the
         number as it stands: with ``\\r`` a paragraph of another article would show that article's number too. Where
-        the number is typed, or stands without the words its list shows, it is a link instead.
+        the word stands apart, as in "Articles 3 and 4", ``\\t`` leaves it out, and the field goes without its keyword,
+        which the format allows: LibreOffice knows no ``\\t`` and would show "Article 3", but keeps what it does not
+        know as it is. What ``\\t`` leaves of other figures is told nowhere: such a number is a link, as is a typed one.
         """
         if not reference.spoken:
             return run(said(reference), look("TreatyHole", italic))
@@ -147,11 +206,13 @@ class _Writer:
                 before += piece
                 continue
             target = self.targets.get(piece.eid)
-            shown = target.shown if target else ""
+            shown = target.shown if target and target.shown.endswith(piece.text) else ""
             taken = shown.removesuffix(piece.text)
-            if target and shown and shown.endswith(piece.text) and before.endswith(taken):
+            if target and shown and before.endswith(taken):
                 pieces.append(run(before.removesuffix(taken) if taken else before, looks))
                 pieces.append(field(f"REF {target.bookmark} \\n \\h", shown, looks))
+            elif target and _worded(taken) and piece.text.isdecimal():
+                pieces += (run(before, looks), field(f"{target.bookmark} \\n \\t \\h", piece.text, looks))
             else:
                 inside = run(piece.text, looks)
                 pieces += (run(before, looks), link(target.bookmark, inside) if target else inside)
@@ -219,3 +280,8 @@ _GRID_LOOKS = 'w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:las
 def _broken(words: str) -> str:
     """Words on the line below the number that their list gives."""
     return f"<w:r><w:br/></w:r>{words}" if words else ""
+
+
+def _worded(before: str) -> bool:
+    """Whether what stands before a figure is words alone, none of which a field could take for part of a number."""
+    return before.replace(" ", "").isalpha()

@@ -7,7 +7,7 @@ name. A clean file numbers its bookmarks from 1, and nothing in it tells the cla
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -32,25 +32,42 @@ def digest(clause: str) -> str:
 
 
 class Bookmarks:
-    """Names the bookmarks of one document, in the order of its paragraphs."""
+    """Names the bookmarks of one document, in the order of its paragraphs.
+
+    Two clauses with the same digits share the count, and stay unique.
+    """
 
     def __init__(self, clean: bool) -> None:
         self.clean = clean
         self.marks: list[Mark] = []
-        self._named: Counter[str] = Counter()
+        self._next: dict[str, int] = {}
 
     def name(self, clause: str, label: str = "", number: str = "") -> str:
-        """A new name for a paragraph of a clause. Two clauses with the same digits share the count, and stay unique."""
-        if self.clean:
-            name = f"td_{len(self.marks) + 1}"
-        else:
-            digits = digest(clause)
-            n = self._named[digits]
-            self._named[digits] = n + 1
-            name = f"td_{digits}_{n}"
+        """A new name for a paragraph of a clause."""
+        stem = self._stem(clause)
+        n = self._next.get(stem, int(self.clean))
+        self._next[stem] = n + 1
+        name = f"{stem}{n}"
         self.marks.append(Mark(name, clause, label, number))
         return name
 
+    def next(self, clause: str) -> int:
+        """The number that the next bookmark of a clause gets."""
+        return self._next.get(self._stem(clause), int(self.clean))
+
+    def begin(self, clause: str, n: int) -> None:
+        """Let the next bookmark of a clause get this number."""
+        self._next[self._stem(clause)] = n
+
     def skip(self, clause: str) -> None:
         """Leave out number 0 of a clause, which is for a heading."""
-        self._named[digest(clause)] += 1
+        if not self.clean:
+            self.begin(clause, self.next(clause) + 1)
+
+    def take(self, clause: str, marks: Sequence[Mark]) -> None:
+        """Bookmarks of a clause that have been named as the next ones."""
+        self.begin(clause, self.next(clause) + len(marks))
+        self.marks += marks
+
+    def _stem(self, clause: str) -> str:
+        return "td_" if self.clean else f"td_{digest(clause)}_"

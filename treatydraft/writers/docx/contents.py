@@ -13,7 +13,10 @@ LEVELS = 3
 """The levels of headings in it: parts, chapters, articles."""
 
 CODE = f'TOC \\o "1-{LEVELS}" \\n \\h \\z \\u'
-"""By the level of each heading in the outline, without page numbers, as links."""
+"""By the level of each heading in the outline, without page numbers, as links.
+
+There is no ``\\x``, by which an entry would keep the line break between a heading's number and its words.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import Instrument, Part, Text
 from treatydraft.language import Language, capital
 from treatydraft.writers.docx.contents import LEVELS, Contents, Entry
-from treatydraft.writers.docx.layout import KEEP, Content, Layout, Line
+from treatydraft.writers.docx.layout import Content, Layout
+from treatydraft.writers.docx.lines import KEEP, Line
+from treatydraft.writers.docx.passage import unfolded
 from treatydraft.writers.options import Options
 from treatydraft.writers.status import draft_banner
 
@@ -57,7 +59,7 @@ def _cover(instrument: Instrument, language: Language) -> Iterator[Line]:
 
 def _entries(layout: Layout, language: Language) -> Iterator[Entry]:
     shown = {target.bookmark: target.shown for target in layout.targets.values()}
-    for line in layout.lines:
+    for line in unfolded(layout.lines):
         if not isinstance(line, Line):
             continue
         found = _LEVEL.search(line.properties) if line.parts else None
@@ -69,8 +71,9 @@ def _entries(layout: Layout, language: Language) -> Iterator[Entry]:
 
 def _turned(lines: Sequence[Content]) -> tuple[Content, ...]:
     """The lines, the first of them on a new page."""
+    lines = (*unfolded(lines[:1]), *lines[1:])
     if not lines or not isinstance(first := lines[0], Line):
-        return tuple(lines)
+        return lines
     kept = KEEP if first.properties.startswith(KEEP) else ""
     properties = f"{kept}<w:pageBreakBefore/>{first.properties.removeprefix(kept)}"
     return (first._replace(properties=properties), *lines[1:])

@@ -92,7 +92,7 @@ def link(bookmark: str, inside: str) -> str:
     return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{inside}</w:hyperlink>' if inside else ""
 
 
-def paragraph(style: str, inside: str, properties: str = "", id: int = 0, bookmark: str = "") -> str:
+def paragraph(style: str, inside: str, properties: str = "", id: int | str = 0, bookmark: str = "") -> str:
     """A paragraph around runs. With a bookmark, all of it stands in that: within one paragraph it survives editing."""
     head = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
     if not bookmark:

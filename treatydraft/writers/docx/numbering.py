@@ -16,7 +16,7 @@ the reader always sees the tree's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,34 +68,68 @@ def _below(paragraph: str, subparagraph: str, point: str) -> tuple[Level, ...]:
 _FREE = _below("", "", "")[1:]
 
 
-class Lists:
-    """The lists of one document, counting along as its paragraphs are laid out."""
+_HEADED = (Level("decimal"), *_below("", "", ""))
+"""A bound list as those below its heading see it, whatever the heading is."""
 
-    def __init__(self, language: Language, register: str, articles: str) -> None:
+
+class Lists:
+    """The lists of one document, counting along as its paragraphs are laid out. `free` is the next one of its own."""
+
+    def __init__(self, levels: Mapping[int, tuple[Level, ...]], free: int = FREE) -> None:
+        self._levels = dict(levels)
+        self._counts = {list: [0] * len(levels) for list, levels in self._levels.items()}
+        self.free = free
+
+    @classmethod
+    def bound(cls, language: Language, register: str, articles: str) -> Lists:
+        """The three lists bound to styles, with nothing counted."""
+
         def word(kind: str) -> str:
             return f"{language.level(kind, register)} "
 
         figures = "upperRoman" if articles == "roman" else "decimal"
-        self._lists: dict[int, tuple[Level, ...]] = {
-            DIVISIONS: (
-                Level("upperRoman", word("part"), "", "TreatyPart"),
-                Level("decimal", word("chapter"), "", "TreatyChapter"),
-            ),
-            ARTICLES: (
-                Level(figures, word("article"), "", "TreatyArticle"),
-                *_below("TreatyParagraph", "TreatySubparagraph", "TreatyPoint"),
-            ),
-            ANNEXES: (
-                Level("upperLetter", word("annex"), "", "TreatyAnnex"),
-                *_below("AnnexParagraph", "AnnexSubparagraph", "AnnexPoint"),
-            ),
-        }
-        self._counts = {list: [0] * len(levels) for list, levels in self._lists.items()}
+        return cls(
+            {
+                DIVISIONS: (
+                    Level("upperRoman", word("part"), "", "TreatyPart"),
+                    Level("decimal", word("chapter"), "", "TreatyChapter"),
+                ),
+                ARTICLES: (
+                    Level(figures, word("article"), "", "TreatyArticle"),
+                    *_below("TreatyParagraph", "TreatySubparagraph", "TreatyPoint"),
+                ),
+                ANNEXES: (
+                    Level("upperLetter", word("annex"), "", "TreatyAnnex"),
+                    *_below("AnnexParagraph", "AnnexSubparagraph", "AnnexPoint"),
+                ),
+            }
+        )
 
-    def free(self) -> int:
+    @classmethod
+    def below(cls, list: int, counts: tuple[int, ...], free: int) -> Lists:
+        """Lists for what stands below a heading of `list`, or of none for 0: `counts` as `counted` gave them."""
+        made = cls({list: _HEADED} if list else {}, free)
+        if list:
+            made._counts[list] = [*counts]
+        return made
+
+    def counted(self, list: int) -> tuple[int, ...]:
+        """What a bound list has counted, as far as it matters below its heading: of that, whether there was one."""
+        heading, *below = self._counts[list] if list else (0,)
+        return (min(heading, 1), *below)
+
+    def take(self, list: int, counts: tuple[int, ...], free: int) -> None:
+        """Count what has been counted `below` the heading of `list`, and the new lists there."""
+        if list:
+            self._counts[list][1:] = counts[1:]
+        while self.free < free:
+            self.new()
+
+    def new(self) -> int:
         """A new list of subparagraphs and points, not bound to styles."""
-        list = FREE + len(self._lists) - 3
-        self._lists[list] = _FREE
+        list = self.free
+        self.free += 1
+        self._levels[list] = _FREE
         self._counts[list] = [0, 0]
         return list
 
@@ -108,7 +142,7 @@ class Lists:
         counts = self._counts[list]
         if level >= len(counts) or (level and not counts[level - 1] and not skips):
             return False
-        if self._lists[list][level].shows(counts[level] + 1) != shown:
+        if self._levels[list][level].shows(counts[level] + 1) != shown:
             return False
         counts[level] += 1
         counts[level + 1 :] = [0] * (len(counts) - level - 1)
@@ -116,12 +150,7 @@ class Lists:
 
     def xml(self) -> str:
         """The numbering part: the three bound lists and those without styles."""
-        return _numbering(tuple(self._lists.values()))
-
-    @property
-    def bound(self) -> bool:
-        """Whether the document has no other lists than those bound to styles."""
-        return len(self._lists) == 3
+        return _numbering(tuple(self._levels.values()))
 
 
 @lru_cache(64)

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
+from operator import itemgetter
 
 from treatydraft.instrument.tree import Instrument
 from treatydraft.writers.docx.bookmarks import Mark
@@ -28,7 +29,7 @@ _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 def provenance(instrument: Instrument, marks: Iterable[Mark], document: bytes) -> Part:
     """The part that maps the bookmarks of a document to the addresses of its instrument."""
-    clauses = "".join(_clause(clause, list(group)) for clause, group in groupby(marks, lambda mark: mark.clause))
+    clauses = "".join([_clause(clause, tuple(group)) for clause, group in groupby(marks, itemgetter(1))])
     content = sha256(document).hexdigest()
     xml = (
         f'{HEAD}<provenance xmlns="{NAMESPACE}" library="{escape(instrument.library)}" '
@@ -37,7 +38,9 @@ def provenance(instrument: Instrument, marks: Iterable[Mark], document: bytes) -
     return data("provenance", xml, _named(content))
 
 
-def _clause(clause: str, marks: list[Mark]) -> str:
+@lru_cache(1000)
+def _clause(clause: str, marks: tuple[Mark, ...]) -> str:
+    """What is told of a clause, kept since it is the same in most drafts of a batch."""
     start = marks[0].bookmark[: marks[0].bookmark.rindex("_") + 1]
     cut = len(start)
     inside = "".join(f'<paragraph n="{mark.bookmark[cut:]}"{_told(mark.number, mark.label)}/>' for mark in marks)

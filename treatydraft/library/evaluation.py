@@ -1,0 +1,143 @@
+"""What a text says over the answers: the tree of a template that has been walked, read node by node.
+
+Nothing is compiled: what a stranger wrote never becomes code, and what no text may use has no reading here. Values are
+combined as Python combines them. A name that is not there is undefined: it can be printed and handed to a word, and
+raises jinja2's UndefinedError where anything else is done with it.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined, nodes
+
+from treatydraft.value import Row
+
+Context = Mapping[str, object]
+
+
+def texts(body: Iterable[nodes.Node], context: Context, printed: Any) -> Iterator[str]:
+    """The text of what stands in a template, piece by piece, with its values as `printed` prints them."""
+    for node in body:
+        if isinstance(node, nodes.Output):
+            for part in node.nodes:
+                yield part.data if isinstance(part, nodes.TemplateData) else str(printed(value(part, context)))
+        elif isinstance(node, nodes.If):
+            branches = (node, *node.elif_)
+            chosen = next((one.body for one in branches if value(one.test, context)), node.else_)
+            yield from texts(chosen, context, printed)
+        elif isinstance(node, nodes.For):
+            assert isinstance(node.target, nodes.Name)  # the walk has seen to it
+            rows: Any = value(node.iter, context)
+            for row in rows:
+                yield from texts(node.body, {**context, node.target.name: row}, printed)
+        else:
+            raise TypeError(f"{type(node).__name__} is no part of a text")
+
+
+def value(node: nodes.Node, context: Context) -> object:
+    """The value of an expression."""
+    return READINGS[type(node)](node, context)
+
+
+def _name(node: nodes.Name, context: Context) -> object:
+    return context[node.name] if node.name in context else StrictUndefined(name=node.name)
+
+
+def _constant(node: nodes.Const, context: Context) -> object:
+    return node.value
+
+
+def _list(node: nodes.List, context: Context) -> object:
+    return [value(item, context) for item in node.items]
+
+
+def _tuple(node: nodes.Tuple, context: Context) -> object:
+    return tuple([value(item, context) for item in node.items])
+
+
+def _call(node: nodes.Call, context: Context) -> object:
+    word: Any = value(node.node, context)
+    named = {one.key: value(one.value, context) for one in node.kwargs}
+    return word(*[value(one, context) for one in node.args], **named)
+
+
+def _column(node: nodes.Getattr, context: Context) -> object:
+    row = value(node.node, context)
+    missing = StrictUndefined(obj=row, name=node.attr)
+    return getattr(row, node.attr, missing) if isinstance(row, Row) else missing
+
+
+def _chosen(node: nodes.CondExpr, context: Context) -> object:
+    if value(node.test, context):
+        return value(node.expr1, context)
+    if node.expr2 is None:
+        return Undefined("the condition does not hold, and there is no 'else'")
+    return value(node.expr2, context)
+
+
+def _compared(node: nodes.Compare, context: Context) -> object:
+    left, holds = value(node.expr, context), None
+    for operand in node.ops:
+        right = value(operand.expr, context)
+        holds = _COMPARISONS[operand.op](left, right)
+        if not holds:
+            break
+        left = right
+    return holds
+
+
+def _and(node: nodes.And, context: Context) -> object:
+    return value(node.left, context) and value(node.right, context)
+
+
+def _or(node: nodes.Or, context: Context) -> object:
+    return value(node.left, context) or value(node.right, context)
+
+
+def _not(node: nodes.Not, context: Context) -> object:
+    return not value(node.node, context)
+
+
+def _minus(node: nodes.Neg, context: Context) -> object:
+    return operator.neg(value(node.node, context))  # type: ignore[arg-type]
+
+
+def _sum(node: nodes.Add, context: Context) -> object:
+    return operator.add(value(node.left, context), value(node.right, context))
+
+
+def _difference(node: nodes.Sub, context: Context) -> object:
+    return operator.sub(value(node.left, context), value(node.right, context))
+
+
+_COMPARISONS: Mapping[str, Callable[[Any, Any], object]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "gt": operator.gt,
+    "gteq": operator.ge,
+    "lt": operator.lt,
+    "lteq": operator.le,
+    "in": lambda one, many: one in many,
+    "notin": lambda one, many: one not in many,
+}
+
+READINGS: Mapping[type[nodes.Node], Callable[[Any, Context], object]] = {
+    nodes.Name: _name,
+    nodes.Const: _constant,
+    nodes.List: _list,
+    nodes.Tuple: _tuple,
+    nodes.Call: _call,
+    nodes.Getattr: _column,
+    nodes.CondExpr: _chosen,
+    nodes.Compare: _compared,
+    nodes.And: _and,
+    nodes.Or: _or,
+    nodes.Not: _not,
+    nodes.Neg: _minus,
+    nodes.Add: _sum,
+    nodes.Sub: _difference,
+}
+"""Every kind of expression a text may hold, and how it is read."""
