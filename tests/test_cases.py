@@ -114,8 +114,7 @@ def _kind(info: str) -> str:
 
 def _findings(text: str) -> Iterator[str]:
     draft = parse_draft(text, "draft.yaml", LIBRARY)
-    accepted = [(one.rule, one.at) for one in draft.accept]
-    for finding in check(compose(draft, LIBRARY), fill(draft, LIBRARY), accept=accepted):
+    for finding in check(compose(draft, LIBRARY), fill(draft, LIBRARY), accept=draft.accepted):
         yield str(finding)
 
 

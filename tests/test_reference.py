@@ -39,10 +39,11 @@ PAIR = article(
 PLAIN = article("a/plain", unit("text", "x:", "t", unit("subparagraph", "x", "t-a")), unit("paragraph", "x.", "p"))
 TABLE = Table((said("x"),), ("left",), (), label="table")
 SCALE = article("a/scale", TABLE, unit("paragraph", "x.", "row"), kind="annex")
+BODY = (FIRST, SOLE, PAIR, PLAIN)
 AIM = article("a/aim", unit("text", "Recalling x", "aim"), kind="recital")
 
 
-def say(target: str, at: str, register: str = "treaty") -> Reference:
+def say(target: str, at: str, register: str = "treaty", body: tuple[Provision, ...] = BODY) -> Reference:
     """The reference to ``clause#label:form``, numbered where it stands: `at` a label or in the heading of a clause."""
     place, _, form = target.partition(":")
     clause, _, label = place.partition("#")
@@ -53,7 +54,7 @@ def say(target: str, at: str, register: str = "treaty") -> Reference:
             return replace(node, words=words)
         return replace(node, heading=words) if isinstance(node, Provision) and node.clause == at else node
 
-    made = treaty(FIRST, SOLE, PAIR, PLAIN, preamble=(AIM,), annexes=(SCALE,), register=register)
+    made = treaty(*body, preamble=(AIM,), annexes=(SCALE,), register=register)
     (found,) = (node for node in walk(number(rewrite(made, put), ENGLISH)) if isinstance(node, Reference))
     return found
 
@@ -143,15 +144,7 @@ def test_what_continues_an_article_is_its_paragraphs(target: str, at: str, words
         on("a/last", unit("paragraph", "x."), unit("paragraph", "x.")),
         article("a/none", unit("paragraph", "x.")),
     )
-    place, _, form = target.partition(":")
-    clause, _, label = place.partition("#")
-
-    def put(node: object) -> object:
-        labelled = isinstance(node, Unit) and node.label == at
-        return replace(node, words=(Text("see "), Reference(clause, label, form))) if labelled else node
-
-    (found,) = (n for n in walk(number(rewrite(treaty(*body), put), ENGLISH)) if isinstance(n, Reference))
-    assert spoken((found,), ENGLISH) == words
+    assert spoken((say(target, at, body=body),), ENGLISH) == words
 
 
 def test_a_pointer_a_level() -> None:

@@ -145,8 +145,7 @@ def _findings(instrument: Instrument, draft: Draft, library: Library, selection:
     from treatydraft.checks import check
     from treatydraft.record.record import fill
 
-    facts = fill(draft, library, selection)
-    return check(instrument, facts, accept=[(one.rule, one.at) for one in draft.accept])
+    return check(instrument, fill(draft, library, selection), accept=draft.accepted)
 
 
 def _placed(problem: Problem, row: Row, library: Library) -> Problem:

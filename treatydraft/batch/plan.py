@@ -208,9 +208,10 @@ class Names:
         value = row.cells.get(key)
         if value is None and key != NAME:
             path = path_of(key)
-            value = getattr(self._base, key) if len(path) == 1 else self._base.given(key)
             if path[0] == "numbering":
                 value = getattr(self._base.numbering, path[1])
+            else:
+                value = getattr(self._base, key) if len(path) == 1 else self._base.given(key)
         return _words(value) or "default"
 
 

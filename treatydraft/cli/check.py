@@ -40,7 +40,7 @@ def check(
             fill(draft, library, selection),
             select=_listed(select),
             ignore=_listed(ignore),
-            accept=[(one.rule, one.at) for one in draft.accept],
+            accept=draft.accepted,
         )
         found.append((name, findings))
     typer.echo(REPORTS[format](found), nl=False)

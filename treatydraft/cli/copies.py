@@ -18,8 +18,7 @@ def noted(
         return kept
     from treatydraft import check, fill, with_findings  # rules and record, which most files do without
 
-    accepted = [(one.rule, one.at) for one in draft.accept]
-    return with_findings(kept, check(instrument, fill(draft, library, selection), accept=accepted))
+    return with_findings(kept, check(instrument, fill(draft, library, selection), accept=draft.accepted))
 
 
 def copies(

@@ -119,6 +119,11 @@ class Draft:
     library: LibraryNamed | None = None
     places: Layered = field(default_factory=lambda: Layered({}, {}))
 
+    @property
+    def accepted(self) -> list[tuple[str, str]]:
+        """The findings the drafter means to keep, as pairs of rule and address: so the check takes them."""
+        return [(one.rule, one.at) for one in self.accept]
+
     def where(self, key: str) -> str:
         """``file:line`` of a key (``title``, ``guarantors``, ``triggers/tiers.hours``), or the key itself."""
         for path in (path_of(key), ("clauses", key)):

@@ -220,23 +220,21 @@ class _Selector:
 
     def _continue(self) -> None:
         """Moves what continues an article behind it. What can continue nothing stands as it would without."""
+        there = {one.clause: one for one in self.chosen}
+        heads = {one.clause: head for one in self.chosen if one.continues and (head := self._head(one, there))}
         behind: dict[str, list[Chosen]] = {}
-        for one in self.chosen:
-            head = self._head(one) if one.continues else None
-            if head:
-                behind.setdefault(head.clause, []).append(replace(one, path=head.path, continues=head.clause))
-            else:
-                behind.setdefault(one.clause, []).insert(0, replace(one, continues=""))
-        moved = {one.clause for group in behind.values() for one in group if one.continues}
-        self.chosen = [one for other in self.chosen if other.clause not in moved for one in behind[other.clause]]
+        for id, head in heads.items():
+            goes_on = replace(there[id], path=head.path, continues=head.clause)
+            behind.setdefault(head.clause, []).append(goes_on)
+        alone = (replace(one, continues="") for one in self.chosen if one.clause not in heads)
+        self.chosen = [other for one in alone for other in (one, *behind.get(one.clause, ()))]
 
-    def _head(self, one: Chosen) -> Chosen | None:
+    def _head(self, one: Chosen, there: Mapping[str, Chosen]) -> Chosen | None:
         """The article that a clause goes on in; None, and a conflict where the draft asks for it, if there is none."""
-        among = {other.clause: other for other in self.chosen}
-        seen, head = [one.clause], among.get(one.continues)
+        seen, head = {one.clause}, there.get(one.continues)
         while head and head.continues and head.clause not in seen:
-            seen.append(head.clause)
-            head = among.get(head.continues)
+            seen.add(head.clause)
+            head = there.get(head.continues)
         if head and head.clause not in seen and head.kind == one.kind != "recital":
             return head
         if (self.draft.clauses.get(one.clause) or {}).get("continues"):
@@ -266,9 +264,9 @@ class _Selector:
 
 
 def _headed(one: Chosen, said: Mapping[str, object]) -> Chosen:
-    """The clause in the part and chapter the draft names, or going on in the article it names:
+    """The clause in the part, the chapter or the article the draft names.
 
-    a new part has no chapter yet, a chapter keeps its part.
+    A new part has no chapter yet, and a chapter keeps its part.
     """
     path = one.path
     if said.get("part"):

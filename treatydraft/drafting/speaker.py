@@ -20,6 +20,7 @@ from treatydraft.drafting.answers import Answers, Missing, Role
 from treatydraft.errors import DraftError, Problem
 from treatydraft.instrument.notation import escape
 from treatydraft.language import Language, capital
+from treatydraft.library.dependence import ASKS
 from treatydraft.library.key import shares
 from treatydraft.library.memory import exact
 from treatydraft.library.template import PRINT, WORDS
@@ -181,8 +182,8 @@ class Speaker:
 
     def _addressee(self, role: object, keeper: object) -> Notation:
         """Who receives what concerns the whole text: its depositary; without one the other of two, or who keeps it."""
-        if self._register == "treaty" and self._has("final/depositary"):
-            return Notation(f"{self._language.determiners['depositary'].format(one=_term('Depositary'))}")
+        if self._register == "treaty" and self._has(ASKS["addressee"]):
+            return Notation(self._language.determiners["depositary"].format(one=_term("Depositary")))
         return self._other(role) if self._count(role) == 2 else self._government(keeper)
 
     def _formal(self, who: object) -> Notation:

@@ -280,11 +280,11 @@ def _outline(library: Library, clauses: Mapping[str, Clause], name: str) -> Iter
     places = {place.clause for place in outline.places()}
     for place in outline.places():
         clause = clauses[place.clause]
+        known = ("variant", "continues", *clause.questions)
         for key, value in place.settings.items():
             if key == "variant" and value not in clause.variants:
                 yield _unknown(outline.where, f"variant of {clause.id}", str(value), clause.variants)
             elif key == "continues" and value not in (others := places - {clause.id}):
                 yield _unknown(outline.where, f"clause for {clause.id} to continue", str(value), others)
-            elif key not in ("variant", "continues", *clause.questions):
-                known = ["variant", "continues", *clause.questions]
+            elif key not in known:
                 yield _unknown(outline.where, f"question of {clause.id}", key, known)

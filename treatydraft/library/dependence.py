@@ -19,6 +19,9 @@ ROLE_WORDS = frozenset(
 )
 """Words that hear of their first argument only what `Speaker.heard` tells; with a capital they hear the same."""
 
+ASKS = {"addressee": "final/depositary"}
+"""Words that ask after a clause of themselves, as `has` does for a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dependence:
@@ -52,6 +55,8 @@ def dependence(reading: Reading, names: Container[str]) -> Dependence | None:
         assert isinstance(call.node, nodes.Name)  # the walk of the template has seen to it
         word, first = call.node.name, call.args[0] if call.args else None
         words.add(word)
+        if word in ASKS:
+            clauses[ASKS[word]] = None
         if word == "has":
             if len(call.args) != 1 or not isinstance(first, nodes.Const) or not isinstance(first.value, str):
                 return None
@@ -61,8 +66,6 @@ def dependence(reading: Reading, names: Container[str]) -> Dependence | None:
                 return None
             roles[first.name] = None
             given.add(id(first))
-            if word == "addressee":
-                clauses["final/depositary"] = None
     if any(name in roles or name in names for name in reading.rows):  # one name for two things
         return None
     read = dict.fromkeys(name.name for name in reading.names if id(name) not in given)
