@@ -20,6 +20,7 @@ from treatydraft.files.text import MAX_BYTES, Failure, load
 
 MAX_DEPTH = 40
 MAX_VALUES = 50_000
+_TOO_DEEP = "maximum nesting depth"  # what libyaml says from version 0.2.6 on
 _MAX_PROBLEMS = 20  # a file that is wrong everywhere is told so once, not fifty thousand times
 
 Place = tuple[str | int, ...]
@@ -85,24 +86,32 @@ class Reader:
     """One document, read event by event: its data, and the place and span of every value."""
 
     def __init__(self, text: str, name: str, error: Failure, first_line: int = 1) -> None:
-        self.data: Any = None
-        self.places: dict[Place, tuple[int, int]] = {}
-        self.spans: dict[Place, Span] = {}
         self.text, self._name, self._error, self._first = text.removeprefix("\ufeff"), name, error, first_line
         self._problems: list[Problem] = []
-        self._frames: list[_Frame] = []
-        self._values = self._documents = 0
         self._characters()
         try:
-            # without libyaml the same events come from Python, slower
-            for event in yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-                self._take(event)
+            self._read(getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # without libyaml the same from Python, slower
         except yaml.MarkedYAMLError as failure:
             self._syntax(failure)
         except yaml.YAMLError as failure:
             self._stop(name, f"this is not YAML: {failure}", "save the file as plain text")
         if self._problems:
             raise error(self._problems)
+
+    def _read(self, loader: Any) -> None:
+        """Take every event of the text, from its beginning."""
+        self.data: Any = None
+        self.places: dict[Place, tuple[int, int]] = {}
+        self.spans: dict[Place, Span] = {}
+        self._problems, self._frames = [], list[_Frame]()
+        self._values = self._documents = 0
+        try:
+            for event in yaml.parse(self.text, Loader=loader):
+                self._take(event)
+        except yaml.MarkedYAMLError as failure:
+            if loader is yaml.SafeLoader or _TOO_DEEP not in str(failure.problem):
+                raise
+            self._read(yaml.SafeLoader)  # libyaml reads ahead, and gives up before it has told of what is too deep
 
     # -- what is wrong
 
