@@ -47,7 +47,12 @@ def printed(levels: Mapping[int, Element], level: int, counted: Counter[int]) ->
         depth = int(place[1]) - 1
         return figure(counted[depth] or 1, w(levels[depth], "numFmt"))
 
-    return re.sub(r"%(\d)", one, w(levels[level], "lvlText"))
+    return untied(re.sub(r"%(\d)", one, w(levels[level], "lvlText")))
+
+
+def untied(text: str) -> str:
+    """Text with plain spaces for those at which no line ends."""
+    return text.replace("\xa0", " ")
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,7 @@ def shown(element: Element) -> str:
             text += node.text or ""
         elif tag in PUT_IN and not node.get(f"{W}pos"):
             text += PUT_IN[tag]
-    return text
+    return untied(text)
 
 
 def fields(element: Element) -> Iterator[tuple[str, str]]:
@@ -170,7 +175,7 @@ def fields(element: Element) -> Iterator[tuple[str, str]]:
         elif tag == "instrText":
             code += node.text or ""
         elif tag == "t" and stage == "separate":
-            kept += node.text or ""
+            kept += untied(node.text or "")
     if stage:
         yield "unbalanced", stage
 

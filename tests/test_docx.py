@@ -167,14 +167,16 @@ def signing(n: int) -> Package:
     return package(number(treaty(article("a/b"), parties=parties, done=said("Kyiv")), ENGLISH))
 
 
-@pytest.mark.parametrize("n", [1, 4, 5, 12, 13, 35])
+@pytest.mark.parametrize("n", [1, 4, 5, 8, 9, 35])
 def test_signatures_stand_two_to_a_row_and_stay_with_the_text(n: int) -> None:
     made = signing(n)
     rows = list(made.document.iter(f"{W}tr"))
     assert len(rows) == (n + 1) // 2
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
     kept = [all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")) for row in rows]
-    assert kept == [n <= 12] * (len(rows) - 1) + [False]
+    assert kept == [n <= 8] * (len(rows) - 1) + [False]
+    assert {w(cell, "tcPr/vAlign") for row in rows for cell in row.iter(f"{W}tc")} <= {"bottom", ""}
+    assert all(w(row.find(f"{W}tc"), "tcPr/vAlign") == "bottom" for row in rows)
     assert [line.text for line in made.paragraphs() if line.text.startswith("For")] == [f"For P{k}" for k in range(n)]
     heading = next(line for line in made.paragraphs() if line.style == "TreatyArticle")
     for style in ("TreatyArticle", "TreatyDone"):  # both keep what follows
@@ -182,13 +184,16 @@ def test_signatures_stand_two_to_a_row_and_stay_with_the_text(n: int) -> None:
     assert heading.text == ""
 
 
-def test_the_last_words_stay_with_signatures_that_have_no_testimonium() -> None:
+def test_the_last_words_of_the_text_stay_with_the_signatures() -> None:
     parties = (Signatory("UA", "Ukraine", "Ukraine", (), "For Ukraine"),)
     bare = treaty(article("a/b", unit("paragraph", "x"), unit("paragraph", "y")), parties=parties, done=said("Kyiv"))
     last = [line for line in lines(bare) if line.style == "TreatyParagraph"]
     assert [line.element.find(f"{W}pPr/{W}keepNext") is not None for line in last] == [False, True]
     full = lines(replace(bare, testimonium=said("In witness whereof")))
-    assert all(line.element.find(f"{W}pPr/{W}keepNext") is None for line in full if line.style == "TreatyParagraph")
+    kept = [line.element.find(f"{W}pPr/{W}keepNext") is not None for line in full if line.style == "TreatyParagraph"]
+    assert kept == [False, True]
+    done = [next(line for line in made if line.style == "TreatyDone") for made in (lines(bare), full)]
+    assert [w(line.element, "pPr/spacing", "before") for line in done] == ["360", ""]  # the first of the closing words
 
 
 def test_tables() -> None:
@@ -206,6 +211,17 @@ def test_tables() -> None:
     assert sum(int(w(column, "", "w")) for column in tables[0].iter(f"{W}gridCol")) == 11906 - 2 * 1418
 
 
+@pytest.mark.parametrize(
+    "rows, total, kept", [(3, False, "110"), (6, True, "111111"), (7, False, "1000010"), (7, True, "1000001")]
+)
+def test_no_row_of_a_table_stands_alone_on_a_page(rows: int, total: bool, kept: str) -> None:
+    cells = (said("A"), said("4"))
+    table = Table(cells, ("left", "right"), (cells,) * rows, cells if total else ())
+    read = package(number(treaty(annexes=(article("a/b", table, kind="annex"),)), ENGLISH))
+    below = list(next(read.document.iter(f"{W}tbl")).iter(f"{W}tr"))[1 : rows + 1]
+    assert "".join(str(int(row.find(f".//{W}pPr/{W}keepNext") is not None)) for row in below) == kept
+
+
 def test_a_column_has_room_for_its_longest_word() -> None:
     wide = Table((said("Modules"), said("x " * 200)), ("left", "left"), ((said("all"), said("y " * 300)),))
     read = package(number(treaty(annexes=(article("a/b", wide, kind="annex"),)), ENGLISH))
@@ -218,11 +234,15 @@ def header(read: Package, name: str = "word/header1.xml") -> list[str]:
 
 
 def test_headers_and_footers() -> None:
-    read = package(number(replace(PAGE, date="2026-01-06", revision=3), ENGLISH))
+    dated = replace(PAGE, date="2026-01-06", revision=3)
+    read = optional(dated, title_page=False)
     assert header(read) == ["Draft – revision 3 – 6 January 2026", "Treaty on Help"]
-    assert header(read, "word/header2.xml") == [""]
+    assert header(read, "word/header2.xml") == ["Draft – revision 3 – 6 January 2026"]  # the title stands below it
     assert header(read, "word/footer1.xml") == header(read, "word/footer2.xml") == ["Page 1 of 1"]
     assert [code for code, _ in fields(read.parts["word/footer1.xml"])] == ["PAGE", "NUMPAGES"]
+    covered = optional(dated, title_page=True)  # the cover says which draft it is, and is not a page of it
+    assert header(covered) == header(read)
+    assert header(covered, "word/header2.xml") == header(covered, "word/footer2.xml") == [""]
     assert header(package(number(PAGE, ENGLISH)))[0] == "Draft – revision 1"
     assert header(package(number(replace(PAGE, date="soon"), ENGLISH)))[0] == "Draft – revision 1 – soon"
 
@@ -235,7 +255,7 @@ def test_core_properties() -> None:
     stamped = properties(replace(PAGE, title=said("A & <B>\nC"), date="2026-11-24"))
     day = "2026-11-24T00:00:00Z"
     assert stamped == {"title": "A & <B> C", "language": "en-GB", "created": day, "modified": day}
-    assert properties(PAGE)["created"] == properties(replace(PAGE, date="soon"))["created"] == "1980-01-01T00:00:00Z"
+    assert "created" not in {*properties(PAGE), *properties(replace(PAGE, date="soon"))}
 
 
 def test_the_language_is_told() -> None:
@@ -307,6 +327,9 @@ def test_contents_list_every_heading_as_a_link(cover: bool) -> None:
         ("TOC1", "Annex A\tShares"),
         ("TOC2", "\tTables"),
     ]
+    listed = [p for p in next(read.document.iter(f"{W}sdt")).iter(f"{W}p") if w(p, "pPr/pStyle")[:3] == "TOC"]
+    kept = [p.find(f"{W}pPr/{W}keepNext") is not None for p in listed[1:]]
+    assert kept == [True, False, True, False]  # none above one it holds is the last line of a page
     assert broken_before(read) == (["Contents", "Treaty"] if cover else ["We"])
     assert next(read.parts["word/settings.xml"].iter(f"{W}updateFields"), None) is None  # nobody is asked on opening
     [(code, _)] = fields(next(read.document.iter(f"{W}sdt")))
@@ -327,6 +350,8 @@ def test_paper_lines_and_watermark() -> None:
     said_ = [node.get("string") for name in headers for node in read.parts[name].iter() if node.get("string")]
     assert said_ == ['Not "agreed" & so'] * len(headers) == said_[:2]
     plain = optional(PAGE)
+    for name in headers:  # it takes no line, which would move the text
+        assert len(list(read.parts[name].iter(f"{W}p"))) == len(list(plain.parts[name].iter(f"{W}p")))
     assert next(plain.document.iter(f"{W}lnNumType"), None) is None
     assert w(next(plain.document.iter(f"{W}pgSz")), "", "w") == "11906"
     with pytest.raises(UsageError, match="did you mean 'letter'"):
@@ -354,7 +379,7 @@ def test_a_place_for_the_date_beside_each_signature() -> None:
     assert tab.get(f"{W}leader") == "underscore"
 
 
-@pytest.mark.parametrize("most, dated", [(12, ""), (10, "Date:")])
+@pytest.mark.parametrize("most, dated", [(8, ""), (6, "Date:")])
 def test_signatures_that_fit_a_page_stay_on_one(most: int, dated: str) -> None:
     for n, kept in ((most, True), (most + 1, False)):
         parties = tuple(Signatory("UA", "U", "U", (), "For U", dated) for _ in range(n))

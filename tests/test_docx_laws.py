@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import treatydraft
 from tests.invariants import check
-from tests.ooxml import Package, W
+from tests.ooxml import Package, W, untied
 from tests.test_markdown import PAGE
 from tests.test_markdown_laws import everywhere, rendered, seen
 from tests.trees import ENGLISH, LIVE, instruments, said, treaty
@@ -61,7 +61,7 @@ def page(read: Package) -> Iterator[str]:
 
 def markdown(instrument: Instrument, language: Language = ENGLISH) -> list[str]:
     """The words a reader of the Markdown sees, without indents and the lines to sign on."""
-    blocks = seen(rendered(write_markdown(instrument, language)))
+    blocks = seen(untied(block) for block in rendered(write_markdown(instrument, language)))
     return seen(block.removesuffix(SIGNATURE).rstrip(" \n").lstrip("\u2003") for block in blocks)
 
 

@@ -122,6 +122,7 @@ def test_the_template_keeps_the_invariants_and_shows_every_style() -> None:
     notes = {id for id in ours if "Comment" in id or "Footnote" in id}
     assert ours - notes <= used | {"TreatySubclosing"}
     assert (text(read, "header"), text(read, "footer")) == ("{draft}{title}", "{number}")
+    assert (text(read, "header", "first"), text(read, "footer", "first")) == ("{draft}", "{number}")
 
 
 def test_the_built_in_style_as_a_house_style_changes_nothing() -> None:
@@ -172,6 +173,32 @@ def test_styles_it_lacks_are_added_and_others_keep_their_names() -> None:
     read = written(house)
     assert {"TreatyTitle", "TreatyPoint", "Normal", "TreatyTitle9"} <= set(read.styles)
     assert not {"a", "Standard"} & set(read.styles)
+
+
+@pytest.mark.parametrize(
+    "said, sizes",
+    [('<w:sz w:val="20"/>', ("18", "27", "16")), ('<w:sz w:val="48"/>', ("44", "64", "36")), ("", ("18", "27", "16"))],
+)
+def test_letters_of_the_styles_that_are_added_fit_those_of_the_house(said: str, sizes: tuple[str, ...]) -> None:
+    added = ("TableText", "TreatyTitle", "FootnoteText")
+    without = [("word/styles.xml", rf'<w:style [^>]*w:styleId="{id}">.*?</w:style>', "") for id in added]
+    text = ("word/styles.xml", '<w:sz w:val="24"/>', said)
+    read = written(house_style(made(*without, text), "house.docx"))
+    assert tuple(w(read.styles[id], "rPr/sz") for id in added) == sizes
+
+
+def test_a_banner_above_a_header_leaves_the_header_where_it_is() -> None:
+    """As far as the margin allows it; what is wanting is added to the top, so that the text keeps its distance."""
+
+    def margins(header: int) -> tuple[str, str]:
+        house = made(
+            (HEADER, r"<w:p>.*</w:p>", "<w:p><w:r><w:t>House</w:t></w:r></w:p>"),
+            ("word/document.xml", 'w:header="709"', f'w:header="{header}"'),
+        )
+        margin = next(written(house_style(house, "house.docx")).document.iter(f"{W}pgMar"))
+        return w(margin, "", "header"), w(margin, "", "top")
+
+    assert (margins(710), margins(400), margins(200)) == (("470", "1418"), ("284", "1542"), ("200", "1658"))
 
 
 def test_a_style_of_another_kind_under_our_name_makes_way() -> None:
@@ -233,7 +260,9 @@ def test_a_template_without_headers_has_the_built_in_ones() -> None:
     )
     read = written(house_style(bare, "house.docx"))
     assert text(read, "header") == "Draft – revision 1Treaty on Help"
-    assert text(read, "footer", "first") == "Page 1 of 1"
+    assert text(read, "header", "first") == "" == text(read, "footer", "first")  # a cover
+    bare_ = written(house_style(bare, "house.docx"), title_page=False)
+    assert (text(bare_, "header", "first"), text(bare_, "footer", "first")) == ("Draft – revision 1", "Page 1 of 1")
 
 
 # ------------------------------------------------------------------------------------------------ what is not

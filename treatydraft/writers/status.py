@@ -22,3 +22,9 @@ def day(iso: str) -> date | None:
         return date.fromisoformat(iso)
     except ValueError:
         return None
+
+
+def moment(iso: str) -> str:
+    """The beginning of the day a date in ISO form names, as files write it; empty where it names none."""
+    found = day(iso)
+    return f"{found}T00:00:00Z" if found else ""

@@ -24,7 +24,7 @@ from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
 from treatydraft.writers.docx import page
 from treatydraft.writers.docx.body import document
-from treatydraft.writers.docx.front import fronted
+from treatydraft.writers.docx.front import fronted, titled
 from treatydraft.writers.docx.layout import lay_out
 from treatydraft.writers.docx.notes import Notes
 from treatydraft.writers.docx.package import Part, assemble, digest, part
@@ -35,10 +35,13 @@ from treatydraft.writers.options import PLAIN, Options
 __all__ = ["digest", "write_docx"]
 
 
-def write_docx(instrument: Instrument, language: Language, options: Options = PLAIN) -> bytes:
+def write_docx(
+    instrument: Instrument, language: Language, options: Options = PLAIN, *, template: bool = False
+) -> bytes:
     """A numbered instrument as a Word file. The same instrument and options give the same bytes.
 
-    Raises UsageError for a paper that is not known.
+    A `template` keeps the places in its headers and footers for what a draft says of itself. Raises UsageError for a
+    paper that is not known.
     """
     paper = stationery(options.style, language.page["locale"])
     sheet = paper.sheet.on(options.paper)
@@ -48,8 +51,9 @@ def write_docx(instrument: Instrument, language: Language, options: Options = PL
     notes = Notes(options.notes, instrument.date)
     body = document(layout, language, section, sheet.text, notes)
     origin = () if options.clean else (provenance(instrument, layout.marks, body),)
-    around = page.around(paper, instrument, language, options)
-    parts = (*paper.still, _numbering(layout.lists.xml()), *around, *notes.parts(), *origin)
+    cover = titled(instrument, options)
+    filled = page.around(paper, instrument, language, options.watermark, cover) if not template else page.places(paper)
+    parts = (*paper.still, _numbering(layout.lists.xml()), *filled, *notes.parts(), *origin)
     return assemble(body, page.core(instrument, language), parts, paper.media)
 
 

@@ -30,6 +30,7 @@ from treatydraft.writers.docx.lines import KEEP, Grid, Line, Target
 from treatydraft.writers.docx.markup import (
     HEAD,
     NAMESPACES,
+    TIE,
     cell,
     field,
     link,
@@ -42,6 +43,9 @@ from treatydraft.writers.docx.markup import (
 )
 from treatydraft.writers.docx.notes import Notes
 from treatydraft.writers.docx.passage import KEPT, Passage
+
+WHOLE = 6
+"""The most rows of a table that stays on one page."""
 
 _LOOKS = {False: look(), True: look(italic=True)}
 
@@ -205,6 +209,8 @@ class _Writer:
             if not isinstance(piece, Pointer):
                 before += piece
                 continue
+            if before.endswith(" "):
+                before = before[:-1] + TIE  # a number stays on the line of its word
             target = self.targets.get(piece.eid)
             shown = target.shown if target and target.shown.endswith(piece.text) else ""
             taken = shown.removesuffix(piece.text)
@@ -227,8 +233,9 @@ class _Writer:
         names = iter(grid.bookmarks)
         below = bool(source.rows)  # a note on a row that is repeated on every page would be too
         rows = [self.row(source.header, source, widths, "TableHead", names, "", () if below else grid.notes)]
+        last = len(source.rows) - (0 if source.total else 1)
         for n, cells in enumerate(source.rows, 1):
-            kept = bool(source.total) and n == len(source.rows)  # a total never stands alone on a page
+            kept = n <= last and (len(source.rows) <= WHOLE or n in (1, last))  # no row or total alone on a page
             noted = grid.notes if n == 1 else ()
             rows.append(self.row(cells, source, widths, "TableText", names, KEEP if kept else "", noted))
         if source.total:
@@ -262,7 +269,9 @@ class _Writer:
         rows = []
         for n, pair in enumerate(pairs, 1):
             keep = KEEP if signatures.together and n < len(pairs) else ""
-            cells = [cell(width, self.signature(party, keep)) for width, party in zip(widths, pair, strict=False)]
+            cells = [
+                cell(width, self.signature(party, keep), _LEVEL) for width, party in zip(widths, pair, strict=False)
+            ]
             if len(pair) == 1:
                 cells.append(cell(widths[1], paragraph("TreatySignature", "", keep)))
             rows.append(row(cells))
@@ -274,6 +283,9 @@ class _Writer:
         return signs + paragraph("TreatySignatureLine", "", keep) + dated
 
 
+_LEVEL = '<w:vAlign w:val="bottom"/>'
+"""Beside a name of more lines, the places to sign stand on one level all the same."""
+
 _GRID_LOOKS = 'w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
 
 
@@ -284,4 +296,4 @@ def _broken(words: str) -> str:
 
 def _worded(before: str) -> bool:
     """Whether what stands before a figure is words alone, none of which a field could take for part of a number."""
-    return before.replace(" ", "").isalpha()
+    return "".join(before.split()).isalpha()

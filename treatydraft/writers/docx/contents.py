@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from treatydraft.writers.docx.lines import KEEP
 from treatydraft.writers.docx.markup import link, paragraph, run, runs
 
 LEVELS = 3
@@ -42,9 +43,10 @@ def contents(block: Contents, locale: str) -> str:
     """The contents as the block that word processors know as such."""
     opened = f'{_mark("begin")}<w:r><w:instrText xml:space="preserve"> {CODE} </w:instrText></w:r>{_mark("separate")}'
     lines = [paragraph("TOCHeading", run(block.heading), "<w:pageBreakBefore/>" if block.turned else "")]
-    for n, entry in enumerate(block.entries):
+    for n, (entry, below) in enumerate(zip(block.entries, (*block.entries[1:], None), strict=True)):
         words = runs(f"{entry.number}\t{entry.words}".rstrip("\t"), locale)  # words stand below words, number or not
-        lines.append(paragraph(f"TOC{entry.level + 1}", ("" if n else opened) + link(entry.bookmark, words)))
+        kept = KEEP if below and below.level > entry.level else ""  # a part is never the last line of a page
+        lines.append(paragraph(f"TOC{entry.level + 1}", ("" if n else opened) + link(entry.bookmark, words), kept))
     lines.append(paragraph("AfterTable", _mark("end")))
     return (
         '<w:sdt><w:sdtPr><w:id w:val="1"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'

@@ -1,8 +1,8 @@
 """A house style: what a ministry's template gives to a text, prepared once and kept.
 
 Taken are its fonts, styles, colours, paper, margins, headers and footers with their pictures; styles it lacks are
-added. Its own text goes, and so does what could run, lead out of the file or tell who made it. Where no header has a
-place for it, the line that calls the text a draft stands above the header.
+added. Its own text goes, and so does what could run, lead out of the file or tell who made it. Where a header has no
+place for it, the line that calls the text a draft stands above the header, which stays where it is.
 
 What comes out is a zip file with the parts of the built-in style, by the same names; see
 `treatydraft.writers.docx.stationery`.
@@ -68,6 +68,7 @@ class _House:
         self.remarks: set[str] = set()
         self.files: dict[str, bytes] = {}
         self.media: dict[str, str] = {}
+        self.topped = False  # whether a line stands above a header
 
     def style(self) -> HouseStyle:
         """All of it."""
@@ -81,7 +82,8 @@ class _House:
         sheet = self.sheet(sections[-1]) if sections else Sheet()
         if not parts:
             sheet = replace(sheet, first=True)  # as the built-in headers have it
-        plan = {"sheet": asdict(sheet), **self.around(parts, sheet.first, tailoring)}
+        around = self.around(parts, sheet.first, tailoring)
+        plan = {"sheet": asdict(sheet.raised() if self.topped else sheet), **around}
         files = {
             "styles.xml": _written(tailoring.root),
             "settings.xml": self.settings(),
@@ -209,7 +211,8 @@ class _House:
             name = f"{kind}{number}.xml"
             head = self.letterhead(target, name, plan["images"])
             tailoring.refer(head.root)
-            if kind == "header" and type != "first" and not head.says("draft"):
+            if kind == "header" and not head.says("draft"):
+                self.topped = True
                 head.put_first(paragraph("DraftBanner", run("{draft}")).replace("<w:p>", f"<w:p {NAMESPACES}>", 1))
             self.remarks |= head.remarks
             self.files[name] = head.xml().encode()

@@ -12,13 +12,17 @@ from treatydraft.instrument.tree import Block, Inlines, Instrument, Part, Provis
 from treatydraft.language import Language
 from treatydraft.writers.docx.bookmarks import Bookmarks, Mark
 from treatydraft.writers.docx.contents import Contents
-from treatydraft.writers.docx.lines import KEEP, LOOSE, UNLISTED, Column, Grid, Line, Target
+from treatydraft.writers.docx.lines import LOOSE, UNLISTED, Column, Grid, Line, Target
+from treatydraft.writers.docx.markup import TIE
 from treatydraft.writers.docx.numbering import ANNEXES, ARTICLES, DIVISIONS, Lists
-from treatydraft.writers.docx.passage import Passage, Place, passage, unfolded
+from treatydraft.writers.docx.passage import Passage, Place, followed, passage
 from treatydraft.writers.options import PLAIN, Options
 
-TOGETHER, DATED = 12, 10
+TOGETHER, DATED = 8, 6
 """The most signatures that stay on one page with the words before them, and the most with a date beside each."""
+
+APART = '<w:spacing w:before="360" w:after="160"/>'
+"""The space around the first of the closing words, which the style of the testimonium has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,10 @@ class _Page(Column):
         self.line("enacting", "TreatyEnacting", whole.enacting)
         self.body(whole.body, 0)
         signing = whole.signing
-        self.keep_last(bool(signing or whole.done) and not whole.testimonium)
+        self.keep_last(bool(signing or whole.done))
         last = "" if signing else LOOSE  # their styles keep them with what follows
         self.line("testimonium", "TreatyTestimonium", whole.testimonium, "" if whole.done else last)
-        self.line("done", "TreatyDone", whole.done, last)
+        self.line("done", "TreatyDone", whole.done, last + ("" if whole.testimonium else APART))
         if signing:
             most = DATED if any(party.dated for party in signing) else TOGETHER
             self.lines.append(Signatures(signing, len(signing) <= most))
@@ -86,12 +90,14 @@ class _Page(Column):
             self.put(Line("TreatyText", (), ""))
 
     def keep_last(self, wanted: bool) -> None:
-        """Keeps the last paragraph with what follows, so that signatures never stand alone on a page."""
+        """Keeps the last paragraph with what follows, so that no page has signatures and no word of an article."""
         if not wanted or not self.lines:
             return
-        self.lines[-1:] = unfolded(self.lines[-1:])
-        if isinstance(last := self.lines[-1], Line) and KEEP not in last.properties:
-            self.lines[-1] = last._replace(properties=KEEP + last.properties)
+        last = self.lines[-1]
+        if isinstance(last, Passage):
+            self.lines[-1] = followed(last)
+        elif isinstance(last, Line):
+            self.lines[-1] = last.followed()
 
     def body(self, content: Iterable[Part | Provision], depth: int) -> None:
         for item in content:
@@ -107,7 +113,7 @@ class _Page(Column):
         self, clause: str, item: Part | Provision, words: Inlines, style: str, list: int, level: int, depth: int
     ) -> Line:
         """A numbered heading, `depth` levels down in the outline of the document, which counts and is pointed to."""
-        name = f"{self.language.level(item.kind, self.instrument.register)} {item.number}"
+        name = f"{self.language.level(item.kind, self.instrument.register)}{TIE}{item.number}"
         native = self.lists.next(list, level, name, skips=not self.parted)
         bookmark = self.bookmark(clause, "", item.number)
         self.targets[item.eid] = Target(bookmark, name if native else "")

@@ -28,6 +28,10 @@ class Line(NamedTuple):
     end: str = ""
     notes: tuple[Note, ...] = ()
 
+    def followed(self) -> Line:
+        """The paragraph, staying with what follows: its last lines are on the page of that."""
+        return self if KEEP in self.properties else self._replace(properties=KEEP + self.properties)
+
 
 class Grid(NamedTuple):
     """A table of an annex, with the bookmark of each cell, and the notes on it."""

@@ -21,6 +21,9 @@ NAMESPACES = (
 
 _UNFIT = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CUT = re.compile("([\t\n])")
+TIE = "\u00a0"
+"""The space at which no line ends."""
+_TIED = re.compile(r"(?<=\d) (?=[^\W\da-z_]|[^\W\d_]{4})|(?<=[A-Z]{3}) (?=\d)|(?<=[^\W\d_]) (?=\d{1,3}(?!\d))")
 _ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 
@@ -67,8 +70,14 @@ def look(style: str = "", italic: bool = False, script: Script | None = None) ->
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""
 
 
+def tied(text: str) -> str:
+    """Text in which a figure stays on the line of the word it counts or numbers: 5 December, Article 51, EUR 2."""
+    return _TIED.sub(TIE, text)
+
+
 def runs(text: str, locale: str, style: str = "", italic: bool = False) -> str:
     """Text of a language as runs: one, unless there are words in a foreign script in it."""
+    text = tied(text)
     if text.isascii():
         if text[:1] > " " < text[-1:] and _plain(text):  # nearly always: one run, and nothing to escape or to keep
             return f"<w:r>{look(style, italic)}<w:t>{text}</w:t></w:r>"
@@ -100,9 +109,9 @@ def paragraph(style: str, inside: str, properties: str = "", id: int | str = 0, 
     return f'{head}<w:bookmarkStart w:id="{id}" w:name="{bookmark}"/>{inside}<w:bookmarkEnd w:id="{id}"/></w:p>'
 
 
-def cell(width: int, paragraphs: str) -> str:
+def cell(width: int, paragraphs: str, properties: str = "") -> str:
     """A cell `width` twentieths of a point wide; it holds at least one paragraph."""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{paragraphs}</w:tc>'
 
 
 def row(cells: Iterable[str], header: bool = False) -> str:

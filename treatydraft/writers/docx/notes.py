@@ -1,7 +1,8 @@
 """The notes of a document: comments in its margin, or footnotes.
 
-A comment is by the product and nobody else, on the draft's own date, and says whose words it holds: the drafter's, the
-commentary's of a clause, its precedents', the reason for it, a finding's. The notes on one paragraph are one footnote.
+A comment is by the product and nobody else, on the draft's own date if it has one, and says whose words it holds: the
+drafter's, the commentary's of a clause, its precedents', the reason for it, a finding's. The notes on one paragraph are
+one footnote.
 """
 
 from __future__ import annotations
@@ -12,8 +13,7 @@ from treatydraft.instrument.speech import said
 from treatydraft.instrument.tree import Inlines, Note, Reference, Text, rewrite
 from treatydraft.writers.docx.markup import HEAD, NAMESPACES, look, paragraph, run
 from treatydraft.writers.docx.package import Part, part
-from treatydraft.writers.docx.page import EPOCH
-from treatydraft.writers.status import day
+from treatydraft.writers.status import moment
 
 AUTHOR = "treatydraft"
 Say = Callable[[Inlines], str]
@@ -31,7 +31,8 @@ class Notes:
 
     def __init__(self, kind: str, date: str) -> None:
         self.kind = kind
-        self.stamp = f"{day(date) or EPOCH}T00:00:00Z"  # without any, some word processors write one that is none
+        stamp = moment(date)
+        self.dated = f' w:date="{stamp}"' if stamp else ""
         self.made: list[str] = []
 
     def on(self, inside: str, notes: tuple[Note, ...], say: Say, next_id: Callable[[], int]) -> str:
@@ -50,7 +51,7 @@ class Notes:
     def _comment(self, id: int, note: Note, say: Say) -> str:
         mark = _MARK.format("CommentReference", "<w:annotationRef/>")
         return (
-            f'<w:comment w:id="{id}" w:author="{AUTHOR}" w:date="{self.stamp}" w:initials="td">'
+            f'<w:comment w:id="{id}" w:author="{AUTHOR}"{self.dated} w:initials="td">'
             f"{paragraph('CommentText', mark + _words(note, say))}</w:comment>"
         )
 

@@ -22,7 +22,7 @@ from functools import lru_cache
 
 from treatydraft.instrument.numbering import letters, roman
 from treatydraft.language import Language
-from treatydraft.writers.docx.markup import HEAD, NAMESPACES, escape
+from treatydraft.writers.docx.markup import HEAD, NAMESPACES, TIE, escape
 
 DIVISIONS, ARTICLES, ANNEXES = 1, 2, 3
 FREE = 4
@@ -85,7 +85,7 @@ class Lists:
         """The three lists bound to styles, with nothing counted."""
 
         def word(kind: str) -> str:
-            return f"{language.level(kind, register)} "
+            return f"{language.level(kind, register)}{TIE}"
 
         figures = "upperRoman" if articles == "roman" else "decimal"
         return cls(

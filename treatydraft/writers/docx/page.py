@@ -7,7 +7,8 @@ A header or footer has places for it: ``{draft}`` is that it is a draft, with re
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import lru_cache, partial
 
 from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import Instrument
@@ -15,12 +16,8 @@ from treatydraft.language import Language
 from treatydraft.writers.docx.markup import HEAD, escape, field, run
 from treatydraft.writers.docx.package import Part, part
 from treatydraft.writers.docx.stationery import Stationery
-from treatydraft.writers.docx.watermark import watermark
-from treatydraft.writers.options import Options
-from treatydraft.writers.status import day, draft_banner
-
-EPOCH = "1980-01-01"
-"""The date of a file whose draft has none."""
+from treatydraft.writers.docx.watermark import watermarked
+from treatydraft.writers.status import draft_banner, moment
 
 _PLACE = re.compile(r"\{draft\}|\{title\}")
 _NUMBER = re.compile(
@@ -32,21 +29,37 @@ _PAGE = re.compile(r"(\{page\}|\{pages\})")
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
-def around(paper: Stationery, instrument: Instrument, language: Language, options: Options) -> tuple[Part, ...]:
-    """The headers and footers of a draft; a watermark stands in each header."""
+def around(
+    paper: Stationery, instrument: Instrument, language: Language, watermark: str, cover: bool
+) -> tuple[Part, ...]:
+    """The headers and footers of a draft; a watermark stands in each header.
+
+    A `cover` says itself that it is a draft, and which one, and is not counted as a page.
+    """
     said = {"{draft}": escape(draft_banner(instrument, language)), "{title}": escape(_title(instrument, language))}
     made = []
     for number, one in enumerate(paper.around, 1):
-        xml = _NUMBER.sub(lambda place: _numbered(place, language.page["number"]), one.xml)
-        xml = _PLACE.sub(lambda place: said[place[0]], xml)
-        if options.watermark.strip() and one.kind == "header":
-            xml = xml.replace("</w:hdr>", f"{watermark(options.watermark, number)}</w:hdr>")
+        bare = cover and one.type == "first"
+        counted = "" if bare else language.page["number"]
+        xml = _NUMBER.sub(partial(_numbered, words=counted), one.xml)
+        xml = _PLACE.sub(partial(_filled, said={**said, "{draft}": ""} if bare else said), xml)
+        if watermark.strip() and one.kind == "header":
+            xml = watermarked(xml, watermark, number)
         made.append(_part(one.kind, one.name, one.id, xml, one.images))
     return tuple(made)
 
 
+def places(paper: Stationery) -> tuple[Part, ...]:
+    """The headers and footers with their places, as a template has them."""
+    return tuple(_part(one.kind, one.name, one.id, one.xml, one.images) for one in paper.around)
+
+
 _part = lru_cache(64)(part)
 """Parts that are the same in most drafts of a batch, kept."""
+
+
+def _filled(place: re.Match[str], said: Mapping[str, str]) -> str:
+    return said[place[0]]
 
 
 def _numbered(place: re.Match[str], words: str) -> str:
@@ -68,14 +81,15 @@ def _title(instrument: Instrument, language: Language) -> str:
 
 
 def core(instrument: Instrument, language: Language) -> str:
-    """The core properties: title, language, and the draft's own date. Nobody is named."""
-    stamp = f"{day(instrument.date) or EPOCH}T00:00:00Z"
+    """The core properties: title, language, and the draft's own date if it has one. Nobody is named."""
+    stamp = moment(instrument.date)
+    times = ("created", "modified") if stamp else ()
+    dated = "".join(f'<dcterms:{time} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{time}>' for time in times)
     title = escape(_title(instrument, language))
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{title}</dc:title><dc:language>{escape(language.page['locale'])}</dc:language>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified></cp:coreProperties>'
+        f"{dated}</cp:coreProperties>"
     )

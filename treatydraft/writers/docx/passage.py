@@ -7,7 +7,7 @@ it never changes; two that are laid out anew from the same are the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -97,6 +97,13 @@ def passage(clause: str, heading: Line | None, blocks: tuple[Block, ...], plain:
         laid.lists.free,
         laid.waiting,
     )
+
+
+@lru_cache(KEPT)
+def followed(laid: Passage) -> Passage:
+    """A passage, the last paragraph of which stays with what follows."""
+    *before, last = laid.lines
+    return replace(laid, lines=(*before, last.followed())) if isinstance(last, Line) else laid
 
 
 def _points(lines: Iterable[Line | Grid]) -> Iterator[str]:

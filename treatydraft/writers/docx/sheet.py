@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from treatydraft.errors import Problem, UsageError, nearest
 from treatydraft.writers.options import PAPERS
 
+LINE, EDGE = 240, 284
+"""The height of a line that stands above a header, and the edge of the paper that many printers leave white: 5 mm."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -44,6 +47,11 @@ class Sheet:
         sizes = PAPERS[paper]
         width, height = reversed(sizes) if self.width > self.height else sizes
         return replace(self, width=width, height=height)
+
+    def raised(self) -> Sheet:
+        """The sheet with room for a line more above its header, which stays where it is if the margin allows it."""
+        room = min(LINE, max(self.header - EDGE, 0))
+        return replace(self, header=self.header - room, top=self.top + LINE - room)
 
     def section(self, around: Iterable[tuple[str, str, str]], lines: bool = False) -> str:
         """The section of the whole document; `around` are its headers and footers as kind, type and relationship.

@@ -72,13 +72,17 @@ RULE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></
 APART = '<w:ind w:right="567"/>'
 DATED = f'<w:keepLines/><w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="{4 * STEP}"/></w:tabs>'
 UNCOUNTED = "<w:suppressLineNumbers/>"
-ENTERED = f'<w:ind w:left="{2 * STEP}" w:right="{STEP}" w:hanging="{2 * STEP}"/>'
-ENTRY = f'<w:tabs><w:tab w:val="left" w:pos="{2 * STEP}"/></w:tabs>'
+WIDEST = 1985
+"""Room for the longest number of an article in the contents, "Article LXXXVIII": 3.5 cm."""
+ENTERED = f'<w:ind w:left="{WIDEST}" w:right="{STEP}" w:hanging="{WIDEST}"/>'
+ENTRY = f'<w:tabs><w:tab w:val="left" w:pos="{WIDEST}"/></w:tabs>'
+WIDOWS = "<w:widowControl/>"
+"""No line of a paragraph alone on a page, also where a house has not said so for all its styles."""
 
 # Name, style it is based on, properties of the paragraph, properties of its runs.
 PARAGRAPHS = (
     ("Treaty Title", "Normal", KEEP + spacing(0, 480) + CENTRED, BOLD + size(32)),
-    ("Treaty Text", "Normal", JUSTIFIED, ""),
+    ("Treaty Text", "Normal", WIDOWS + JUSTIFIED, ""),
     ("Treaty Recital", "TreatyText", "", ""),
     ("Treaty Enacting", "TreatyText", KEEP + spacing(120, 240), ""),
     ("Treaty Part", "Normal", KEEP + listed(DIVISIONS, 0) + spacing(480, 240) + CENTRED + outline(0), BOLD + size(26)),
@@ -112,14 +116,14 @@ PARAGRAPHS = (
     ("Cover Party", "Normal", UNCOUNTED + spacing(0, 120) + CENTRED, size(26)),
     ("Cover Note", "Normal", UNCOUNTED + spacing(960, 0) + CENTRED, ""),
     ("TOC Heading", "Normal", KEEP + UNCOUNTED + spacing(0, 240) + CENTRED, BOLD + size(26)),
-    ("toc 1", "Normal", UNCOUNTED + ENTRY + close(160) + ENTERED + LEFT, ""),
+    ("toc 1", "Normal", "<w:keepLines/>" + UNCOUNTED + ENTRY + close(160) + ENTERED + LEFT, ""),
     ("toc 2", "toc 1", close(60), ""),
     ("toc 3", "toc 1", close(20), ""),
-    ("header", "Normal", spacing(0, 0) + CENTRED, ITALIC + size(18)),
-    ("Draft Banner", "header", "", '<w:i w:val="0"/><w:iCs w:val="0"/>'),
+    ("header", "Normal", spacing(0, 120) + CENTRED, ITALIC + size(18)),
+    ("Draft Banner", "header", spacing(0, 0), '<w:i w:val="0"/><w:iCs w:val="0"/>'),
     ("footer", "Normal", spacing(0, 0) + CENTRED, size(18)),
     ("annotation text", "Normal", spacing(0, 60) + LEFT, size(20)),
-    ("footnote text", "Normal", spacing(0, 40) + LEFT, size(18)),
+    ("footnote text", "Normal", WIDOWS + UNCOUNTED + spacing(0, 40) + LEFT, size(18)),
 )
 
 CHARACTERS = (
@@ -179,11 +183,12 @@ FONTS = f"""<w:fonts {NAMESPACES}>
 </w:fonts>"""
 
 
+_BANNER = '<w:p><w:pPr><w:pStyle w:val="DraftBanner"/></w:pPr><w:r><w:t>{draft}</w:t></w:r></w:p>'
 HEADER = (
-    f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="DraftBanner"/></w:pPr><w:r><w:t>{{draft}}</w:t></w:r></w:p>'
+    f"<w:hdr {NAMESPACES}>{_BANNER}"
     '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{title}</w:t></w:r></w:p></w:hdr>'
 )
-FIRST = f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p></w:hdr>'
+FIRST = f"<w:hdr {NAMESPACES}>{_BANNER}</w:hdr>"
 FOOTER = (
     f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t>{{number}}</w:t></w:r></w:p></w:ftr>'
 )
@@ -223,7 +228,7 @@ def _styles(element: Any) -> Any:
             child.remove(mark)
     element.insert(0, parse_xml(DEFAULTS))
     normal = next(child for child in element if child.get(f"{named}styleId") == "Normal")
-    normal.append(parse_xml(f"<w:pPr {NAMESPACES}><w:widowControl/></w:pPr>"))
+    normal.append(parse_xml(f"<w:pPr {NAMESPACES}>{WIDOWS}</w:pPr>"))
     for style in _ours():
         element.append(parse_xml(style))
     clean = etree.fromstring(f"<w:styles {NAMESPACES}/>")

@@ -1,11 +1,13 @@
 """The styles of a house with those it lacks added, each under the name our text uses.
 
 Styles are matched by their names, which word processors keep, and get our ids, which they change. The house decides how
-a style looks; which list counts it, and the language of the text, stay ours.
+a style looks; which list counts it, and the language of the text, stay ours. Letters of the styles that are added are
+as much larger or smaller than those of the text as they are in ours.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +24,9 @@ _AHEAD = tuple(
     f"{_W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 )
 """What stands before the list in the properties of a paragraph."""
+
+TEXT, UNSAID, LEAST = 24, 20, 16
+"""The size of the letters of our text, of one that does not say it, and the least that is read: half points."""
 
 _DEFAULT_LANGUAGE = {f"{_W}val": "en-GB", f"{_W}eastAsia": "en-GB", f"{_W}bidi": "ar-SA"}
 
@@ -74,7 +79,7 @@ class Tailoring:
         wanted: dict[str, str] = {}  # their ids for a style that ours names as well
         for style in self._styles():
             known = ours.get(_name(style))
-            if known is not None and known.get(f"{_W}type") == style.get(f"{_W}type", "paragraph"):
+            if known is not None and _kind(known) == _kind(style):
                 wanted[_id(style)] = _id(known)
         taken = {_id(known) for known in ours.values()}
         for style in self._styles():
@@ -107,15 +112,26 @@ class Tailoring:
         later = [n for n, child in enumerate(look) if child.tag in (f"{_W}eastAsianLayout", f"{_W}specVanish")]
         look.insert(min(later, default=len(look)), language)
 
+    def _size(self) -> int:
+        """The size of the letters of the text, in half points."""
+        normal = (style for style in self._styles() if style.get(f"{_W}default") and _kind(style) == "paragraph")
+        for look in (next(normal, None), self.root.find(f"{_W}docDefaults/{_W}rPrDefault")):
+            size = look.find(f"{_W}rPr/{_W}sz") if look is not None else None
+            if size is not None and re.fullmatch(r"\d{1,4}", size.get(f"{_W}val", "")):
+                return int(size.get(f"{_W}val"))
+        return UNSAID
+
     def _complete(self, ours: list[Any]) -> None:
         """Add the styles that lack, and bind those that are there to our lists."""
         there = {_name(style): style for style in self._styles()}
+        larger = self._size() / TEXT
         defaults = {
             style.get(f"{_W}type") for style in self._styles() if style.get(f"{_W}default") in ("1", "true", "on")
         }
         for style in ours:
             kept = there.get(_name(style))
             if kept is None:
+                _scale(style, larger)
                 if style.get(f"{_W}type") in defaults:
                     style.attrib.pop(f"{_W}default", None)
                 self.root.append(style)
@@ -129,6 +145,13 @@ class Tailoring:
         self.refer(self.root)
         self.renamed = renamed
         self.unlisted = [name for name in self.unlisted if name not in {_name(style) for style in ours}]
+
+
+def _scale(style: Any, larger: float) -> None:
+    """Make the letters of a style larger by a factor, but none too small to read."""
+    for size in style.iter(f"{_W}sz", f"{_W}szCs"):
+        given = int(size.get(f"{_W}val"))
+        size.set(f"{_W}val", str(max(round(given * larger), min(given, LEAST))))
 
 
 def _bind(style: Any, listed: Any) -> None:
@@ -146,6 +169,10 @@ def _name(style: Any) -> str:
     """The name of a style; word processors differ in its capitals for those they know."""
     name = style.find(f"{_W}name")
     return str(name.get(f"{_W}val", "")).casefold() if name is not None else ""
+
+
+def _kind(style: Any) -> str:
+    return str(style.get(f"{_W}type", "paragraph"))
 
 
 def _id(style: Any) -> str:

@@ -31,8 +31,9 @@ from treatydraft.writers.options import Options
 
 def style_template(language: Language) -> bytes:
     """The built-in style as a .docx whose text shows every style by its name."""
-    places = replace(language, page={**language.page, "draft": "{draft}", "number": "{number}"})
-    return write_docx(number(_sample(), language), places, Options(clean=True, contents=True, title_page=True))
+    place = replace(language, page={**language.page, "draft": "{draft}"})
+    options = Options(clean=True, contents=True, title_page=True)
+    return write_docx(number(_sample(), language), place, options, template=True)
 
 
 def _words(text: str) -> Inlines:

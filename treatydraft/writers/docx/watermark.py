@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from treatydraft.writers.docx.markup import escape, paragraph
+from treatydraft.writers.docx.markup import escape
 
 _NAMES = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 _WIDEST, _LETTER = 470, 95
 """How long the word may grow along its slope and how wide a letter is at most, in points."""
 
 
-def watermark(words: str, number: int) -> str:
-    """The paragraph of a header that holds the watermark; `number` tells the headers of one document apart."""
+def watermarked(header: str, words: str, number: int) -> str:
+    """A header with the watermark; `number` tells the headers of one document apart.
+
+    The shape stands in the last paragraph there is: one more would take a line, and move the text of the page.
+    """
+    before, end, after = header.replace("<w:p/>", "<w:p></w:p>").rpartition("</w:p>")
+    return f"{before}{_shape(words, number)}{end}{after}"
+
+
+def _shape(words: str, number: int) -> str:
     said = " ".join(words.split())
     width = min(_WIDEST, _LETTER * len(said))
     height = max(width * 1.9 / len(said), 24)
@@ -19,7 +27,7 @@ def watermark(words: str, number: int) -> str:
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         "mso-position-vertical:center;mso-position-vertical-relative:margin"
     )
-    shape = (
+    return (
         f'<w:r><w:pict {_NAMES}><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"'
         ' path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
         '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
@@ -31,4 +39,3 @@ def watermark(words: str, number: int) -> str:
         f' alt="" style="{style}" o:allowincell="f" fillcolor="silver" stroked="f"><v:fill opacity=".5"/>'
         f'<v:textpath style="font-size:1pt" string="{escape(said)}"/></v:shape></w:pict></w:r>'
     )
-    return paragraph("Header", shape)
