@@ -31,6 +31,7 @@ from treatydraft.instrument.tree import (
     Text,
 )
 from treatydraft.writers.docx import write_docx
+from treatydraft.writers.docx.columns import column_widths
 from treatydraft.writers.options import Options
 
 
@@ -227,6 +228,13 @@ def test_a_column_has_room_for_its_longest_word() -> None:
     read = package(number(treaty(annexes=(article("a/b", wide, kind="annex"),)), ENGLISH))
     narrow, other = (int(w(column, "", "w")) for column in read.document.iter(f"{W}gridCol"))
     assert 7 * 120 < narrow < 1500 < other
+
+
+def test_a_column_that_most_rows_fill_comes_before_one_that_a_single_row_fills() -> None:
+    rows = ((said("all"), said("those of its constitutional processes")),) * 5
+    once = (said("all that involve neither weapons nor armed forces"), rows[0][1])
+    table = Table((said("Modules"), said("Approvals")), ("left", "left"), (*rows, once))
+    assert column_widths(table, ENGLISH, 6000)[1] >= 37 * 108 + 230
 
 
 def header(read: Package, name: str = "word/header1.xml") -> list[str]:

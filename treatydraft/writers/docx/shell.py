@@ -71,6 +71,7 @@ THIN = '<w:spacing w:before="0" w:after="140" w:line="20" w:lineRule="exact"/>'
 RULE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
 APART = '<w:ind w:right="567"/>'
 DATED = f'<w:keepLines/><w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="{4 * STEP}"/></w:tabs>'
+NARROW = f'<w:ind w:left="{2 * STEP}" w:right="{2 * STEP}"/>'
 UNCOUNTED = "<w:suppressLineNumbers/>"
 WIDEST = 1985
 """Room for the longest number of an article in the contents, "Article LXXXVIII": 3.5 cm."""
@@ -112,7 +113,7 @@ PARAGRAPHS = (
     ("Treaty Signature", "Normal", "<w:keepLines/>" + spacing(240, 0) + APART + LEFT, ""),
     ("Treaty Signature Line", "Normal", "<w:keepLines/>" + RULE + spacing(600, 120) + APART + LEFT, ""),
     ("Treaty Signature Date", "Normal", DATED + spacing(0, 120) + APART + LEFT, ""),
-    ("Cover Title", "Normal", UNCOUNTED + spacing(3400, 720) + CENTRED, BOLD + "<w:caps/>" + size(36)),
+    ("Cover Title", "Normal", UNCOUNTED + spacing(3400, 720) + NARROW + CENTRED, BOLD + "<w:caps/>" + size(36)),
     ("Cover Party", "Normal", UNCOUNTED + spacing(0, 120) + CENTRED, size(26)),
     ("Cover Note", "Normal", UNCOUNTED + spacing(960, 0) + CENTRED, ""),
     ("TOC Heading", "Normal", KEEP + UNCOUNTED + spacing(0, 240) + CENTRED, BOLD + size(26)),
