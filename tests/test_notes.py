@@ -109,6 +109,14 @@ def test_notes_stand_where_they_belong(kind: str) -> None:
     assert [(paragraph.words, words) for paragraph, words in found] == PLACES
 
 
+def test_what_the_library_says_of_a_clause_is_one_comment_and_a_finding_one_of_its_own() -> None:
+    on = tuple(note(who, who) for who in ("commentary", "precedents", "reason", "finding", "finding", "drafter"))
+    made = docx(treaty(replace(article("a/b", unit("paragraph", "x")), notes=on)), "comments")
+    alone = [["Finding: finding"], ["Finding: finding"], ["Drafter: drafter"]]
+    together = ["Commentary: commentary", "Precedents: precedents", "Reason: reason"]
+    assert [[line.strip() for line in one] for one in held(made, "comment").values()] == [together, *alone]
+
+
 def test_comments_are_the_products_on_the_day_of_the_draft() -> None:
     read = docx(NOTED, "comments")
     comments = list(read.parts["word/comments.xml"])

@@ -7,7 +7,7 @@ from treatydraft.instrument.tree import Table
 from treatydraft.language import Language
 
 WIDE, LETTER, PADDING, FULL = 128, 108, 230, 60
-"""The width of a letter in a word, of one in a line, of the margins in a cell, and the letters after which it breaks."""
+"""The widths of a letter in a word and in a line, and of a cell's margins; the letters after which a line breaks."""
 
 
 def column_widths(table: Table, language: Language, width: int) -> tuple[int, ...]:

@@ -1,13 +1,15 @@
 """The notes of a document: comments in its margin, or footnotes.
 
 A comment is by the product and nobody else, on the draft's own date if it has one, and says whose words it holds: the
-drafter's, the commentary's of a clause, its precedents', the reason for it, a finding's. The notes on one paragraph are
-one footnote.
+drafter's, the commentary's of a clause, its precedents', the reason for it, a finding's. What the library says of one
+clause is one comment; the drafter's notes and the findings are one each, since each is answered on its own. The notes
+on one paragraph are one footnote.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from treatydraft.instrument.speech import said
 from treatydraft.instrument.tree import Inlines, Note, Reference, Text, rewrite
@@ -16,6 +18,8 @@ from treatydraft.writers.docx.package import Part, part
 from treatydraft.writers.status import moment
 
 AUTHOR = "treatydraft"
+APART = ("drafter", "finding")
+"""Who speaks in notes that are answered one by one."""
 Say = Callable[[Inlines], str]
 
 _MARK = '<w:r><w:rPr><w:rStyle w:val="{}"/></w:rPr>{}</w:r>'
@@ -41,25 +45,23 @@ class Notes:
             return inside
         if self.kind == "footnotes":
             return inside + self._footnote(notes, say)
-        ids = [next_id() for _ in notes]
-        self.made += (self._comment(id, note, say) for id, note in zip(ids, notes, strict=True))
+        together = list(_together(notes))
+        ids = [next_id() for _ in together]
+        self.made += (self._comment(id, each, say) for id, each in zip(ids, together, strict=True))
         starts = "".join(f'<w:commentRangeStart w:id="{id}"/>' for id in ids)
         ends = "".join(f'<w:commentRangeEnd w:id="{id}"/>' for id in ids)
         marks = "".join(_MARK.format("CommentReference", f'<w:commentReference w:id="{id}"/>') for id in ids)
         return f"{starts}{inside}{ends}{marks}"
 
-    def _comment(self, id: int, note: Note, say: Say) -> str:
+    def _comment(self, id: int, notes: Iterable[Note], say: Say) -> str:
         mark = _MARK.format("CommentReference", "<w:annotationRef/>")
-        return (
-            f'<w:comment w:id="{id}" w:author="{AUTHOR}"{self.dated} w:initials="td">'
-            f"{paragraph('CommentText', mark + _words(note, say))}</w:comment>"
-        )
+        inside = _paragraphs("CommentText", mark, notes, say)
+        return f'<w:comment w:id="{id}" w:author="{AUTHOR}"{self.dated} w:initials="td">{inside}</w:comment>'
 
     def _footnote(self, notes: Iterable[Note], say: Say) -> str:
         id = len(self.made) + 1
         mark = _MARK.format("FootnoteReference", "<w:footnoteRef/>") + run(" ")
-        first, *others = (_words(note, say) for note in notes)
-        inside = "".join(paragraph("FootnoteText", words) for words in (mark + first, *others))
+        inside = _paragraphs("FootnoteText", mark, notes, say)
         self.made.append(f'<w:footnote w:id="{id}">{inside}</w:footnote>')
         return _MARK.format("FootnoteReference", f'<w:footnoteReference w:id="{id}"/>')
 
@@ -71,6 +73,20 @@ class Notes:
         inside = "".join(self.made)
         xml = f"{HEAD}<w:{self.kind} {NAMESPACES}>{rules}{inside}</w:{self.kind}>"
         return (part(self.kind, f"{self.kind}.xml", self.kind, xml),)
+
+
+def _together(notes: Iterable[Note]) -> Iterator[tuple[Note, ...]]:
+    """The notes of each comment."""
+    for alone, each in groupby(notes, lambda note: note.source in APART):
+        if alone:
+            yield from ((note,) for note in each)
+        else:
+            yield tuple(each)
+
+
+def _paragraphs(style: str, mark: str, notes: Iterable[Note], say: Say) -> str:
+    first, *others = (_words(note, say) for note in notes)
+    return "".join(paragraph(style, words) for words in (mark + first, *others))
 
 
 def _words(note: Note, say: Say) -> str:
