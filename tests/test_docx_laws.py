@@ -1,6 +1,7 @@
 """Word: every file keeps the invariants, and a reader sees exactly the words of the Markdown."""
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -155,6 +156,16 @@ def test_outlines(outline: str, register: str) -> None:
     paragraphs = list(read.paragraphs())
     assert not any(paragraph.unlisted for paragraph in paragraphs)  # Word counts every number by itself
     assert not list(read.document.iter(f"{W}hyperlink"))  # and keeps every reference
+
+
+@pytest.mark.parametrize("outline, register", list(composed()))
+def test_python_docx_reads_the_same_words(outline: str, register: str) -> None:
+    docx = pytest.importorskip("docx", reason="python-docx is not installed")
+    data = write_docx(*instrument_of(outline, register))
+    blocks = docx.Document(io.BytesIO(data)).iter_inner_content()
+    cells = ((block,) if hasattr(block, "text") else (c for row in block.rows for c in row.cells) for block in blocks)
+    lines = (line for held in cells for one in held for line in getattr(one, "paragraphs", (one,)))
+    assert [untied(line.text) for line in lines] == [paragraph.text for paragraph in Package(data).paragraphs()]
 
 
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")

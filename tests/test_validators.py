@@ -1,4 +1,4 @@
-"""Others who know the format find nothing wrong with our files: two hold them to their schemas, one to their references.
+"""Others who know the format find nothing wrong with our files: two know its schemas, one what a package must hold.
 
 The first of these is Microsoft's Open XML SDK itself, where `.ci/readers` has put it; `openxml-audit` checks each part
 as that does, and `ooxml-integrity` whether everything that is named is there, and is there once. None knows of us.
