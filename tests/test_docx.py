@@ -213,7 +213,7 @@ def test_tables() -> None:
 
 
 @pytest.mark.parametrize(
-    "rows, total, kept", [(3, False, "110"), (6, True, "111111"), (7, False, "1000010"), (7, True, "1000001")]
+    "rows, total, kept", [(3, False, "110"), (4, True, "1111"), (5, False, "10010"), (6, True, "100001")]
 )
 def test_no_row_of_a_table_stands_alone_on_a_page(rows: int, total: bool, kept: str) -> None:
     cells = (said("A"), said("4"))
@@ -311,6 +311,16 @@ def test_a_title_page_stands_before_a_treaty_in_parts() -> None:
     for instrument, asked in ((PAGE, False), (short, None), (replace(PAGE, register="memorandum"), None)):
         assert front(optional(instrument, title_page=asked)) == []
     assert front(optional(short, title_page=True))[0] == ("CoverTitle", "Treaty")
+
+
+def test_a_long_title_begins_higher_on_its_page() -> None:
+    def above(words: int) -> str:
+        read = optional(replace(treaty(), title=said("security " * words)), title_page=True)
+        return w(
+            next(line.element for line in read.paragraphs() if line.style == "CoverTitle"), "pPr/spacing", "before"
+        )
+
+    assert (above(10), above(65), above(100)) == ("", "1920", "0")
 
 
 def test_a_title_page_has_room_for_every_party() -> None:

@@ -44,7 +44,7 @@ from treatydraft.writers.docx.markup import (
 from treatydraft.writers.docx.notes import Notes
 from treatydraft.writers.docx.passage import KEPT, Passage
 
-WHOLE = 6
+WHOLE = 4
 """The most rows of a table that stays on one page."""
 
 _LOOKS = {False: look(), True: look(italic=True)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import Instrument, Part, Text
@@ -21,6 +22,11 @@ from treatydraft.writers.status import draft_banner
 
 LISTED = 12
 """The most parties that have a line each on the title page; more stand in one paragraph, by their short names."""
+
+ABOVE, ROOM = 3400, 12000
+"""The space above the title on its page, and what it, the title and the parties may take of that, in twips."""
+_TITLE, _PARTY = (28, 480), (75, 460)
+"""The letters that stand on a line of each, and its height."""
 
 _LEVEL = re.compile(r'<w:outlineLvl w:val="(\d)"/>')
 _HEADINGS = {"AnnexHeading": 1}  # a heading whose style has its level
@@ -46,15 +52,22 @@ def titled(instrument: Instrument, options: Options) -> bool:
 
 
 def _cover(instrument: Instrument, language: Language) -> Iterator[Line]:
-    if instrument.title:
-        yield Line("CoverTitle", instrument.title, "")
     parties = instrument.parties
     names = [party.name for party in parties]
     if len(parties) > LISTED:
         names = [language.list([party.short for party in parties])]
+    if instrument.title:
+        taken = _height(spoken(instrument.title, language), *_TITLE) + sum(_height(name, *_PARTY) for name in names)
+        above = max(min(ABOVE, ROOM - taken), 0)
+        yield Line("CoverTitle", instrument.title, "", "" if above == ABOVE else f'<w:spacing w:before="{above}"/>')
     for name in names:
         yield Line("CoverParty", (Text(capital(name)),), "")
     yield Line("CoverNote", (Text(draft_banner(instrument, language)),), "")
+
+
+def _height(words: str, letters: int, line: int) -> int:
+    """About how high words stand, in twips."""
+    return ceil(len(words) / letters) * line
 
 
 def _entries(layout: Layout, language: Language) -> Iterator[Entry]:
