@@ -249,6 +249,19 @@ def test_the_places_of_a_house_are_filled_even_in_pieces() -> None:
     assert text(read, "footer") == "< Page 1 of 1 >"
 
 
+def test_mirrored_margins_and_headers_of_even_pages_are_taken() -> None:
+    even = '<w:headerReference w:type="even" r:id="header"/>'
+    book = made(
+        ("word/settings.xml", "(?=<w:defaultTabStop)", "<w:mirrorMargins/>"),
+        ("word/settings.xml", "(?=<w:characterSpacingControl)", "<w:evenAndOddHeaders/>"),
+        ("word/document.xml", '(?=<w:headerReference w:type="first")', even),
+    )
+    read = written(house_style(book, "house.docx"))
+    tags = [node.tag.removeprefix(W) for node in read.parts["word/settings.xml"]]
+    assert tags[1:4] == ["mirrorMargins", "defaultTabStop", "evenAndOddHeaders"]  # as the schema orders them
+    assert text(read, "header", "even") == text(read, "header") == "Draft – revision 1Treaty on Help"
+
+
 def test_a_header_without_a_place_has_the_draft_above_it() -> None:
     house = house_style(made((HEADER, r"<w:p>.*</w:p>", "<w:p><w:r><w:t>House</w:t></w:r></w:p>")), "house.docx")
     assert text(written(house), "header") == "Draft – revision 1House"
