@@ -166,6 +166,7 @@ def test_chapters_go_one_level_deeper() -> None:
         ("self-defence (Article 51); 2/3 of 5%", "self-defence (Article 51); 2/3 of 5%"),
         ("the following: it continues. Then", "the following: it continues. Then"),
         ("vol. 3 of e.g. this", r"vol\. 3 of e.g\. this"),
+        ("It ends it. A day ends", "It ends it. A day ends"),
         ("1. x", r"1\. x"),
         ("(a) x", r"\(a\) x"),
         ("- x\n- y", "\\- x\\\n\\- y"),

@@ -53,7 +53,14 @@ _MARKS = re.compile(
     r"|([-.=:])\1+"  # dashes, ellipses, rules, fences
     r"|:(?=\S)"  # :smile: and http://
 )
-_STOP = re.compile(r"(?<![\w.])([\w.]++)(?<=\.)(?= )|(?<!\w)www\.", re.IGNORECASE)  # "vol. 3" and www.example.org
+_STOP = re.compile(r"(?<![\w.])(\w[\w.]*+)(?<=\.)(?= )|(?<!\w)www\.", re.IGNORECASE)  # "vol. 3" and www.example.org
+_SHORT = re.compile(
+    "aet(at)?|al|apr|aug|bk|bros|c|capt|cf|ch|chaps?|chs|co|col|corp|cp|d|dec|dr|eds?|esp|f|fasc|feb|ff|figs?|fl|fols?"
+    "|fr|gen|gov|hon|ill|incl?|jan|jr|jul|jun|ltd|mar|mrs?|ms|nn?|no|nov|oct|pp?|pres|prof|pt|rep|rev|saec|sec|sen"
+    "|sept?|sgt|sr|st|univ|viz|vol|vs",
+    re.IGNORECASE,
+)
+"""What pandoc takes for an abbreviation, besides what has a stop inside: it binds the next word to it."""
 _START = re.compile(r"[-+=%:]|table:|\(?\w+[.)](?=\s|\Z)", re.IGNORECASE)  # at the start of a line: a list, a caption
 _STAR = re.compile(r"(?<!\\)\*")
 _SPACES = re.compile(r"[^\S \u00a0\u202f]|(?<=[ “‘]) | (?=[”’])")
@@ -89,8 +96,8 @@ def escape(text: str, *, start: bool = True, end: bool = True) -> str:
 def _line(line: str, *, start: bool, end: bool) -> str:
     marked = {n for found in _MARKS.finditer(line) for n in range(*found.span())}
     for stop in _STOP.finditer(line) if ". " in line or "ww." in line.lower() else ():
-        word = stop[1] or ""
-        if len(word) < 6 or "." in word[:-1]:  # what pandoc may take for an abbreviation and bind to the next word
+        word = (stop[1] or "")[:-1]
+        if not word or "." in word or _SHORT.fullmatch(word):
             marked.add(stop.end() - 1)
     if start and (found := _START.match(line)):
         marked |= {n for n in range(found.end()) if line[n] in "-+=%:(.)"}
