@@ -73,6 +73,20 @@ def test_the_copies_of_a_bilateral_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("order", "opening"),
+    [
+        ("guarantors-first", "The United States of America and Japan, hereinafter"),
+        ("alphabetical", "Japan and the United States of America, hereinafter"),
+    ],
+)
+def test_two_parties_open_the_text_in_the_order_in_which_they_sign(order: str, opening: str) -> None:
+    answers = f"{{guarantors: [US], beneficiaries: [JP], order: {order}}}"
+    _, whole = drafted(f"treatydraft: 1\noutline: blank\nanswers: {answers}\n")
+    assert page(whole)[1].startswith(opening)
+    assert opening.lower().startswith(whole.parties[0].name.lower())
+
+
+@pytest.mark.parametrize(
     "code, opening, signatures",
     [
         ("FR", "The French Republic, the Federal Republic of Germany and the United Kingdom", "FR DE GB MD UA"),
@@ -139,7 +153,7 @@ def test_a_text_without_signatures_still_has_its_parties() -> None:
     text = "treatydraft: 1\noutline: paris-declaration\nanswers: {guarantors: [DE, FR], beneficiaries: [UA]}\n"
     _, whole = drafted(text)
     assert [party.code for party in whole.parties] == ["FR", "DE", "UA"] and whole.signing == ()
-    assert page(whole)[-1] == "Paris\n"
+    assert page(whole)[-1] == "Paris, \\[date\\]\n"
     turned = copy(text, "DE")
     assert [party.code for party in turned.parties] == ["DE", "FR", "UA"]
     assert page(turned)[1].startswith("The Federal Republic of Germany and the French Republic, ")

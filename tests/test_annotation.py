@@ -13,6 +13,7 @@ from treatydraft import (
     check,
     compose,
     fill,
+    noted,
     number,
     parse_draft,
     provisions,
@@ -81,6 +82,8 @@ def test_the_drafters_own_notes_stay_beside_them() -> None:
     assert annotate(made, draft, LIBRARY) == made == number(made, LIBRARY.language("en"))
     assert not list(notes_of(without_notes(made)))
     assert without_notes(made) == without_notes(compose(draft, LIBRARY))
+    assert noted(made, draft, LIBRARY, library_notes=True) == made
+    assert noted(made, draft, LIBRARY, library_notes=False) == without_notes(made)
 
 
 # ------------------------------------------------------------------------------------------------ findings

@@ -6,8 +6,8 @@ import pytest
 
 from tests.house import composed, draft, lines, provision
 from treatydraft import DraftError, Library, compose, select, unanswered
-from treatydraft.drafting.answers import Role
 from treatydraft.drafting.composition import Composer
+from treatydraft.value import Role
 
 
 def composer(library: Library, text: str = "", outline: str = "small") -> Composer:
@@ -74,6 +74,68 @@ def test_an_answer_whose_question_is_not_asked_has_no_effect(house: Library) -> 
     one = next(one for one in hours.selection.chosen if one.clause == "house/alarm")
     assert hours.answers.of_clause(one, hours.words)["hours"] == 48  # the outline's
     assert [question.key for question in hours.answers.asked(hours.words)].count("house/alarm.hours") == 0
+
+
+def test_open_rows_are_refused_with_their_place(bundled: Library) -> None:
+    row = "{instrument: A, between: [FR, UA], place: Kyiv, date: 2024-02-24}"
+    with pytest.raises(DraftError) as wrong:
+        agreements(bundled, "[FR]", f"agreements: {{open: [[{row}], [{row}]]}}")
+    (problem,) = wrong.value.problems
+    assert problem.where == "draft.yaml:4" and "agreements: a list of rows cannot be left open" in problem.what
+
+
+def test_a_loop_goes_over_the_first_of_several_proposals(bundled: Library) -> None:
+    text = "answers: {guarantors: [FR, GB, DE], beneficiaries: %s}\n"
+    one, several = (
+        "\n".join(lines(provision(composed(bundled, text % said, "coalition-treaty"), EFFECT), bundled))
+        for said in ("[UA, MD]", "{open: [[UA, MD], [UA]]}")
+    )
+    assert "Moldova, France, Ukraine and the United Kingdom" in one and one == several
+
+
+EFFECT = "final/entry-into-force"
+
+
+def threshold(bundled: Library, guarantors: str, said: str = "", outline: str = "coalition-treaty") -> object:
+    text = f"answers: {{guarantors: {guarantors}}}\nclauses:\n  {EFFECT}: {{{said}}}\n"
+    one = composer(bundled, text, outline)
+    one.instrument()
+    chosen = next(one for one in one.selection.chosen if one.clause == EFFECT)
+    return one.answers.of_clause(chosen, one.words)["threshold"]
+
+
+def test_a_number_of_parties_is_all_of_them_at_most_where_the_outline_says_more(bundled: Library) -> None:
+    assert threshold(bundled, "[coalition]") == 15
+    assert threshold(bundled, "[FR, GB, DE, PL]") == 4
+    assert threshold(bundled, "[FR, GB, DE, PL]", "threshold: 3") == 3
+    assert threshold(bundled, "[FR, GB, DE]", outline="blank") == 2  # the question's own default
+
+
+def test_more_parties_than_there_are_is_refused(bundled: Library) -> None:
+    for said, wrong in (("5", "5"), ("{open: [3, 6]}", "6")):
+        with pytest.raises(DraftError) as told:
+            threshold(bundled, "[FR, GB, DE, PL]", f"threshold: {said}")
+        (problem,) = told.value.problems
+        assert problem.where == "draft.yaml:5"
+        assert problem.what == f"{EFFECT}.threshold: {wrong} is more than 4, the most allowed here"
+        assert problem.hint == "there are no more guarantors: lower the number, or name more of them"
+    assert threshold(bundled, "[FR, GB, DE, PL]", "threshold: 4") == 4
+    with pytest.raises(DraftError, match="1 is less than 2"):
+        threshold(bundled, "[FR, GB, DE, PL]", "threshold: 1")
+    assert threshold(bundled, "[FR, GB, DE, PL]", "variant: all-signatories, threshold: 5") == 4  # it is not asked
+
+
+def test_everyone_is_counted_where_the_parties_are(bundled: Library) -> None:
+    text = "answers: {guarantors: [FR, GB], beneficiaries: [UA]}\nclauses: {final/withdrawal: {minimum: %s}}\n"
+    assert "as long as at least three remain" in str(lines(composed(bundled, text % 3, "blank"), bundled))
+    with pytest.raises(DraftError, match="minimum: 4 is more than 3"):
+        composed(bundled, text % 4, "blank")
+
+
+def test_a_question_that_is_asked_shows_its_limit(bundled: Library) -> None:
+    one = composer(bundled, "answers: {guarantors: [FR, GB, DE]}\n", "coalition-treaty")
+    asked = {question.key: question for question in one.answers.asked(one.words)}
+    assert asked[f"{EFFECT}.threshold"].limits.max == "3"
 
 
 def test_an_open_answer_prints_as_brackets_and_a_condition_takes_the_first(house: Library) -> None:

@@ -399,6 +399,25 @@ def test_a_wrong_answer_in_the_file_is_asked_again(library: Library) -> None:
     assert state.current == REVIEW
 
 
+def test_a_number_of_parties_is_limited_by_who_is_there(library: Library) -> None:
+    key = "final/entry-into-force.threshold"
+    text = "treatydraft: 1\noutline: coalition-treaty\nanswers:\n  guarantors: [FR, GB, DE, PL]\n"
+    state = Interview(library, "draft.yaml", text, reviewed=True)
+    state.jump(key)
+    assert state.step().now == "4" and state.step().rule.endswith("from 2 to 4")  # the outline says 15
+    with pytest.raises(Refused, match="5 is more than 4, the most allowed here"):
+        state.answer("5")
+    state.answer("4")
+    state.jump("guarantors")
+    with pytest.raises(Refused, match=f"{key}: 4 is more than 3"):
+        state.answer("-PL")
+    state.jump(key)
+    state.answer("3")
+    state.jump("guarantors")
+    state.answer("-PL")
+    assert state.current == REVIEW
+
+
 def test_a_draft_that_is_there_goes_on_with_what_it_does_not_answer(library: Library) -> None:
     text = "treatydraft: 1\noutline: pact\nanswers: {guarantors: [PL]}\n"
     state = Interview(library, "draft.yaml", text)

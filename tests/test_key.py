@@ -10,7 +10,7 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from treatydraft.library.key import EQUAL, Key, keys, shares, weightless
+from treatydraft.library.key import EQUAL, Key, keys, shares
 
 CLAUSES = Path(__file__).parent.parent / "clauses"
 SEVEN = ("AT", "BE", "CY", "DE", "EE", "FI", "GR")
@@ -174,12 +174,10 @@ def test_a_single_party_bears_everything_or_is_told_so() -> None:
         shares(EQUAL, ["FR"], cap=Decimal(99))
 
 
-def test_who_has_no_weight_is_left_out_and_told_apart() -> None:
+def test_who_has_no_weight_is_left_out() -> None:
     scale = key(FR="3", DE="1")
     codes = ("EU", "DE", "FR", "NATO", "EU")
-    assert weightless(scale, codes) == ("EU", "NATO")
     assert shares(scale, codes, decimals=0) == {"DE": 25, "FR": 75}
-    assert weightless(EQUAL, codes) == ()
     assert shares(scale, ("EU",)) == {}
 
 
@@ -209,7 +207,6 @@ def test_the_bundled_scales_cover_every_state_and_no_organisation() -> None:
     assert list(found) == ["equal", "un-2025-27", "gdp-2023"]
     for name in ("un-2025-27", "gdp-2023"):
         assert set(found[name].weights) == states
-        assert weightless(found[name], known) == ("EU", "NATO", "UN")
         assert found[name].title and found[name].source and found[name].date
 
 

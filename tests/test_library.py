@@ -264,6 +264,19 @@ def test_the_library_is_spelt_in_british_english() -> None:
     assert not found, "\n".join(dict.fromkeys(found))
 
 
+@pytest.mark.parametrize("register", REGISTERS)
+def test_apostrophes_and_quotation_marks_are_typographic(register: str) -> None:
+    read = ((where, re.sub(r'\{\{.*?\}\}|\{"[^"]*"\}', "·", text)) for where, text in sources())
+    rendered = (
+        (where, node.text)
+        for where, _, _, provision in tried(register)
+        for node in walk(provision)
+        if isinstance(node, Text | Name)
+    )
+    found = [f"{where}: {text}" for where, text in (*read, *rendered) if "'" in text or '"' in text]
+    assert not found, "\n".join(dict.fromkeys(found))
+
+
 NUMBER = re.compile(
     r"(?<![\w.])(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|sixty"
     r"|ninety|hundred)[ -](?:consecutive |calendar |working )?"
@@ -302,7 +315,7 @@ def test_an_effect_stands_alone() -> None:
 
 BARE_ALL_THE_SAME = {
     "supplied at once": "says what the stocks are for, not by when something is due",
-    "report the attack and the measures it has taken immediately": "as the older alliances say it in the same article",
+    "immediately report to the {Security Council} the attack": "as the older alliances say it in the same article",
 }
 """Words of haste without a limit that may stand in a text, and why."""
 BARE = re.compile(r"\b(?:immediately|forthwith|without delay|at once|promptly)\b")

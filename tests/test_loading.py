@@ -89,7 +89,7 @@ variants:
 default: {treaty: on, memorandum: two}
 questions:
   hours: {type: integr, default: 24}
-  many: {type: integer, min: 5, default: 3}
+  many: {type: integer, min: 5, max: garantors, default: 3}
   none: {type: text}
   pick: {type: choice, default: a}
   offer: {type: choice, choices: [a, b], default: c}
@@ -147,6 +147,7 @@ def test_every_mistake_of_sense_is_told_at_once(tmp_path: Path) -> None:
     assert "refused by memorandum" in facts["8"][0] and "no default for the register declaration" in facts["8"][0]
     assert "did you mean 'integer'?" in facts["10"][1]
     assert "less than 5" in facts["11"][0]
+    assert "its max is 'garantors'" in facts["11"][0] and "one of guarantors, " in facts["11"][1]
     assert "has no default" in facts["12"][0]
     assert "a choice has choices" in facts["13"][0]
     assert "the choice 'b' has no words" in facts["14"][0] and "'d' that is not offered" in facts["14"][0]

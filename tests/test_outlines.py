@@ -127,14 +127,16 @@ UNBOUND = {  # what a memorandum calls otherwise, and, with no name, what it lea
     "final/provisional-application": "",
     "final/accession": "Later Participants",
     "final/amendment": "Modification and review",
-    "final/duration": "Duration and discontinuation",
+    "final/duration": "Duration, withdrawal and discontinuation",
     "final/depositary": "Original and texts",
 }
 
 
-def _unbound(treaty: tuple[tuple[str, str], ...], annexes: int) -> tuple[tuple[str, str], ...]:
+def _unbound(
+    treaty: tuple[tuple[str, str], ...], annexes: int, names: dict[str, str] = UNBOUND
+) -> tuple[tuple[str, str], ...]:
     """A treaty's provisions as its memorandum has them: renamed, some left out, and the status before the annexes."""
-    renamed = [(clause, UNBOUND.get(clause, heading)) for clause, heading in treaty]
+    renamed = [(clause, names.get(clause, heading)) for clause, heading in treaty]
     kept = [(clause, heading) for clause, heading in renamed if heading]
     return (*kept[: len(kept) - annexes], ("general/status", "Status"), *kept[len(kept) - annexes :])
 
@@ -142,7 +144,9 @@ def _unbound(treaty: tuple[tuple[str, str], ...], annexes: int) -> tuple[tuple[s
 EXPECTED = {
     ("coalition-treaty", "treaty"): FORTY + SIX,
     ("coalition-treaty", "memorandum"): _unbound(FORTY + SIX, 6),
-    ("bilateral-commitments", "memorandum"): _unbound(BILATERAL, 0),
+    ("bilateral-commitments", "memorandum"): _unbound(
+        BILATERAL, 0, {**UNBOUND, "final/depositary": "Originals and texts"}
+    ),
     ("bilateral-commitments", "treaty"): BILATERAL,
     ("north-atlantic", "treaty"): ALLIANCE,
     ("paris-declaration", "declaration"): DECLARATION,

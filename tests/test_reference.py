@@ -224,3 +224,21 @@ def test_every_place_in_a_tree_is_reached() -> None:
     found = [spoken((n,), ENGLISH) for n in walk(number(made, ENGLISH)) if isinstance(n, Reference)]
     assert len(found) == sum(isinstance(n, Reference) for n in walk(made)) == 30
     assert set(found) == {"Article 1"}
+
+
+@pytest.mark.parametrize(
+    "register, others, words",
+    [
+        ("treaty", (PAIR,), "Article 2, paragraph 1"),
+        ("treaty", (FIRST, PAIR), "Article 3, paragraph 1"),
+        ("treaty", (article("a/pair", unit("paragraph", "x.", "one")),), "Article 2"),
+        ("treaty", (), "[… a/pair#one …]"),
+        ("declaration", (PAIR,), "Section 2, paragraph 1"),
+        ("treaty", (PAIR,), "Article 2, paragraph 1"),
+    ],
+)
+def test_the_same_article_says_where_its_target_is_in_each(
+    register: str, others: tuple[Provision, ...], words: str
+) -> None:
+    citing = article("a/citing", unit("paragraph", "x.", "here"), unit("paragraph", "x.", "y"))
+    assert spoken((say("a/pair#one", "here", register, (citing, *others)),), ENGLISH) == words

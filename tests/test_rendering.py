@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from treatydraft.drafting.answers import Answers, Missing, Role
+from treatydraft.drafting.answers import Answers
 from treatydraft.drafting.composition import Composer, compose
 from treatydraft.drafting.draft import parse_draft
 from treatydraft.drafting.selection import Chosen, select
@@ -26,7 +26,7 @@ from treatydraft.library.loading import Library, load_library
 from treatydraft.library.memory import Memory, Unkept, exact
 from treatydraft.library.question import Question
 from treatydraft.library.template import WORDS, Template
-from treatydraft.value import Choice, Duration, Money, Open, Row, Share
+from treatydraft.value import Choice, Duration, Missing, Money, Open, Role, Row, Share
 
 
 class Forgetful(Memory):
@@ -248,6 +248,13 @@ def test_role_words_say_the_same_of_roles_heard_the_same() -> None:
             assert all(word(one, *form) == word(other, *form) for form in forms), name
 
 
+def said_in(draft: str, source: str) -> str:
+    """What a text says in a draft over the outline without clauses."""
+    opened = parse_draft(f"treatydraft: 1\noutline: blank\n{draft}\n", "draft.yaml", LIBRARY)
+    composer = Composer(opened, LIBRARY, select(opened, LIBRARY))
+    return Template(source).render({**composer.words, **composer.answers.shared()})
+
+
 APART = "{{ each_other(guarantors) }}, {{ any_other(beneficiaries) }}, {{ The_other(guarantors, 'possessive') }}"
 
 
@@ -262,10 +269,50 @@ APART = "{{ each_other(guarantors) }}, {{ any_other(beneficiaries) }}, {{ The_ot
     ],
 )
 def test_who_owes_is_told_apart_from_who_is_owed(guarantors: str, beneficiaries: str, said: str) -> None:
-    text = f"treatydraft: 1\noutline: blank\nanswers: {{guarantors: {guarantors}, beneficiaries: {beneficiaries}}}\n"
-    draft = parse_draft(text, "draft.yaml", LIBRARY)
-    composer = Composer(draft, LIBRARY, select(draft, LIBRARY))
-    assert Template(APART).render({**composer.words, **composer.answers.shared()}) == said
+    assert said_in(f"answers: {{guarantors: {guarantors}, beneficiaries: {beneficiaries}}}", APART) == said
+
+
+@pytest.mark.parametrize(
+    ("guarantors", "beneficiaries", "said"),
+    [
+        ("[FR, DE]", "all", "Either {Party}, either {Party}"),
+        ("[FR]", "[UA]", "Either {Party}, France"),
+        ("[FR, DE]", "[UA]", "Any {Party}, any {Guarantor}"),
+    ],
+)
+def test_any_of_two_parties_is_either(guarantors: str, beneficiaries: str, said: str) -> None:
+    draft = f"answers: {{guarantors: {guarantors}, beneficiaries: {beneficiaries}}}"
+    assert said_in(draft, "{{ Any(parties) }}, {{ any(guarantors) }}") == said
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (("drones",), "drones"),
+        (("drones", "artillery"), "drones and artillery"),
+        (("air and sea power",), "air and sea power"),
+        (("drones", "air and sea power"), "drones, and air and sea power"),
+        (("research and training", "drones", "fuel"), "research and training, drones, and fuel"),
+    ],
+)
+def test_choices_that_are_joined_in_themselves_stand_apart(texts: tuple[str, ...], said: str) -> None:
+    draft = parse_draft("treatydraft: 1\noutline: blank\n", "draft.yaml", LIBRARY)
+    speaker = Speaker(LIBRARY.language("en"), "treaty", Answers(draft, LIBRARY, select(draft, LIBRARY)))
+    assert speaker.print(tuple(Choice(text) for text in texts)) == said
+
+
+@pytest.mark.parametrize(
+    ("register", "depositary", "said"),
+    [
+        ("treaty", "", "France keeps it; it is sent to the Government of the French Republic"),
+        ("treaty", "final/depositary: {}", "The {Depositary} keeps it; it is sent to the {Depositary}"),
+        ("memorandum", "final/depositary: {}", "France keeps it; it is sent to the Government of the French Republic"),
+    ],
+)
+def test_who_keeps_the_text_is_the_depositary_where_a_treaty_has_one(register: str, depositary: str, said: str) -> None:
+    draft = f"register: {register}\nclauses: {{{depositary}}}\nanswers: {{guarantors: [FR], beneficiaries: [UA]}}"
+    source = "{{ Depositary_or(party(host)) }} keeps it; it is sent to {{ depositary_or(government(host)) }}"
+    assert said_in(draft, source) == said
 
 
 def asked(source: str) -> object:
@@ -283,6 +330,8 @@ def test_what_a_text_depends_on() -> None:
     )  # fmt: skip
     assert asked('{% if has("a/b:c") and mutual() %}\nx\n{% endif %}') == ((), (), ("a/b:c",), True)
     assert asked("{% for row in rows %}\n{{ row.who }}\n{% endfor %}") == (("rows",), (), (), False)
+    for word in ("depositary_or", "Depositary_or"):
+        assert asked(f"{{{{ {word}(party(host)) }}}}") == (("host",), (), ("final/depositary",), False)
 
 
 @pytest.mark.parametrize(

@@ -326,6 +326,7 @@ def test_an_open_answer_acts_as_its_first_proposal() -> None:
     assert Open((Choice("land"),)) == "land"
     several = Open(((Choice("land"), Choice("sea")), (Choice("air"),)))
     assert "sea" in several and "air" not in several
+    assert list(several) == ["land", "sea"]
 
 
 def test_what_is_open_says_so() -> None:
@@ -339,6 +340,9 @@ def test_what_is_open_says_so() -> None:
     assert TYPES["integer"].format(spans) == {"open": ["24", "48"]}
     with pytest.raises(ValueError, match="99 is more than 50"):
         parse_open("open:24,99", "integer", Limits(max=50))
+    for data in ({"open": [[{"party": "FR", "sum": "EUR 5"}]]}, {"open": []}, "open:FR"):
+        with pytest.raises(ValueError, match="a list of rows cannot be left open; write the rows that are agreed"):
+            parse_open(data, "rows", ROWS)
     nothing: tuple[object, ...] = ({"open": []}, {"open": "24"}, {"open": None})
     for data in nothing:
         with pytest.raises(ValueError, match="needs a list of proposals"):

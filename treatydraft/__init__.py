@@ -20,7 +20,7 @@ The map of the code, from the top down; a room may import from those below it an
                               of it from draft to draft), consistency.py (whether every name in a library is there),
                               family.py and search.py (which clauses there are for what)
     instrument                the tree: tree.py and walking.py, notation.py (text to tree and back), numbering.py,
-                              index.py, speech.py
+                              resolution.py (references put in words), index.py, speech.py
     language                  one language: its words per register, its numbers, dates and lists
     files  value              files: text, YAML with the place of every value, changes to it, whole-or-nothing writes;
                               value: kinds.py (what an answer can be), single.py and types.py (how it is read)
@@ -66,7 +66,7 @@ _PUBLIC = {
     "drafting.composition": "Composer compose unanswered",
     "drafting.notes": "notes",
     "drafting.specimen": "Specimen specimen",
-    "drafting.annotation": "annotate without_notes",
+    "drafting.annotation": "annotate noted without_notes",
     "drafting.alternat": "alternat",
     "drafting.trial": "library_mistakes trials",
     "record.facts": "Facts",

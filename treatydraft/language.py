@@ -18,9 +18,9 @@ from treatydraft.value import Duration, Money
 PerRegister = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """The words of one language, as the library's file gives them.
+    """The words of one language, as the library's file gives them; equal to itself alone, so that it can be a key.
 
     `words` and `levels` map a key to its words by register; `roles` a role to its two nouns (one, several) by
     register; `formulae` a part of the frame to its template by register; `parts` the key of a part to its
@@ -64,9 +64,14 @@ class Language:
         """The noun of a role, one or several of it. A role without nouns of its own speaks of parties."""
         return self.roles.get(role, self.roles["parties"])[register][int(many)]
 
-    def list(self, items: Sequence[str], join: str = "and") -> str:
-        """Items as a running list: "France, Germany and Poland"."""
+    def list(self, items: Sequence[str], join: str = "and", *, apart: bool = False) -> str:
+        """Items as a running list: "France, Germany and Poland".
+
+        With `apart`, a comma keeps the last one apart where an item is joined in itself: "fuel, and air and sea power".
+        """
         comma, last = self.lists[join]
+        if apart and any(last in item for item in items):
+            last = comma.rstrip() + last
         return last.join([comma.join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
     def quote(self, text: str) -> str:

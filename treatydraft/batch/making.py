@@ -19,7 +19,7 @@ from treatydraft.batch.plan import PlannedDraft, made_with, plan
 from treatydraft.batch.rows import Row
 from treatydraft.batch.shard import Item, Job, Made, Shard
 from treatydraft.batch.store import Store, sha256
-from treatydraft.drafting.annotation import annotate, without_notes
+from treatydraft.drafting.annotation import noted
 from treatydraft.drafting.answers import Answers
 from treatydraft.drafting.composition import compose
 from treatydraft.drafting.draft import Draft
@@ -109,13 +109,13 @@ def _composed(item: Item, planned: PlannedDraft, job: Job, library: Library) -> 
     if not job.with_holes and (holes := tuple(_holes(instrument, item.row))):
         raise DraftError(holes)
     found = _findings(instrument, draft, library, selection) if job.check or job.findings else ()
-    noted = annotate(instrument, draft, library) if job.library_notes else without_notes(instrument)
+    written = noted(instrument, draft, library, library_notes=job.library_notes)
     if job.findings:
         from treatydraft.checks.marking import with_findings
 
-        noted = with_findings(noted, found)
+        written = with_findings(written, found)
     language = library.language(draft.language)
-    contents = {planned.name + WRITERS[to][0]: write(noted, to, language, job.options) for to in job.formats}
+    contents = {planned.name + WRITERS[to][0]: write(written, to, language, job.options) for to in job.formats}
     return Made(item, "made", planned.key, contents, Counter(one.severity for one in found) if job.check else None)
 
 

@@ -13,7 +13,6 @@ from types import MappingProxyType, ModuleType
 
 from treatydraft.checks.brackets import open_hole, placeholder_left
 from treatydraft.checks.definitions import term_defined_twice, undefined_term, unused_definition
-from treatydraft.checks.final_clauses import threshold_above_signatories
 from treatydraft.checks.finance import shares_not_100
 from treatydraft.checks.finding import ERROR, NOTE, SEVERITIES, WARNING, Finding
 from treatydraft.checks.force import force_without_consent
@@ -57,7 +56,6 @@ RULES = MappingProxyType(
                 open_hole,
                 placeholder_left,
                 register_mixed,
-                threshold_above_signatories,
                 shares_not_100,
                 trigger_without_decision,
                 force_without_consent,

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from treatydraft import Draft, Instrument, Library, Selection, alternat, annotate, without_notes
+from treatydraft import Draft, Instrument, Library, Selection, alternat, noted
 from treatydraft.cli.output import Output
 
 
-def noted(
+def furnished(
     instrument: Instrument, draft: Draft, library: Library, selection: Selection, *, library_notes: bool, findings: bool
 ) -> Instrument:
-    """The instrument with the notes that may leave the building.
-
-    Those of the library beside the drafter's own, or no notes at all; and with `findings` those of the check.
-    """
-    kept = annotate(instrument, draft, library) if library_notes else without_notes(instrument)
+    """The instrument with the notes that may leave the building, and with `findings` those of the check."""
+    kept = noted(instrument, draft, library, library_notes=library_notes)
     if not findings:
         return kept
     from treatydraft import check, fill, with_findings  # rules and record, which most files do without

@@ -31,7 +31,7 @@ def export(
     force: Annotated[bool, typer.Option(help="Overwrite the file if it is there.")] = False,
 ) -> None:
     """Write the instrument of a draft to a file."""
-    from treatydraft.cli.copies import copies, noted
+    from treatydraft.cli.copies import copies, furnished
     from treatydraft.cli.drafts import composed, open_draft, open_library, tell_notes
     from treatydraft.cli.output import Output
 
@@ -41,7 +41,9 @@ def export(
     opened = open_draft(draft, library)
     selection, instrument = composed(opened, library, holes=with_holes)
     tell_notes(opened, library, ctx.obj)
-    instrument = noted(instrument, opened, library, selection, library_notes=look.library_notes, findings=look.findings)
+    instrument = furnished(
+        instrument, opened, library, selection, library_notes=look.library_notes, findings=look.findings
+    )
     if alternat and len(instrument.parties) > 2 and not ctx.obj.quiet:
         typer.echo("note: among more than two parties one order and one original are the custom", err=True)
     for one, copy in copies(instrument, written, alternat, opened, library, selection):

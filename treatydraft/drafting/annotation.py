@@ -40,6 +40,11 @@ def without_notes(instrument: Instrument) -> Instrument:
     return rewrite(instrument, lambda node: () if isinstance(node, Note) else node)
 
 
+def noted(instrument: Instrument, draft: Draft, library: Library, *, library_notes: bool) -> Instrument:
+    """The instrument with the notes it is written with: the library's beside the drafter's own, or none at all."""
+    return annotate(instrument, draft, library) if library_notes else without_notes(instrument)
+
+
 def _notes(provision: Provision, draft: Draft, library: Library) -> Iterator[Note]:
     id = provision.clause
     if id in library.clause_ids:

@@ -7,8 +7,8 @@ default, whatever the draft still holds for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.selection import Chosen, Selection
@@ -17,37 +17,7 @@ from treatydraft.library.loading import Library
 from treatydraft.library.memory import Unkept, exact
 from treatydraft.library.party import Parties, Party, arrange, expand
 from treatydraft.library.question import Question
-from treatydraft.value import Open
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """Parties in a role: its name (``guarantors``, or a question of type parties) and their codes in order."""
-
-    name: str
-    codes: tuple[str, ...]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.codes)
-
-    def __len__(self) -> int:
-        return len(self.codes)
-
-    def __contains__(self, code: object) -> bool:
-        return code in self.codes
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """The place of an answer nobody gave: false in a condition, a hole in a text."""
-
-    key: str
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __str__(self) -> str:
-        return f"the answer to {self.key}"
+from treatydraft.value import Missing, Open, Role
 
 
 class Answers:
@@ -106,7 +76,7 @@ class Answers:
         """The answer where the draft's is not asked for: the outline's or the question's own."""
         question = self.question(key)
         data = self._settings.get(key.rpartition(".")[0], {}).get(question.name, question.default)
-        return Missing(key) if data is None else self._typed(question, data)
+        return Missing(key) if data is None else self._taking_part(question, self._typed(question, data))
 
     def _read(self, question: Question) -> object:
         data, origin = self._raw(question)
@@ -117,11 +87,20 @@ class Answers:
             return value if origin == "draft" else self._taking_part(question, value)
         except ValueError as wrong:
             where = self.draft.where(question.key) if origin == "draft" else self.selection.outline.where
-            self.problems.append(Problem(where, _wrong(where, question, wrong), question.ask or "give another answer"))
+            hint = question.ask or "give another answer"
+            if question.among and question.limits.max:
+                hint = f"there are no more {question.among}: lower the number, or name more of them"
+            self.problems.append(Problem(where, _wrong(where, question, wrong), hint))
             return Missing(question.key)
 
     def _taking_part(self, question: Question, value: object) -> object:
-        """An outline speaks for any company: the parties it names count where they take part, and no others."""
+        """An outline speaks for any company: the parties it names count where they take part, and no others.
+
+        So does a default; where either says how many of them, it is all of them at most.
+        """
+        if question.among:
+            most = self._number(question.among)
+            return self._each(value, lambda number: min(number, most))
         if question.role or isinstance(value, Open):
             return value
         if question.type == "rows" and isinstance(value, tuple):
@@ -150,7 +129,7 @@ class Answers:
     def _parsed(self, question: Question, data: object) -> object:
         """The value of an answer before anything is known of the draft; most are the same in every draft."""
         try:
-            key = (Answers, self.draft.language, question.key, exact(data))
+            key = (Answers, self.draft.language, question.key, question.limits.max, exact(data))
         except Unkept:
             return question.parse(data)
         memory = self.library.memory
@@ -160,7 +139,7 @@ class Answers:
             memory.put(key, value)
         return value
 
-    def _each(self, value: object, read: Callable[[object], object]) -> object:
+    def _each(self, value: object, read: Callable[[Any], object]) -> object:
         return Open(tuple(read(one) for one in value.proposals)) if isinstance(value, Open) else read(value)
 
     def _role(self, question: Question, codes: object) -> object:
@@ -184,6 +163,14 @@ class Answers:
         if not others:
             raise ValueError("'all' here needs the parties by name in the other role")
         return tuple(code for name in others for code in self._codes(name))
+
+    def _number(self, among: str) -> int:
+        """How many parties there are in a role, or at all."""
+        return len(self._codes(among) if among in self._roles() else self.everyone)
+
+    def _bounded(self, question: Question) -> Question:
+        """The question with the limit that the company sets."""
+        return question.at_most(self._number(question.among)) if question.among else question
 
     def _codes(self, name: str) -> tuple[str, ...]:
         value = self.value(name)
@@ -264,11 +251,14 @@ class Answers:
         for name, question in clause.questions.items():
             if question.when is not None and not question.when.holds(known):
                 context[name] = known[name] = self.default(question.key)
+            elif question.among and self.origin(question.key) == "draft":
+                context[name] = known[name] = self._read(self._bounded(question))
         return context
 
     def asked(self, words: Mapping[str, object]) -> Iterator[Question]:
         """The questions the present answers make it necessary to ask: shared ones that are used, then the clauses'."""
-        used = {key for one in self.selection.chosen if not one.own for key in self._uses(one)}
+        clauses = [self.library.clause(one.clause, self.draft.language) for one in self.selection.chosen if not one.own]
+        used = {key for clause in clauses for key in clause.uses.values()}
         frame = {**self.shared(), **words}
         for name, question in self.library.questions(self.draft.language).items():
             wanted = question.role or name in used or name in FRAME
@@ -280,10 +270,7 @@ class Answers:
             context = {**self.of_clause(one, words), **words}
             for question in self.library.clause(one.clause, self.draft.language).questions.values():
                 if question.when is None or question.when.holds(context):
-                    yield question
-
-    def _uses(self, one: Chosen) -> Iterator[str]:
-        yield from self.library.clause(one.clause, self.draft.language).uses.values()
+                    yield self._bounded(question)
 
     def refuse_wrong(self) -> None:
         """Raise DraftError with every answer that was read and is wrong."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from treatydraft.drafting.answers import Answers, Role
+from treatydraft.drafting.answers import Answers
 from treatydraft.drafting.arrangement import Pair, continued, grouped, scheme, unframed
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.rendering import Renderer
@@ -39,6 +39,7 @@ from treatydraft.language import Language
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
+from treatydraft.value import Role
 
 
 def compose(draft: Draft, library: Library, selection: Selection | None = None) -> Instrument:

@@ -16,15 +16,15 @@ from typing import Any
 
 from jinja2 import Undefined
 
-from treatydraft.drafting.answers import Answers, Missing, Role
+from treatydraft.drafting.answers import Answers
 from treatydraft.errors import DraftError, Problem
 from treatydraft.instrument.notation import escape
 from treatydraft.language import Language, capital
-from treatydraft.library.dependence import ASKS
+from treatydraft.library.dependence import DEPOSITARY
 from treatydraft.library.key import shares
 from treatydraft.library.memory import exact
 from treatydraft.library.template import PRINT, WORDS
-from treatydraft.value import Choice, Duration, Money, Open, Share
+from treatydraft.value import Choice, Duration, Missing, Money, Open, Role, Share
 
 
 class Notation(str):
@@ -41,12 +41,7 @@ class Speaker:
 
     def words(self) -> dict[str, object]:
         """Every word by the name a text calls it by, and the printer."""
-        found: dict[str, object] = {}
-        for name in WORDS:
-            word = getattr(self, f"_{name}", None) or self._capital(name)
-            found[name] = word
-        found[PRINT] = self.print
-        return found
+        return {PRINT: self.print, **{name: getattr(self, f"_{name}", None) or self._capital(name) for name in WORDS}}
 
     def heard(self, role: object) -> Hashable:
         """All that a role word (`treatydraft.library.dependence.ROLE_WORDS`) hears of what it is given, as a key."""
@@ -56,10 +51,6 @@ class Speaker:
             alone = role.codes[0] if len(role) == 1 else ""
             return Role, role.name, self._everyone(role), alone, min(len(role), 3)
         return exact(role)
-
-    def mutual(self) -> bool:
-        """Whether every party is on both sides."""
-        return self._mutual()
 
     def _capital(self, name: str) -> Callable[..., Notation]:
         small = getattr(self, f"_{name.lower()}")
@@ -90,7 +81,7 @@ class Speaker:
         if isinstance(value, Role):
             return self._names(value)
         if isinstance(value, tuple):
-            return self._language.list([self.print(one) for one in value])
+            return self._language.list([self.print(one) for one in value], apart=True)
         return escape(str(value))
 
     def _bracketed(self, proposals: Sequence[str]) -> str:
@@ -115,6 +106,8 @@ class Speaker:
             words: str = self._party(role.codes[0])
         else:
             noun, nouns = self._named(role)
+            if determiner == "any" and len(role) == 2 and self._everyone(role):
+                determiner = "either"
             words = self._language.determiners[determiner].format(one=_term(noun), many=_term(noun, nouns))
         return self._possessive(words, many=many) if form == "possessive" else words
 
@@ -182,9 +175,12 @@ class Speaker:
 
     def _addressee(self, role: object, keeper: object) -> Notation:
         """Who receives what concerns the whole text: its depositary; without one the other of two, or who keeps it."""
-        if self._register == "treaty" and self._has(ASKS["addressee"]):
+        return self._depositary_or(self._other(role) if self._count(role) == 2 else self._government(keeper))
+
+    def _depositary_or(self, who: object) -> Notation:
+        if self._register == "treaty" and self._has(DEPOSITARY):
             return Notation(self._language.determiners["depositary"].format(one=_term("Depositary")))
-        return self._other(role) if self._count(role) == 2 else self._government(keeper)
+        return self._said(who)
 
     def _formal(self, who: object) -> Notation:
         def say(one: object) -> str:
@@ -207,9 +203,12 @@ class Speaker:
         return len(first) if isinstance(first, Role | tuple) else 0
 
     def _mutual(self) -> bool:
+        """Whether every party is on both sides."""
         roles = [self._answers.value("guarantors"), self._answers.value("beneficiaries")]
         first = [role.first if isinstance(role, Open) else role for role in roles]
         return all(isinstance(role, Role) and self._everyone(role) for role in first)
+
+    mutual = _mutual
 
     # -------------------------------------------------------------------------------------------- register and values
 

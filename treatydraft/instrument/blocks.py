@@ -20,7 +20,6 @@ _MARK = re.compile(
 )
 _ROMAN = r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _LETTER = re.compile(rf"[a-z]{{1,2}}|{_ROMAN}")
-_LABEL = re.compile(r"@([a-z][a-z0-9-]*)(?: |\Z)")
 _FILL = re.compile(r"::([a-z][a-z0-9-]*)")
 _LIST = re.compile(r"(?<!\\)(?:\\\\)*:(?P<join> +&(?P<word>[a-z]+))?\Z")
 
@@ -164,14 +163,10 @@ class _Reader:
     def unit(self, span: Span, mark: int, level: int, kind: str) -> None:
         """Begin a unit on the line `span`; its label and words follow the first `mark` characters."""
         siblings = self.owner(span, level).items if level else self.blocks
-        label, words = "", span.rest(mark)
-        if words.text.startswith("@"):
-            found = _LABEL.match(words.text)
-            if found is None:
-                hint = "write @ and small letters, figures and hyphens, then a space; \\@ for the character"
-                raise words.error("a label that cannot be read", hint)
-            label = self.name(found[1], words)
-            words = words.rest(found.end())
+        begun = span.rest(mark)
+        label, words = begun.labelled()
+        if label:
+            self.name(label, begun)
         if not words.text:
             raise span.error("a block without words", "write its words on the same line")
         unit = _Unit(kind, label, [words])
@@ -179,11 +174,10 @@ class _Reader:
         self.path[level:] = [unit]
         self.begin(unit.notes, unit.words, span.column - 1)
 
-    def name(self, label: str, span: Span) -> str:
+    def name(self, label: str, span: Span) -> None:
         first = self.labels.setdefault(label, span.line)
         if first != span.line:
             raise span.error(f"the label @{label} a second time", f"choose another; line {first} has it already")
-        return label
 
     def owner(self, span: Span, level: int) -> _Unit:
         """The unit to whose list an item at `level` belongs."""

@@ -44,6 +44,14 @@ class Span(NamedTuple):
         text = self.text[start:].lstrip(" ")
         return Span(self.line, self.column + len(self.text) - len(text), text)
 
+    def labelled(self) -> tuple[str, Span]:
+        """The label it begins with, empty where there is none, and what follows."""
+        found = _LABEL.match(self.text)
+        if found is None and self.text.startswith("@"):
+            hint = "write @ and small letters, figures and hyphens, then a space; \\@ for the character"
+            raise self.error("a label that cannot be read", hint)
+        return (found[1], self.rest(found.end())) if found else ("", self)
+
     def error(self, what: str, hint: str, offset: int = 0) -> NotationError:
         """An error at the character `offset` of this span."""
         return error((self,), offset, what, hint)
@@ -56,6 +64,7 @@ class _Fault(Exception):
         self.offset, self.what, self.hint = offset, what, hint
 
 
+_LABEL = re.compile(r"@([a-z][a-z0-9-]*)(?: |\Z)")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _LINE = re.compile(r"((?:[^\\\n]++|\\.)*+\\?)(?:\n|\Z)", re.DOTALL)
 _MARKS = re.compile(r"[\\{}\[\]*]")

@@ -21,10 +21,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import count
 from typing import TypeVar
 
-from treatydraft.instrument.reference import resolve
+from treatydraft.instrument.resolution import KEPT, resolve
 from treatydraft.instrument.tree import (
     Block,
     Bracket,
@@ -129,8 +130,10 @@ def _recitals(provision: Provision, n: int, recitals: Iterator[int], language: L
     return replace(provision, number="", eid=f"recs_{n}", blocks=blocks)
 
 
-def _provisions(whole: tuple[Provision, ...], figure: str, eid: str, language: Language) -> Iterator[Provision]:
+@lru_cache(KEPT)
+def _provisions(whole: tuple[Provision, ...], figure: str, eid: str, language: Language) -> tuple[Provision, ...]:
     """An article or an annex, which has this number, and what continues it: its blocks are counted through them all."""
+    numbered: list[Provision] = []
     sole = [block.kind for one in whole for block in one.blocks if isinstance(block, Unit)] == ["paragraph"]
     counted: Counter[str] = Counter()
     for n, provision in enumerate(whole):
@@ -145,7 +148,8 @@ def _provisions(whole: tuple[Provision, ...], figure: str, eid: str, language: L
                 block = _unit(block, "" if sole else printed, f"{eid}__{short}", "", ".", language)
             blocks.append(block)
         own = f"{eid}__cont_{n}" if n else eid
-        yield replace(provision, continues=n > 0, number=figure, eid=own, blocks=tuple(blocks))
+        numbered.append(replace(provision, continues=n > 0, number=figure, eid=own, blocks=tuple(blocks)))
+    return tuple(numbered)
 
 
 def _figure(kind: str, n: int) -> tuple[str, str]:

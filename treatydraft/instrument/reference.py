@@ -15,36 +15,21 @@ so nothing can refer to one. Where a label stands twice in a clause, the first h
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from operator import is_
-from typing import Any, TypeVar, cast
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from treatydraft.instrument.tree import (
-    Block,
-    Bracket,
-    Emphasis,
-    Fill,
-    Heading,
-    Inline,
-    Inlines,
     Instrument,
-    Note,
-    Part,
     Pointer,
     Provision,
-    Reference,
     Table,
-    Text,
     Unit,
     address,
     provisions,
 )
-from treatydraft.language import Language, capital
+from treatydraft.language import Language
 
 Spoken = tuple[str | Pointer, ...]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +65,17 @@ class Place:
 def places(instrument: Instrument) -> Iterator[Place]:
     """Every provision, unit and table, in reading order."""
     for provision in provisions(instrument):
-        yield Place(provision)
-        for block in provision.blocks:
-            if isinstance(block, Table):
-                yield Place(provision, table=block)
-            elif isinstance(block, Unit):
-                yield from _below(Place(provision, (block,)))
+        yield from places_in(provision)
+
+
+def places_in(provision: Provision) -> Iterator[Place]:
+    """The provision, and every unit and table in it, in reading order."""
+    yield Place(provision)
+    for block in provision.blocks:
+        if isinstance(block, Table):
+            yield Place(provision, table=block)
+        elif isinstance(block, Unit):
+            yield from _below(Place(provision, (block,)))
 
 
 def _below(place: Place) -> Iterator[Place]:
@@ -93,27 +83,6 @@ def _below(place: Place) -> Iterator[Place]:
     for item in place.units[-1].items:
         if isinstance(item, Unit):
             yield from _below(Place(place.provision, (*place.units, item)))
-
-
-def resolve(instrument: Instrument, language: Language) -> Instrument:
-    """The numbered instrument with every reference in words, those in headings, notes and tables included."""
-    targets: dict[tuple[str, str], Place] = {}
-    for place in places(instrument):
-        if place.provision.kind != "recital" and (place.label or (not place.units and not place.table)):
-            targets.setdefault((place.provision.clause, place.label), place)
-    speaker = _Speaker(targets, language, instrument.register)
-    return replace(
-        instrument,
-        title=speaker.words(instrument.title),
-        opening=tuple(speaker.unit(unit, None) for unit in instrument.opening),
-        preamble=tuple(map(speaker.provision, instrument.preamble)),
-        enacting=speaker.words(instrument.enacting),
-        body=tuple(map(speaker.content, instrument.body)),
-        testimonium=speaker.words(instrument.testimonium),
-        done=speaker.words(instrument.done),
-        annexes=tuple(map(speaker.provision, instrument.annexes)),
-        notes=speaker.notes(instrument.notes, None),
-    )
 
 
 def speak(there: Place, here: Place | None, language: Language, register: str, form: str = "") -> Spoken:
@@ -163,99 +132,3 @@ def _paragraphs(provision: Provision, language: Language, register: str) -> Spok
         return (f"{language.level('paragraph', register)} ", *pointers) if pointers else ()
     between = language.lists["and"][1] if len(pointers) == 2 else str(language.levels["through"])
     return (f"{language.level('paragraphs', register)} ", pointers[0], between, pointers[-1])
-
-
-@dataclass(frozen=True, slots=True)
-class _Speaker:
-    """Puts the references of a tree in words, knowing where each stands."""
-
-    targets: Mapping[tuple[str, str], Place]
-    language: Language
-    register: str
-
-    def content(self, item: Part | Provision) -> Part | Provision:
-        if isinstance(item, Provision):
-            return self.provision(item)
-        return replace(item, heading=self.words(item.heading), content=tuple(map(self.content, item.content)))
-
-    def provision(self, provision: Provision) -> Provision:
-        here = Place(provision)
-        return _changed(
-            provision,
-            heading=self.words(provision.heading, here),
-            blocks=tuple([self.block(block, here) for block in provision.blocks]),
-            notes=self.notes(provision.notes, here),
-        )
-
-    def block(self, block: Block, here: Place) -> Block:
-        match block:
-            case Unit():
-                return self.unit(block, here)
-            case Table():
-                return _changed(
-                    block,
-                    header=self.cells(block.header, here),
-                    rows=tuple([self.cells(row, here) for row in block.rows]),
-                    total=self.cells(block.total, here),
-                    caption=self.words(block.caption, here),
-                    notes=self.notes(block.notes, here),
-                )
-            case Heading():
-                return _changed(block, words=self.words(block.words, here), notes=self.notes(block.notes, here))
-            case Fill():
-                return block
-
-    def unit(self, unit: Unit, around: Place | None) -> Unit:
-        here = Place(around.provision, (*around.units, unit)) if around else None
-        return _changed(
-            unit,
-            words=self.words(unit.words, here, begins=unit.kind in ("paragraph", "text")),
-            items=tuple([self.unit(item, here) if isinstance(item, Unit) else item for item in unit.items]),
-            closing=self.words(unit.closing, here, begins=False),
-            notes=self.notes(unit.notes, here),
-        )
-
-    def cells(self, row: tuple[Inlines, ...], here: Place) -> tuple[Inlines, ...]:
-        return tuple([self.words(cell, here) for cell in row])
-
-    def notes(self, notes: tuple[Note, ...], here: Place | None) -> tuple[Note, ...]:
-        return tuple([_changed(note, words=self.words(note.words, here)) for note in notes])
-
-    def words(self, words: Inlines, here: Place | None = None, begins: bool = True) -> Inlines:
-        """The words with their references spoken. `begins`: they begin a sentence, so "paragraph 2" takes a capital."""
-        if _MAY_REFER.isdisjoint(map(type, words)):
-            return words
-        result: list[Inline] = []
-        for word in words:
-            match word:
-                case Reference():
-                    word = Reference(word.clause, word.label, word.form, self.spoken(word, here, begins))
-                case Emphasis(inner) | Bracket(inner):
-                    word = replace(word, words=self.words(inner, here, begins))
-            result.append(word)
-            blank = isinstance(word, Text) and not word.text.strip()
-            begins = begins if blank else isinstance(word, Text) and _ENDED.search(word.text) is not None
-        return tuple(result)
-
-    def spoken(self, reference: Reference, here: Place | None, begins: bool) -> Spoken:
-        clause = reference.clause or (here.provision.clause if here else "")
-        there = self.targets.get((clause, reference.label))
-        if there is None:
-            return ()
-        first, *rest = speak(there, here, self.language, self.register, reference.form)
-        return (capital(first) if begins and isinstance(first, str) else first, *rest)
-
-
-_MAY_REFER = frozenset((Reference, Emphasis, Bracket))
-
-
-def _changed(node: T, **new: Any) -> T:
-    """The node with these fields; the node itself where nothing in them is new, as in most of a text."""
-    for name, value in new.items():
-        old = getattr(node, name)
-        if old is not value and (len(old) != len(value) or not all(map(is_, old, value))):
-            return cast(T, replace(cast(Any, node), **new))
-    return node
-
-
-_ENDED = re.compile(r"\w[\w)\]”»\"'][.?!][)\]”»\"']*\s+$")  # the end of a sentence, not of "e.g."

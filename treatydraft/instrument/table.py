@@ -19,7 +19,6 @@ from treatydraft.instrument.tree import Inlines, Note, Table
 
 _CELL = re.compile(r"((?:[^|\\]++|\\.)*+\\?)(?:\||\Z)", re.DOTALL)
 _ALIGN = re.compile(r"(:?)-+(:?)")
-_LABEL = re.compile(r"@([a-z][a-z0-9-]*)(?: |\Z)")
 _MARKS = {"left": ":--", "center": ":-:", "right": "--:"}
 
 
@@ -64,17 +63,9 @@ class TableDraft:
     def _caption(self, span: Span) -> str:
         if self.header or self.caption:
             raise span.error("a caption within a table", "move it above the header; leave an empty line between tables")
-        words = span.rest(2)
-        if words.text.startswith("@"):
-            found = _LABEL.match(words.text)
-            if found is None:
-                hint = "write @ and small letters, figures and hyphens, then a space; \\@ for the character"
-                raise words.error("a label that cannot be read", hint)
-            self.label = found[1]
-            words = words.rest(found.end())
-        elif not words.text:
+        self.label, self.caption = span.rest(2).labelled()
+        if not (self.label or self.caption.text):
             raise span.error("a caption without words", "write them after the |^, or leave the line out")
-        self.caption = words
         return self.label
 
     def block(self) -> Table:

@@ -19,8 +19,11 @@ ROLE_WORDS = frozenset(
 )
 """Words that hear of their first argument only what `Speaker.heard` tells; with a capital they hear the same."""
 
-ASKS = {"addressee": "final/depositary"}
-"""Words that ask after a clause of themselves, as `has` does for a text."""
+DEPOSITARY = "final/depositary"
+"""The clause that gives a treaty its depositary."""
+
+ASKS = dict.fromkeys(("addressee", "depositary_or"), DEPOSITARY)
+"""Words that ask after a clause of themselves, as `has` does for a text; with a capital they ask the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,15 @@ def dependence(reading: Reading, names: Container[str]) -> Dependence | None:
     for call in reading.calls:
         assert isinstance(call.node, nodes.Name)  # the walk of the template has seen to it
         word, first = call.node.name, call.args[0] if call.args else None
+        small = word[:1].lower() + word[1:]
         words.add(word)
-        if word in ASKS:
-            clauses[ASKS[word]] = None
+        if small in ASKS:
+            clauses[ASKS[small]] = None
         if word == "has":
             if len(call.args) != 1 or not isinstance(first, nodes.Const) or not isinstance(first.value, str):
                 return None
             clauses[first.value] = None
-        elif word[:1].lower() + word[1:] in ROLE_WORDS:
+        elif small in ROLE_WORDS:
             if not isinstance(first, nodes.Name):
                 return None
             roles[first.name] = None

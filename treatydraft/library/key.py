@@ -66,11 +66,6 @@ def keys(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Key]:
     return found
 
 
-def weightless(key: Key, codes: Iterable[str]) -> tuple[str, ...]:
-    """Those of `codes` for which the scale has no weight, in order: they get no share and want a word in the text."""
-    return tuple(code for code in dict.fromkeys(codes) if key.weight(code) is None)
-
-
 def shares(
     key: Key,
     codes: Iterable[str],

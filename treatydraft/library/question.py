@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from treatydraft.errors import Problem, nearest
@@ -15,6 +15,9 @@ from treatydraft.value import TYPES, Column, Limits, Row, parse_open
 
 ALWAYS = ("variant", "register", "parties")
 """Names every text and condition may read besides its own questions and those it uses."""
+
+COUNTED = ("guarantors", "beneficiaries", "parties")
+"""Whom a number can be limited by: it is at most as many as there are of them."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -32,7 +35,8 @@ class Question:
     """What must be known, under which key, of which type, and how a person is asked.
 
     `key` is the name a draft uses (``guarantors``, ``collective-defense/response.hours``), `default` the answer where
-    nobody gives one (as data, not yet parsed), `when` the condition under which it is asked at all.
+    nobody gives one (as data, not yet parsed), `when` the condition under which it is asked at all. `among` names
+    those (of `COUNTED`) of whom there must be as many as the answer says; it is empty where nobody is counted.
     """
 
     key: str
@@ -42,6 +46,7 @@ class Question:
     default: object = None
     optional: bool = False
     when: Condition | None = None
+    among: str = ""
     role: bool = False
     ask: str = ""
     why: str = ""
@@ -54,6 +59,10 @@ class Question:
         """
         proposals = parse_open(data, self.type, self.limits)
         return TYPES[self.type].parse(data, self.limits) if proposals is None else proposals
+
+    def at_most(self, number: int) -> Question:
+        """The question where there are so many of those it is limited by."""
+        return replace(self, limits=replace(self.limits, max=str(number)))
 
     def parties_in(self, rows: Iterable[Row]) -> Iterator[str]:
         """The codes of the parties in the cells of rows."""
@@ -107,9 +116,13 @@ def read_question(
     if file.when:
         when = Condition(file.when, *split_place(source.where((*path, "when"))))
         problems.extend(() if proven else when.mistakes)
+    counts = file.type == "integer" and not file.unit
+    among = file.max if counts and file.max in COUNTED and "." in key else ""
+    if counts and file.max and not (among or file.max.isdigit()):
+        wrong(f"its max is '{file.max}'", f"write a number, or for a clause's question one of {', '.join(COUNTED)}")
     limits = Limits(
         min=file.min,
-        max=file.max,
+        max=None if among else file.max,
         choices={name: offers[name].text if name in offers else "" for name in file.choices},
         units=(file.unit,) if file.unit else tuple(file.units),
         columns=dict(_columns(file.columns, wrong)),
@@ -122,6 +135,7 @@ def read_question(
         default=default,
         optional=file.optional,
         when=when,
+        among=among,
         role=file.role,
         ask=words.ask if words else "",
         why=words.why if words else "",

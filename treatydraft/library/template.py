@@ -25,7 +25,7 @@ WORDS = frozenset(
         *("each", "any", "a", "that", "the", "other", "Each", "Any", "A", "That", "The", "Other"),
         *("noun", "nouns", "names", "many", "count", "mutual", "party", "government", "shall", "shall_not", "may"),
         *("word", "has", "span", "number", "ordinal", "amount", "percent", "fraction", "date", "languages", "shares"),
-        *("formal", "Formal", "called", "Party", "addressee"),
+        *("formal", "Formal", "called", "Party", "addressee", "depositary_or", "Depositary_or"),
         *("each_other", "any_other", "the_other", "Each_other", "Any_other", "The_other"),
     )
 )

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from treatydraft.drafting.answers import Role
 from treatydraft.language import Language
 from treatydraft.library.party import Party
+from treatydraft.value import Role
 
 __all__ = ["Act", "Decision", "Entry", "Facts", "Fund", "Role", "Rule", "Trigger"]
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
-from treatydraft.drafting.answers import Missing, Role
 from treatydraft.drafting.composition import Composer
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.selection import Chosen, Selection, select
@@ -26,7 +25,7 @@ from treatydraft.library.loading import Library
 from treatydraft.library.schema import ActFile, DecisionFile, EntryFile, FundFile, RuleFile, TriggerFile
 from treatydraft.library.template import PRINT, Condition
 from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Rule, Trigger
-from treatydraft.value import TYPES, Open
+from treatydraft.value import TYPES, Missing, Open, Role
 
 
 def fill(draft: Draft, library: Library, selection: Selection | None = None) -> Facts:

@@ -1,4 +1,4 @@
-"""What an answer can be: durations, money, shares, choices, rows, and an answer left open."""
+"""What an answer can be: durations, money, shares, choices, rows, roles, one nobody gave, and one left open."""
 
 from __future__ import annotations
 
@@ -144,9 +144,39 @@ class Row:
         return Row, (self._cells,)
 
 
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Parties in a role: its name (``guarantors``, or a question of type parties) and their codes in order."""
+
+    name: str
+    codes: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.codes)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.codes
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The place of an answer nobody gave: false in a condition, a hole in a text."""
+
+    key: str
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return f"the answer to {self.key}"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Open:
-    """An answer left open: printed as a bracket of its proposals, and in every condition as good as the first."""
+    """An answer left open: printed as a bracket of its proposals, in every condition and loop as good as the first."""
 
     proposals: tuple[Any, ...]
 
@@ -176,6 +206,9 @@ class Open:
 
     def __contains__(self, item: object) -> bool:
         return _settled(item) in self.first
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.first)
 
     def __bool__(self) -> bool:
         return bool(self.first)

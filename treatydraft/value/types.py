@@ -67,6 +67,8 @@ def parse_open(data: object, kind: str = "text", limits: Limits = NO_LIMITS) -> 
         items = data["open"]
     else:
         return None
+    if kind == "rows":  # a bracket holds words, not the rows of a table
+        raise ValueError("a list of rows cannot be left open; write the rows that are agreed")
     if not isinstance(items, (list, tuple)) or not items:
         raise ValueError("an open answer needs a list of proposals; write open:24,48 or {open: [24, 48]}")
     return Open(tuple(TYPES[kind].parse(item, limits) for item in items))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from treatydraft import (
+    TYPES,
     Composer,
     DraftError,
     Library,
@@ -51,6 +52,8 @@ class Present:
         question, origin = self.asked[key], self.answers.origin(key)
         if origin == "draft":
             return self.draft.given(key)
+        if question.among and origin != "nobody":  # no more than there are
+            return TYPES[question.type].format(self.answers.value(key))
         if origin == "outline":
             clause = key.rpartition(".")[0]
             if not clause:
