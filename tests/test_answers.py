@@ -120,8 +120,10 @@ def test_more_parties_than_there_are_is_refused(bundled: Library) -> None:
         assert problem.what == f"{EFFECT}.threshold: {wrong} is more than 4, the most allowed here"
         assert problem.hint == "there are no more guarantors: lower the number, or name more of them"
     assert threshold(bundled, "[FR, GB, DE, PL]", "threshold: 4") == 4
-    with pytest.raises(DraftError, match="1 is less than 2"):
+    with pytest.raises(DraftError, match="1 is less than 2") as told:
         threshold(bundled, "[FR, GB, DE, PL]", "threshold: 1")
+    (problem,) = told.value.problems
+    assert problem.hint.startswith("How many guarantors")
     assert threshold(bundled, "[FR, GB, DE, PL]", "variant: all-signatories, threshold: 5") == 4  # it is not asked
 
 

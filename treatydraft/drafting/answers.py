@@ -251,7 +251,7 @@ class Answers:
         for name, question in clause.questions.items():
             if question.when is not None and not question.when.holds(known):
                 context[name] = known[name] = self.default(question.key)
-            elif question.among and self.origin(question.key) == "draft":
+            elif question.among and context[name] and self.origin(question.key) == "draft":
                 context[name] = known[name] = self._read(self._bounded(question))
         return context
 
