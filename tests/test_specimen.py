@@ -14,6 +14,10 @@ def words(library: Library, node: object) -> str:
     return " ".join(spoken(one.words, language) for one in walk(node) if isinstance(one, Unit))
 
 
+UNNAMED = {("governance/board", "existing"): "the existing body that acts"}
+"""What no default can name, and a clause therefore leaves open."""
+
+
 @pytest.mark.parametrize("register", ["treaty", "memorandum", "declaration"])
 def test_every_clause_can_be_shown(bundled: Library, register: str) -> None:
     for id in bundled.clause_ids:
@@ -22,7 +26,7 @@ def test_every_clause_can_be_shown(bundled: Library, register: str) -> None:
             shown = specimen(bundled, id, variant, register)
             assert (shown is None) == bool(clause.refusal(register, variant)), f"{id}:{variant}"
             for node in walk(shown.provision) if shown else ():
-                assert not isinstance(node, Hole), f"{id}:{variant}"
+                assert not isinstance(node, Hole) or node.what == UNNAMED.get((id, variant)), f"{id}:{variant}"
                 assert not isinstance(node, Reference) or node.spoken, f"{id}:{variant}"
 
 
