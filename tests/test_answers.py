@@ -140,6 +140,18 @@ def test_a_question_that_is_asked_shows_its_limit(bundled: Library) -> None:
     assert asked[f"{EFFECT}.threshold"].limits.max == "3"
 
 
+def test_a_choice_is_made_among_the_answers_to_another_question(bundled: Library) -> None:
+    text = "answers: {texts: [en, fr], prevailing: %s}\n"
+    assert "the text in French shall prevail" in str(lines(composed(bundled, text % "fr", "coalition-treaty"), bundled))
+    with pytest.raises(DraftError, match="prevailing: 'sv' is not one of the choices none, en, fr") as told:
+        composed(bundled, text % "sv", "coalition-treaty")
+    assert told.value.problems[0].hint == "choose one of these, or add it to texts"
+    one = composer(bundled, text % "fr", "coalition-treaty")
+    asked = {question.key: question for question in one.answers.asked(one.words)}
+    assert list(asked["prevailing"].offers) == ["none", "en", "fr"]
+    composed(bundled, "answers: {texts: {open: [[en, fr], [en]]}, prevailing: fr}\n", "coalition-treaty")
+
+
 def test_an_open_answer_prints_as_brackets_and_a_condition_takes_the_first(house: Library) -> None:
     assert "within [12] [24] hours." in duty(house, "clauses: {house/alarm: {hours: {open: [12, 24]}}}\n")
     both = "clauses: {house/alarm: {timing: {open: [%s]}, hours: 6}}\n"

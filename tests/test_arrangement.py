@@ -18,6 +18,7 @@ from treatydraft import (
     index,
     parse_draft,
     provisions,
+    select,
     spoken,
 )
 
@@ -74,6 +75,42 @@ def test_over_the_blank_outline_clauses_stand_as_they_are_written(house: Library
     assert [one.clause for one in selected(house, text, "blank").chosen] == [
         "own/r", "own/z", "house/patrol", "house/alarm", "own/a",
     ]  # fmt: skip
+
+
+def test_what_is_required_there_stands_behind_what_requires_it(house: Library) -> None:
+    text = "clauses:\n" + own("a") + "  house/answer:\n" + own("z", "part: Last, ")
+    assert [one.clause for one in selected(house, text, "blank").chosen] == [
+        "own/a", "house/answer", "house/watch", "own/z",
+    ]  # fmt: skip
+
+
+def test_an_answer_leaves_there_what_is_required_in_its_place(house: Library) -> None:
+    text = "outline: blank\nclauses:\n" + own("a") + "  house/answer:\n" + own("z")
+    changed = change_draft(text, ["house/watch.part=Watching"], house)
+    assert "  house/answer:\n  house/watch:\n    part: Watching\n  own/z:" in changed
+    assert change_draft(text, ["house/alarm=true"], house).endswith("  house/alarm: {}\n")
+
+
+def test_what_goes_before_is_required_there_before(bundled: Library) -> None:
+    text = """
+outline: blank
+clauses:
+  own/sweep: {text: Words.}
+  civil/mine-action:
+  triggers/consultation: {part: Institutions, variant: meet}
+  own/board: {text: Words.}
+  financing/contributions: {part: Money}
+"""
+    chosen = select(parse_draft(text, "draft", bundled), bundled).chosen
+    assert [(one.clause, one.path) for one in chosen if one.kind == "article"] == [
+        ("general/definitions", ()),
+        ("own/sweep", ()),
+        ("civil/mine-action", ()),
+        ("triggers/consultation", (("part", "Institutions"),)),
+        ("governance/council", (("part", "Institutions"),)),
+        ("own/board", (("part", "Institutions"),)),
+        ("financing/contributions", (("part", "Money"),)),
+    ]
 
 
 def test_after_and_before_hold_there_too(house: Library) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from tests.house import FILES, put
 from treatydraft import EXIT_CODES, __version__, load_library, parse_draft
-from treatydraft.cli import BUG, COMMANDS, run
+from treatydraft.cli import BUG, COMMANDS, display, run
 from treatydraft.library import loading
 
 LIBRARY = load_library()
@@ -229,6 +229,49 @@ def test_export_reads_a_draft_from_stdin(here: Path) -> None:
     assert done.code == 0 and "DONE at Kyiv" in done.out and done.err == ""
 
 
+def test_set_takes_a_draft_from_stdin_and_gives_it_to_stdout(here: Path) -> None:
+    done = outside("set", "-", "place=Kyiv", cwd=here, given="outline: blank # ours\n")
+    assert done == Done(0, "outline: blank # ours\nanswers:\n  place: Kyiv\n", "")
+    wrong = outside("set", "-", "guarantors=Polnd", cwd=here, given="outline: blank\n")
+    assert wrong.code == 3 and wrong.out == "" and wrong.err.startswith("stdin")
+
+
+def test_stdin_that_is_no_text_is_told_once(here: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "treatydraft", "show", "-"], input=b"a: 1\n\xff\xfe", capture_output=True, cwd=here
+    )
+    what = b"stdin:2: byte 0xFF is not UTF-8 text\nhint: save the file with the encoding UTF-8\n"
+    assert (done.returncode, done.stderr) == (3, what)
+
+
+@pytest.mark.parametrize(("terminal", "widest"), [(True, 60), (False, 100)])
+def test_what_is_folded_fits_the_terminal(monkeypatch: pytest.MonkeyPatch, terminal: bool, widest: int) -> None:
+    monkeypatch.setattr(display.sys.stdout, "isatty", lambda: terminal, raising=False)
+    monkeypatch.setattr(display, "terminal_size", lambda: os.terminal_size((60, 20)))
+    lines = display.folded("word " * 60, "  ")
+    assert widest - 6 < max(map(len, lines)) <= widest
+    assert lines[0].startswith("  word") and lines[1].startswith("    word")
+
+
+def test_few_of_the_files_of_an_earlier_batch_are_named(tool: Tool, here: Path) -> None:
+    for letter in "ab":
+        Path("rows.csv").write_text("name,place\n" + "".join(f"{letter}{n},Kyiv\n" for n in range(8)))
+        done = tool("batch", "rows.csv", "-o", "out", "--outline", "blank", "--to", "md", "--jobs", "1")
+    named = [f"note: a{n}.md is from an earlier run and in no row now" for n in range(5)]
+    assert done.err.splitlines() == [*named, "note: 3 more are from an earlier run and in no row now"]
+
+
+def test_output_that_is_full_ends_with_six(here: Path) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("no such device here")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "treatydraft", "library", "outlines"], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    what = "stdout: it cannot be written: no space left on device\nhint: make room, or send it elsewhere\n"
+    assert (done.returncode, done.stderr) == (6, what)
+
+
 def test_export_overwrites_only_with_force(tool: Tool, here: Path) -> None:
     started(tool)
     Path("g.md").write_text("mine")
@@ -305,6 +348,8 @@ def test_the_library_is_listed_shown_and_found(tool: Tool) -> None:
     ("arguments", "what"),
     [
         (["library", "show", "collective-defence/response"], "did you mean 'collective-defense/response'?"),
+        (["library", "show", "council"], "did you mean 'governance/council'?"),
+        (["library", "show", "xyzzy"], "general/peaceful-settlement and others"),
         (["library", "show", "collective-defense/response", "--register", "pact"], "--register"),
         (["library", "list", "--topic", "trigers"], "did you mean 'triggers'?"),
         (["library", "list", "--format", "xml"], "--format"),

@@ -274,6 +274,19 @@ def test_mappings_on_the_way_are_made() -> None:
     )
 
 
+def test_a_new_key_stands_behind_the_neighbour_it_is_given() -> None:
+    block, flow = "# ours\na:\n  x: 1  # one\n\n  z: 3\n", "a: {x: 1, z: 3}\n"
+
+    def edited(text: str, above: str) -> str:
+        return edit_yaml(text, {("a", "y"): 2}, behind={("a", "y"): above})
+
+    assert edited(block, "x") == "# ours\na:\n  x: 1  # one\n  y: 2\n\n  z: 3\n"
+    assert edited(block, "") == "# ours\na:\n  y: 2\n  x: 1  # one\n\n  z: 3\n"
+    assert edited(flow, "x") == "a: {x: 1, y: 2, z: 3}\n"
+    assert edited(flow, "") == "a: {y: 2, x: 1, z: 3}\n"
+    assert edited(flow, "nobody") == edit_yaml(flow, {("a", "y"): 2}) == "a: {x: 1, z: 3, y: 2}\n"
+
+
 def test_rows_are_written_one_a_line() -> None:
     rows = [{"party": code, "purpose": "x" * 30} for code in ("FR", "NO", "UA")]
     text = edit_yaml("", {("answers", "rows"): rows})
@@ -421,7 +434,8 @@ def test_changes_to_any_draft_are_those_asked_for(pick: st.DataObject, draft: An
             with pytest.raises(DraftError, match="is not a mapping"):
                 edit_yaml(text, {path: value})
             continue
-        after = edit_yaml(text, {path: value})
+        behind = {path: pick.draw(st.sampled_from(["", *before]))} if before else {}
+        after = edit_yaml(text, {path: value}, behind=behind)
         assert (data(after) or {}) == (expected or {})
         # a value that is replaced or removed takes with it what was said inside it, nothing else
         assert sorted(re.findall("# comment 0.*", after)) == sorted(re.findall("# comment 0.*", text))

@@ -14,6 +14,7 @@ from treatydraft import DraftError, Library, load_library, parse_draft
 from treatydraft.cli.prompts import review
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.journal import Journal
+from treatydraft.cli.prompts.page import page
 from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Refused
 
 AID, COUNCIL, NEUTRAL = "pact/aid", "pact/council", "pact/neutrality"
@@ -310,8 +311,8 @@ def test_a_clause_that_is_required_cannot_be_left_out(library: Library) -> None:
     assert option.remark == "required by Aid: the council hears the request"
     with pytest.raises(Refused) as told:
         state.answer("-council")
-    assert "pact/aid requires pact/council (the council hears the request)" in str(told.value)
-    assert "put pact/council in, or leave pact/aid out" in str(told.value)
+    assert "Aid requires Council (the council hears the request)" in str(told.value)
+    assert "put Council in, or leave Aid out" in str(told.value)
     state.answer("none")
     assert state.present is not None and not state.present.selection.chosen
 
@@ -319,7 +320,7 @@ def test_a_clause_that_is_required_cannot_be_left_out(library: Library) -> None:
 def test_clauses_that_exclude_each_other_block_the_step(library: Library) -> None:
     state = begun(library, "review")
     state.jump(f"{TOPIC}pact")
-    with pytest.raises(Refused, match="cannot stand beside"):
+    with pytest.raises(Refused, match=r"^Neutrality \(plain\) cannot stand beside Aid \(strong\): they"):
         state.answer("+neutrality")
     state.jump(f"{AID}.variant")
     state.answer("weak")
@@ -339,6 +340,60 @@ def test_what_is_required_comes_with_it_and_is_told(library: Library) -> None:
     _, notes = state.answer("none")
     assert notes == ("no longer in: Council, which nothing requires now",)
     assert state.present is not None and not state.present.selection.chosen
+
+
+def test_over_the_blank_outline_a_clause_goes_to_its_topic_and_stays_there(library: Library) -> None:
+    state = Interview(library, "draft.yaml")
+    for typed in ("blank", "", "", "", "", "review"):
+        state.answer(typed)
+
+    def there() -> list[str]:
+        assert state.present is not None
+        return [one.clause for one in state.present.selection.chosen]
+
+    for key, typed in (
+        (f"{TOPIC}pact", "aid"),
+        (f"{AID}.variant", "weak"),
+        (f"{TOPIC}pact", "+neutrality"),
+        (f"{TOPIC}final", "withdrawal"),
+        (f"{TOPIC}general", "object, nuclear"),
+        (f"{TOPIC}general", "+independence"),
+    ):
+        state.jump(key)
+        state.answer(typed)
+    order = ["general/nuclear", "general/object", "general/independence", "final/withdrawal", AID, COUNCIL, NEUTRAL]
+    assert [one for one in there() if one in order] == order
+    state.jump(f"{COUNCIL}.seat")
+    state.answer("Kyiv")  # what has come as required is named by its answer, and is not moved by that
+    assert f"  {COUNCIL}:\n    seat: Kyiv\n  {NEUTRAL}: {{}}\n" in state.text
+    assert [one for one in there() if one in order] == order
+
+
+def test_choices_are_parted_by_commas_and_by_spaces_between_numbers(library: Library) -> None:
+    state = begun(library, "review")
+
+    def chosen(typed: str) -> object:
+        state.jump("texts")
+        state.answer(typed)
+        return state.present and state.present.data("texts")
+
+    assert chosen("1, French 3") == ["en", "fr", "uk"]
+    assert chosen("-1 -French") == ["uk"]
+    assert chosen("+Norwegian Nynorsk, +2") == ["uk", "nn", "fr"]
+
+
+def test_a_step_says_what_it_keeps_and_what_may_be_typed(library: Library) -> None:
+    state = begun(library, "review")
+
+    def shown(key: str) -> str:
+        return "\n".join(line.words for line in page(state.step(key), "", ""))
+
+    assert "Enter keeps: English, French, Ukrainian (the default)." in shown("texts")
+    state.jump(f"{TOPIC}final")
+    state.answer("entry-into-force, depositary, duration")
+    assert "Enter keeps: France (the default)." in shown("host")  # the first of the guarantors
+    assert "A number and a unit, from 1 year to 100 years, in years." in shown("final/duration.term")
+    assert "Digits" not in shown("final/entry-into-force.delay")
 
 
 def test_a_clause_comes_back_with_its_answers(library: Library) -> None:
@@ -383,7 +438,7 @@ def test_the_review_tells_what_stands_in_the_way(library: Library) -> None:
     text = begun(library, "review").text + f"clauses: {{{COUNCIL}: false}}\n"
     state = Interview(library, "draft.yaml", text, reviewed=True)
     assert state.current == REVIEW
-    assert "put pact/council in, or leave pact/aid out" in "".join(review.obstacles(state.present))
+    assert "put Council in, or leave Aid out" in "".join(review.obstacles(state.present))
     state.jump("place")
     state.answer("Kyiv")  # an old conflict blocks no other answer
     assert "place: Kyiv" in state.text

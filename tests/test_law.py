@@ -7,6 +7,7 @@ import pytest
 from treatydraft import Library, compose, index, select
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.trial import COMPANIES
+from treatydraft.record.record import fill
 from treatydraft.writers.markdown import write_markdown
 
 HOLDS = {
@@ -92,3 +93,96 @@ def test_no_constitution_is_asked_of_an_organisation(
     said = text(bundled, register, "an organisation", {clause: {"variant": variant}})
     assert re.search(r"in accordance with its constitutional processes|its law, constitutional law included", said)
     assert "its constitution " not in said
+
+
+PAIRS = ("one guarantor", "two parties, both")
+
+
+@pytest.mark.parametrize("company", PAIRS)
+def test_a_treaty_of_two_has_no_depositary(bundled: Library, company: str) -> None:
+    for id in bundled.clause_ids:
+        if not id.startswith("final/"):
+            continue
+        for variant in bundled.clause(id).variants:
+            draft = Draft(
+                "",
+                "blank",
+                "treaty",
+                answers=COMPANIES[company],
+                clauses={id: {"variant": variant}, "final/depositary": {}},
+            )
+            selection = select(draft, bundled)
+            if not selection.conflicts:
+                said = write_markdown(compose(draft, bundled, selection), bundled.language("en"))
+                assert "epositary" not in said, (id, variant)
+                assert "deposited" not in said, (id, variant)
+                acts = fill(draft, bundled, selection).acts
+                assert not [act for act in acts if "depositary" in {who.name for who in (act.by, act.to) if who}], (
+                    id,
+                    variant,
+                )
+
+
+@pytest.mark.parametrize("company", PAIRS)
+@pytest.mark.parametrize(
+    ("clause", "variant", "words"),
+    [
+        ("final/entry-into-force", "number-of-deposits", "The signatories shall exchange their instruments."),
+        ("final/entry-into-force", "notifications", "notify the other Party in writing, through diplomatic channels,"),
+        ("final/withdrawal", "at-any-time", "by written notification to the other Party"),
+        ("final/depositary", "host", "Each Party shall keep one of the two originals of this Treaty."),
+        ("final/registration", "by-depositary", "shall notify the other Party of the registration"),
+    ],
+)
+def test_two_parties_deal_with_one_another(
+    bundled: Library, clause: str, variant: str, words: str, company: str
+) -> None:
+    assert words in text(bundled, "treaty", company, {clause: {"variant": variant}})
+
+
+def test_one_of_two_registers_by_name(bundled: Library) -> None:
+    said = text(bundled, "treaty", "one guarantor", {"final/depositary": {}})
+    assert "the United Kingdom shall register it with the Secretariat of the United Nations" in said
+
+
+@pytest.mark.parametrize("variant", ["all-means", "appropriate-means"])
+@pytest.mark.parametrize("body", BODIES)
+def test_assistance_lasts_until_somebody_has_found_the_end(bundled: Library, variant: str, body: str) -> None:
+    clauses = {"collective-defense/response": {"variant": variant, "finding": "9 days"}, "triggers/consultation": {}}
+    if body == "a determination":
+        del clauses["collective-defense/response"]["finding"]  # the Council's own article says by when
+    said = text(bundled, "treaty", "thirty guarantors", {**BODIES[body], **clauses})
+    assert "continue it until the end of the attack has been found under" in said
+    assert ("within nine days of a request by any Party, whether the attack has ended" in said) == (
+        body != "a determination"
+    )
+
+
+def test_different_dates_are_no_matter_where_the_date_is_given(bundled: Library) -> None:
+    for register in ("treaty", "memorandum"):
+        clauses = {"final/entry-into-force": {"variant": "on-signature"}}
+        for day in ({}, {"signed_on": "1994-12-05"}):
+            draft = Draft("", "blank", register, answers={**COMPANIES["two guarantors"], **day}, clauses=clauses)
+            said = write_markdown(compose(draft, bundled, select(draft, bundled)), bundled.language("en"))
+            assert ("different dates" in said) == (not day)
+
+
+def test_organisations_are_spoken_of_where_one_is_a_party(bundled: Library) -> None:
+    clauses: dict[str, dict[str, object]] = {"general/definitions": {}, "collective-defense/participation": {}}
+    for company in COMPANIES:
+        said = text(bundled, "treaty", company, clauses)
+        assert ("and, for an organisation," in said) == (company == "an organisation")
+        assert ("| all that involve neither weapons nor armed forces |" in said) == (company == "an organisation")
+
+
+def test_the_state_is_defined_and_not_its_territory(bundled: Library) -> None:
+    said = text(bundled, "declaration", "thirty guarantors", {"force/mandate": {"variant": "announced"}})
+    assert "At the request of Ukraine (the “Receiving State”)" in said
+    assert "the force" not in said
+
+
+def test_the_next_minimum_is_set_within_the_period_it_follows(bundled: Library) -> None:
+    questions = bundled.clause("capability/military-assistance").questions
+    lead, period = questions["renewal"], questions["years"]
+    assert (lead.limits.max, lead.limits.units) == ("11", ("month",))
+    assert (period.limits.min, period.limits.units) == ("1", ("year",))

@@ -56,7 +56,7 @@ FORTY = (
     ("final/provisional-application", "Provisional application and interim period"),
     ("final/accession", "Accession"),
     ("final/amendment", "Amendment and review"),
-    ("final/duration", "Duration, withdrawal and termination"),
+    ("final/duration", "Duration, withdrawal, suspension and termination"),
     ("final/depositary", "Depositary, registration and authentic texts"),
 )
 SIX = (
@@ -88,7 +88,7 @@ BILATERAL = (
     ("final/entry-into-force", "Entry into force"),
     ("final/amendment", "Amendment and review"),
     ("final/duration", "Duration, withdrawal and termination"),
-    ("final/depositary", "Depositary, registration and authentic texts"),
+    ("final/depositary", "Originals, registration and authentic texts"),
 )
 ALLIANCE = (
     ("general/peaceful-settlement", "Peaceful settlement"),

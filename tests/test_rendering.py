@@ -243,7 +243,7 @@ def test_role_words_say_the_same_of_roles_heard_the_same() -> None:
         word: Any = words[name]
         plain = ("noun", "nouns", "called", "many")
         forms: tuple[tuple[str, ...], ...] = ((),) if name.lower() in plain else ((), ("possessive",))
-        forms = (("FR",),) if name == "addressee" else forms
+        forms = (("FR",),) if name in ("addressee", "depositary_or", "Depositary_or") else forms
         for one, other in alike:
             assert all(word(one, *form) == word(other, *form) for form in forms), name
 
@@ -302,16 +302,24 @@ def test_choices_that_are_joined_in_themselves_stand_apart(texts: tuple[str, ...
 
 
 @pytest.mark.parametrize(
-    ("register", "depositary", "said"),
+    ("register", "guarantors", "depositary", "said"),
     [
-        ("treaty", "", "France keeps it; it is sent to the Government of the French Republic"),
-        ("treaty", "final/depositary: {}", "The {Depositary} keeps it; it is sent to the {Depositary}"),
-        ("memorandum", "final/depositary: {}", "France keeps it; it is sent to the Government of the French Republic"),
+        ("treaty", "[FR, DE]", "", "France keeps it, the Government of the French Republic hears"),
+        ("treaty", "[FR, DE]", "final/depositary: {}", "The {Depositary} keeps it, the {Depositary} hears"),
+        (
+            "memorandum",
+            "[FR, DE]",
+            "final/depositary: {}",
+            "France keeps it, the Government of the French Republic hears",
+        ),
+        ("treaty", "[FR]", "final/depositary: {}", "France keeps it, the other {Party} hears"),
+        ("treaty", "[FR]", "", "France keeps it, the other {Party} hears"),
     ],
 )
-def test_who_keeps_the_text_is_the_depositary_where_a_treaty_has_one(register: str, depositary: str, said: str) -> None:
-    draft = f"register: {register}\nclauses: {{{depositary}}}\nanswers: {{guarantors: [FR], beneficiaries: [UA]}}"
-    source = "{{ Depositary_or(party(host)) }} keeps it; it is sent to {{ depositary_or(government(host)) }}"
+def test_a_treaty_of_more_than_two_has_a_depositary(register: str, guarantors: str, depositary: str, said: str) -> None:
+    answers = f"answers: {{guarantors: {guarantors}, beneficiaries: [UA], host: FR}}"
+    draft = f"register: {register}\nclauses: {{{depositary}}}\n{answers}"
+    source = "{{ Depositary_or(parties, party(host)) }} keeps it, {{ addressee(parties, host) }} hears"
     assert said_in(draft, source) == said
 
 
@@ -331,7 +339,16 @@ def test_what_a_text_depends_on() -> None:
     assert asked('{% if has("a/b:c") and mutual() %}\nx\n{% endif %}') == ((), (), ("a/b:c",), True)
     assert asked("{% for row in rows %}\n{{ row.who }}\n{% endfor %}") == (("rows",), (), (), False)
     for word in ("depositary_or", "Depositary_or"):
-        assert asked(f"{{{{ {word}(party(host)) }}}}") == (("host",), (), ("final/depositary",), False)
+        assert asked(f"{{{{ {word}(parties, party(host)) }}}}") == (
+            ("host",),
+            ("parties",),
+            ("final/depositary",),
+            False,
+        )
+    for few in ("count(parties) == 2", "2 < 3 and count(parties) > 2", "not count(parties) <= 1"):
+        assert asked(f"{{% if {few} %}}x{{% endif %}}") == ((), ("parties",), (), False)
+    for whole in ("count(parties) == 3", "2 > count(parties)", "count(parties) == count(texts)"):
+        assert asked(f"{{% if {whole} %}}x{{% endif %}}") != ((), ("parties",), (), False)
 
 
 @pytest.mark.parametrize(

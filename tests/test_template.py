@@ -233,7 +233,7 @@ CALLS = {
     "amount": "sum", "percent": "share", "fraction": "third", "date": "day", "languages": "texts",
     "shares": "'equal', guarantors", "formal": "guarantors", "called": "guarantors", "each_other": "guarantors",
     "any_other": "guarantors", "the_other": "guarantors", "addressee": "guarantors, host",
-    "depositary_or": "party(host)",
+    "depositary_or": "parties, party(host)", "organisation_in": "parties",
 }  # fmt: skip
 """Each word, and something it can be given."""
 

@@ -8,10 +8,10 @@ The map of the code, from the top down; a room may import from those below it an
     record                    what an instrument does, as data: who owes what to whom
     writers                   an instrument to a file: DOCX, Markdown, JSON
     drafting                  draft.py (the drafter's file) and change.py (changes to it), selection.py (which clauses,
-                              because of what), answers.py (typed answers), speaker.py (the words), rendering.py (the
-                              texts), composition.py (the instrument), arrangement.py (its parts), alternat.py (one
-                              party's copy), annotation.py (the library's notes on it), specimen.py (one clause on its
-                              own), trial.py (every clause in every company)
+                              because of what), answers.py (typed answers), printer.py and speaker.py (the words),
+                              rendering.py (the texts), composition.py (the instrument), arrangement.py (its parts),
+                              alternat.py (one party's copy), annotation.py (the library's notes on it), specimen.py
+                              (one clause on its own), trial.py (every clause in every company)
     library                   clauses, outlines, languages, parties and keys on disk: layers.py (libraries laid over one
                               another), schema.py, catalogue.py and shape.py (what a file may hold), question.py,
                               reading.py and loading.py (files to objects), template.py (text a stranger wrote, made
@@ -45,7 +45,7 @@ __version__ = "0.1.0"
 
 _PUBLIC = {
     "errors": "EXIT_CODES DraftError LibraryError Problem ReadError TreatydraftError UsageError WriteError nearest",
-    "files": "REMOVE check_writable edit_yaml parse_yaml read_bytes read_text write_whole",
+    "files": "REMOVE check_writable edit_yaml parse_yaml read_bytes read_stdin read_text write_whole",
     "language": "Language",
     "value": "TYPES",
     "instrument.tree": "Block Heading Instrument Part Provision Table Unit address articles provisions rewrite walk",
@@ -55,7 +55,7 @@ _PUBLIC = {
     "instrument.numbering": "number",
     "library.clause": "Clause",
     "library.loading": "Library load_library",
-    "drafting.change": "change_draft new_draft",
+    "drafting.change": "change_draft new_draft written_above",
     "drafting.draft": "Draft load_draft parse_draft path_of",
     "library.party": "fold",
     "library.family": "family_table of_family",

@@ -26,7 +26,8 @@ class Problem:
 
     def __str__(self) -> str:
         line = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{line}\nhint: {self.hint}" if self.hint else line
+        lines = [line, *([f"hint: {self.hint}"] if self.hint else [])]
+        return "\n".join(one.replace("\n", " ") for one in lines)  # what was given may hold several lines
 
 
 class TreatydraftError(Exception):

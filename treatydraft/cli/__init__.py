@@ -7,6 +7,7 @@ that `--help` and completion stay quick.
 from __future__ import annotations
 
 import difflib
+import errno
 import os
 import signal
 import sys
@@ -21,7 +22,7 @@ from typer._click import Command, Context  # typer has its own copy of click sin
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer.core import TyperGroup
 
-from treatydraft import EXIT_CODES, TreatydraftError
+from treatydraft import EXIT_CODES, TreatydraftError, WriteError
 
 COMMANDS = {
     "new": "Start a draft: choose an outline, answer its questions, write the instrument.",
@@ -46,6 +47,9 @@ GLOBAL = ("--library", "--plain", "--quiet")
 
 BUG = 70
 """The exit code of an error that is nobody's but ours."""
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""Why the system takes no more of what is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,11 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as bug:
         if os.environ.get("TREATYDRAFT_DEBUG"):
             raise
+        if isinstance(bug, OSError) and bug.errno in FULL and bug.filename is None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            why = os.strerror(bug.errno).lower()
+            _tell(f"stdout: it cannot be written: {why}\nhint: make room, or send it elsewhere")
+            return int(EXIT_CODES[WriteError])
         what = f"this is a fault of treatydraft, not of yours: {type(bug).__name__}: {bug}"
         _tell(f"{what}\nhint: your files are as they were; report it with what TREATYDRAFT_DEBUG=1 adds to this output")
         return BUG

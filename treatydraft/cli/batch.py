@@ -13,6 +13,9 @@ from treatydraft.cli.look import AS_IT_COMES, Look, with_look
 
 app = typer.Typer()
 
+FEW = 5
+"""How many files of an earlier run are named."""
+
 
 @app.command(
     epilog="Example: treatydraft batch rows.csv -o drafts --outline coalition-treaty --to docx,md. A column is a KEY "
@@ -69,8 +72,10 @@ def batch(
     more = summary.failed - len(summary.failures)
     if more > 0:
         typer.echo(f"and {more} more; the manifest has them all", err=True)
-    for left in summary.left:
+    for left in summary.left[:FEW]:
         typer.echo(harmless(f"note: {left} is from an earlier run and in no row now"), err=True)
+    if len(summary.left) > FEW:
+        typer.echo(f"note: {len(summary.left) - FEW} more are from an earlier run and in no row now", err=True)
     verb = "would be made" if dry_run else "made"
     typer.echo(f"{summary.made} {verb}, {summary.unchanged} unchanged, {summary.failed} failed")
     if summary.failed:

@@ -51,6 +51,12 @@ class Screen:
         print(f"\x1b[{code}m{words}\x1b[0m" if code and words.strip() else words)
 
 
+def folded(words: str, indent: str = "") -> list[str]:
+    """Words as lines that go on two spaces deeper: as wide as the terminal, 100 at most and where there is none."""
+    width = max(40, min(terminal_size().columns, 100)) if sys.stdout.isatty() else 100
+    return textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False)
+
+
 def terminal_size() -> os.terminal_size:
     """The size of the terminal as it is: COLUMNS and LINES may be left over from another one."""
     try:

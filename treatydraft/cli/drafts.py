@@ -20,9 +20,13 @@ from treatydraft import (
     nearest,
     notes,
     parse_draft,
+    read_stdin,
     select,
 )
 from treatydraft.cli import Settings, harmless
+
+SHOWN = 12
+"""How many of the names that something can have are told at once."""
 
 
 def open_library(settings: Settings) -> Library:
@@ -32,7 +36,7 @@ def open_library(settings: Settings) -> Library:
 
 def open_draft(name: str, library: Library) -> Draft:
     """The draft in a file, or on stdin for ``-``."""
-    return parse_draft(sys.stdin.read(), "stdin", library) if name == "-" else load_draft(name, library)
+    return parse_draft(read_stdin(DraftError), "stdin", library) if name == "-" else load_draft(name, library)
 
 
 def tell_notes(draft: Draft, library: Library, settings: Settings) -> None:
@@ -65,7 +69,8 @@ def _holes(instrument: Instrument, draft: Draft) -> Iterator[Problem]:
 def one_of(option: str, value: str, known: tuple[str, ...]) -> str:
     """The value of an option that can be one of a few. UsageError with the nearest right one."""
     if value not in known:
-        near = nearest(value, known)
-        hint = f"did you mean '{near}'?" if near else f"it can be {', '.join(known)}"
+        near = next((name for name in known if name.endswith(f"/{value}")), None) or nearest(value, known)
+        more = " and others" if len(known) > SHOWN else ""
+        hint = f"did you mean '{near}'?" if near else f"it can be {', '.join(known[:SHOWN])}{more}"
         raise UsageError(Problem(option, f"'{value}' is not known", hint))
     return value

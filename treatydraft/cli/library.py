@@ -72,7 +72,10 @@ def search(
     format: Format = "text",
 ) -> None:
     """Find clauses by the words in them, by an instrument they follow, or by the number of a family."""
+    import sys
+
     from treatydraft import search as find
+    from treatydraft.cli.display import folded
     from treatydraft.cli.drafts import one_of, open_library
 
     one_of("--format", format, ("text", "json"))
@@ -82,7 +85,9 @@ def search(
         typer.echo(json.dumps({"version": 1, "clauses": data}, ensure_ascii=False, indent=2))
         return
     for one in found:
-        typer.echo(f"{one.clause.id}  {one.where}: {one.sentence}")
+        line = f"{one.clause.id}  {one.where}: {one.sentence}"
+        for part in folded(line) if sys.stdout.isatty() else [line]:
+            typer.echo(part)
     if not found:
         typer.echo("nothing found", err=True)
 

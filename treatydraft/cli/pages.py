@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from treatydraft import Clause, Library, Unit, specimen, spoken
-from treatydraft.cli.display import Line, block_lines
+from treatydraft.cli.display import Line, block_lines, folded
 
 
 def clause_list(clauses: Sequence[Clause], topics: Mapping[str, str]) -> Iterator[str]:
@@ -18,7 +18,7 @@ def clause_list(clauses: Sequence[Clause], topics: Mapping[str, str]) -> Iterato
         for clause in group:
             variants = ", ".join(f"{name} ({variant.strength})" for name, variant in clause.variants.items())
             yield f"  {clause.id}  {clause.title}"
-            yield from _folded(variants, "      ")
+            yield from folded(variants, "      ")
         yield ""
 
 
@@ -28,21 +28,21 @@ def clause_page(clause: Clause, library: Library, registers: Sequence[str], *, s
     The text stands in each of `registers` as it reads with the default answers; with `source`, as it is written.
     """
     yield f"{clause.title} ({clause.id}, {clause.kind})"
-    yield from _folded(clause.purpose)
+    yield from folded(clause.purpose)
     for family in clause.families:
-        yield from _folded(f"family {family}: {library.families.get(family, '')}")
+        yield from folded(f"family {family}: {library.families.get(family, '')}")
     yield ""
     yield "Variants"
     for name, variant in clause.variants.items():
         default = _default(clause, name, registers)
-        yield from _folded(f"{name}{default}: {variant.effect} Strength {variant.strength}.", "  ")
+        yield from folded(f"{name}{default}: {variant.effect} Strength {variant.strength} of 7.", "  ")
         for precedent in variant.precedents:
-            yield from _folded(f"precedent: {precedent}", "    ")
+            yield from folded(f"precedent: {precedent}", "    ")
         if variant.because:
-            yield from _folded(f"own wording: {variant.because}", "    ")
+            yield from folded(f"own wording: {variant.because}", "    ")
         yield from _beside(clause, name)
         for refusal, refused in _refusals(clause, name, registers).items():
-            yield from _folded(f"not in a {' or a '.join(refused)}: {refusal}", "    ")
+            yield from folded(f"not in a {' or a '.join(refused)}: {refusal}", "    ")
     if clause.questions:
         yield ""
         yield "Questions"
@@ -51,17 +51,17 @@ def clause_page(clause: Clause, library: Library, registers: Sequence[str], *, s
             f" in {question.limits.units[0]}s" if question.type == "integer" and question.limits.units else ""
         )
         default = f", default {_said(question.default)}" if question.default is not None else ", optional"
-        yield from _folded(f"{question.name} ({kind}{default}): {question.ask} {question.why}", "  ")
+        yield from folded(f"{question.name} ({kind}{default}): {question.ask} {question.why}", "  ")
         if question.when is not None:
-            yield from _folded(f"asked when {question.when.source}", "    ")
+            yield from folded(f"asked when {question.when.source}", "    ")
         for name, offer in question.offers.items():
-            yield from _folded(f"{name}: {offer.label}", "    ")
+            yield from folded(f"{name}: {offer.label}", "    ")
     if clause.requires or clause.excludes or clause.uses:
         yield ""
         yield "Beside it"
     yield from _beside(clause, "")
     if clause.uses:
-        yield from _folded(f"reads {', '.join(clause.uses.values())}", "  ")
+        yield from folded(f"reads {', '.join(clause.uses.values())}", "  ")
     yield ""
     for register in registers:
         yield f"Text ({register})"
@@ -88,11 +88,11 @@ def _beside(clause: Clause, variant: str) -> Iterator[str]:
     indent = "    " if variant else "  "
     for needed in clause.requires:
         if variant in needed.variants or not (variant or needed.variants):
-            yield from _folded(f"requires {' or '.join(needed.any)}: {needed.because}", indent)
+            yield from folded(f"requires {' or '.join(needed.any)}: {needed.because}", indent)
     for pair in clause.excludes:
         if pair.variant == variant:
             other = f"{pair.other}:{pair.other_variant}" if pair.other_variant else pair.other
-            yield from _folded(f"excludes {other}: {pair.because}", indent)
+            yield from folded(f"excludes {other}: {pair.because}", indent)
 
 
 def _read(clause: Clause, library: Library, register: str) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _read(clause: Clause, library: Library, register: str) -> Iterator[str]:
 def _shown(lines: Iterable[Line]) -> Iterator[str]:
     for line in lines:
         if line.words:
-            yield from _folded(line.words, " " * (4 + line.indent))
+            yield from folded(line.words, " " * (4 + line.indent))
 
 
 def _written(clause: Clause, register: str) -> Iterator[str]:
@@ -167,10 +167,6 @@ def clause_data(clause: Clause) -> dict[str, Any]:
         "requires": [{"any": needed.any, "because": needed.because} for needed in clause.requires],
         "uses": dict(clause.uses),
     }
-
-
-def _folded(words: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(words, 100, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False)
 
 
 def _said(default: object) -> str:

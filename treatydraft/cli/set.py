@@ -12,7 +12,7 @@ app = typer.Typer()
 @app.command(epilog="Example: treatydraft set guarantee.yaml guarantors=FR,GB,PL collective-defense/response.hours=48")
 def set(
     ctx: typer.Context,
-    draft: Annotated[str, typer.Argument(metavar="DRAFT.yaml", help="The draft to change.")],
+    draft: Annotated[str, typer.Argument(metavar="DRAFT.yaml", help="The draft; - for stdin, changed on stdout.")],
     assignments: Annotated[
         list[str],
         typer.Argument(metavar="KEY=VALUE...", help="KEY= goes back to the default; CLAUSE=false leaves a clause out."),
@@ -22,15 +22,22 @@ def set(
 
     While an interview has the draft open it is left alone.
     """
-    from treatydraft import DraftError, change_draft, compose, parse_draft, read_text, write_whole
+    from treatydraft import DraftError, change_draft, compose, parse_draft, read_stdin, read_text, write_whole
     from treatydraft.cli.drafts import open_library
     from treatydraft.cli.prompts.journal import held
 
     library = open_library(ctx.obj)
+
+    def changed(text: str, name: str) -> str:
+        text = change_draft(text, assignments, library)
+        compose(parse_draft(text, name, library), library)  # every answer is read before anything is written
+        return text
+
+    if draft == "-":
+        typer.echo(changed(read_stdin(DraftError), "stdin"), nl=False)
+        return
     read_text(draft, DraftError)  # before anything is made beside it
     with held(draft, assignments):
-        text = change_draft(read_text(draft, DraftError), assignments, library)
-        compose(parse_draft(text, draft, library), library)  # every answer is read before anything is written
-        write_whole(draft, text.encode(), force=True)
+        write_whole(draft, changed(read_text(draft, DraftError), draft).encode(), force=True)
     if not ctx.obj.quiet:
         typer.echo(f"changed {draft}: {', '.join(one.partition('=')[0] for one in assignments)}", err=True)

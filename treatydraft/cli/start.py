@@ -17,6 +17,7 @@ from treatydraft import (
     new_draft,
     parse_draft,
     parse_yaml,
+    read_stdin,
     read_text,
     unanswered,
     without_notes,
@@ -49,7 +50,7 @@ def answers_from(name: str, library: Library) -> list[str]:
     """The ``KEY=VALUE`` in a YAML or JSON file of answers, or on stdin for ``-``."""
     if not name:
         return []
-    text = sys.stdin.read() if name == "-" else read_text(name, DraftError)
+    text = read_stdin(DraftError) if name == "-" else read_text(name, DraftError)
     source = parse_yaml(text, "stdin" if name == "-" else name, DraftError)
     if not isinstance(source.data, Mapping):
         raise DraftError(Problem(name, "this is no mapping of answers", "write KEY: VALUE, one a line"))

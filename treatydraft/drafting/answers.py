@@ -83,12 +83,16 @@ class Answers:
         if data is None:
             return Missing(question.key)
         try:
+            if question.type == "choice" and origin == "draft":
+                question = self._bounded(question)
             value = self._typed(question, data)
             return value if origin == "draft" else self._taking_part(question, value)
         except ValueError as wrong:
             where = self.draft.where(question.key) if origin == "draft" else self.selection.outline.where
             hint = question.ask or "give another answer"
-            if question.among and question.limits.max:
+            if question.among and question.type == "choice":
+                hint = f"choose one of these, or add it to {question.among}"
+            elif question.among and question.limits.max:
                 hint = f"there are no more {question.among}: lower the number, or name more of them"
             self.problems.append(Problem(where, _wrong(where, question, wrong), hint))
             return Missing(question.key)
@@ -98,6 +102,9 @@ class Answers:
 
         So does a default; where either says how many of them, it is all of them at most.
         """
+        if question.type == "choice" and question.among:
+            offered = self._bounded(question).limits.choices
+            return self._each(value, lambda one: one if one in offered else self._typed(question, question.default))
         if question.among:
             most = self._number(question.among)
             return self._each(value, lambda number: min(number, most))
@@ -129,7 +136,8 @@ class Answers:
     def _parsed(self, question: Question, data: object) -> object:
         """The value of an answer before anything is known of the draft; most are the same in every draft."""
         try:
-            key = (Answers, self.draft.language, question.key, question.limits.max, exact(data))
+            offered = tuple(question.limits.choices) if question.among else ()
+            key = (Answers, self.draft.language, question.key, question.limits.max, offered, exact(data))
         except Unkept:
             return question.parse(data)
         memory = self.library.memory
@@ -169,7 +177,11 @@ class Answers:
         return len(self._codes(among) if among in self._roles() else self.everyone)
 
     def _bounded(self, question: Question) -> Question:
-        """The question with the limit that the company sets."""
+        """The question with the limit that the company, or another answer, sets."""
+        if question.among and question.type == "choice":
+            answers = self.value(question.among)
+            first = answers.first if isinstance(answers, Open) else answers
+            return question.made_among(first if isinstance(first, tuple) else ())
         return question.at_most(self._number(question.among)) if question.among else question
 
     def _codes(self, name: str) -> tuple[str, ...]:
@@ -263,7 +275,7 @@ class Answers:
         for name, question in self.library.questions(self.draft.language).items():
             wanted = question.role or name in used or name in FRAME
             if wanted and (question.when is None or question.when.holds(frame)):
-                yield question
+                yield self._bounded(question)
         for one in self.selection.chosen:
             if one.own:
                 continue

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from treatydraft.drafting.draft import HEAD, NUMBERING, OWN, SETTINGS, offer, path_of
-from treatydraft.errors import DraftError, Problem, nearest
+from treatydraft.drafting.draft import HEAD, NUMBERING, OWN, SETTINGS, Draft, offer, parse_draft, path_of
+from treatydraft.drafting.selection import Selection, select
+from treatydraft.errors import DraftError, Problem, TreatydraftError, nearest
 from treatydraft.files import REMOVE, edit_yaml
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
@@ -33,7 +34,15 @@ def change_draft(text: str, assignments: Iterable[str], library: Library, langua
         changes[path_of(key)] = _assigned(key, value.strip(), library, language)
     if problems:
         raise DraftError(problems)
-    return edit_yaml(text, changes)
+    return edit_yaml(text, changes, behind=_above(text, changes, library))
+
+
+def _above(text: str, changes: Mapping[tuple[str, ...], object], library: Library) -> dict[tuple[str, ...], str]:
+    try:
+        draft = parse_draft(text, "draft", library)
+        return written_above(changes, draft, select(draft, library))
+    except TreatydraftError:  # it is told when the draft is read
+        return {}
 
 
 def _key_mistake(key: str, library: Library, language: str, text: str) -> Problem | None:
@@ -71,6 +80,28 @@ def _assigned(key: str, value: str, library: Library, language: str) -> object:
     if question is not None and question.type in _LIST_TYPES and value != "all":
         return [one.strip() for one in value.split(",")]
     return value
+
+
+def written_above(
+    changes: Mapping[tuple[str, ...], object], draft: Draft, selection: Selection
+) -> dict[tuple[str, ...], str]:
+    """Behind which clause of a draft each is to be written that it does not name yet, so that it keeps its place.
+
+    That is for `edit_yaml`, of clauses that are in the instrument because others require them, and where the draft
+    gives the order; a clause that is new to the instrument stands behind the others.
+    """
+    named = (path[1] for path in changes if path[0] == "clauses" and len(path) > 1)
+    found: dict[tuple[str, ...], str] = {}
+    if selection.outline.order == "written":
+        stands = [one for one in selection.chosen if not one.continues]
+        written = set(draft.clauses)
+        for id in named:
+            at = next((n for n, one in enumerate(stands) if one.clause == id), None)
+            if at is not None and id not in written:
+                before = [one.clause for one in stands[:at] if one.clause in written and one.kind == stands[at].kind]
+                found["clauses", id] = before[-1] if before else ""
+                written.add(id)
+    return found
 
 
 def find_question(key: str, library: Library, language: str) -> Question | None:

@@ -6,7 +6,7 @@ cannot stand together is a conflict: a value that says what to do, not an except
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -14,10 +14,7 @@ from treatydraft.drafting.draft import KINDS, OWN, Draft
 from treatydraft.errors import Problem
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
-from treatydraft.library.outline import Outline, Place
-from treatydraft.library.outline import Section as OutlineSection
-
-Path = tuple[tuple[str, str], ...]  # the parts and chapters a clause stands in, as (kind, name), outermost first
+from treatydraft.library.outline import Outline, Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ class _Selector:
 
     def start(self) -> None:
         """What the outline has, less what the draft or the register leaves out."""
-        for path, place in _placed(self.outline):
+        for path, place in self.outline.placed():
             because = f"the outline {self.outline.name} has it"
             if self.draft.clauses.get(place.clause) is False:
                 self.left[place.clause] = LeftOut(place.clause, "the draft leaves it out")
@@ -158,7 +155,7 @@ class _Selector:
         else:
             self._place_by_topic(one, said)
 
-    def _place_last(self, one: Chosen, said: Mapping[str, object]) -> None:
+    def _place_last(self, one: Chosen, said: Mapping[str, object] = MappingProxyType({})) -> None:
         """Behind the last clause of its kind, in the same part."""
         at = sum(KINDS.index(other.kind) <= KINDS.index(one.kind) for other in self.chosen)
         path = self.chosen[at - 1].path if at and self.chosen[at - 1].kind == one.kind else ()
@@ -201,8 +198,27 @@ class _Selector:
                     continue
                 added = self._first_allowed(one, needed.any, needed.because)
                 if added is not None:
-                    self._place_by_topic(added)
+                    self._place_required(added, one)
                     waiting.append(added)
+
+    def _place_required(self, added: Chosen, one: Chosen) -> None:
+        """By its topic. Where the draft gives the order, behind the clause that requires it, or earlier if that is of a
+        later topic: behind the last one before it that is not.
+        """
+        if self.outline.order != "written":
+            return self._place_by_topic(added)
+        if added.kind != one.kind:
+            return self._place_last(added)
+        ids = [other.clause for other in self.chosen]
+        before = [
+            n for n, other in enumerate(self.chosen[: ids.index(one.clause) + 1], 1)
+            if other.kind == one.kind and not other.own and self._rank(other) <= self._rank(added)
+        ]  # fmt: skip
+        at = before[-1] if before else sum(KINDS.index(other.kind) < KINDS.index(one.kind) for other in self.chosen)
+        path = self.chosen[at - 1 if before else at].path
+        while at < len(ids) and self.chosen[at].because.startswith(f"{one.clause} requires it"):
+            at += 1
+        self.chosen.insert(at, replace(added, path=path))
 
     def _first_allowed(self, one: Chosen, any: tuple[str, ...], because: str) -> Chosen | None:
         for id in any:
@@ -278,19 +294,3 @@ def _headed(one: Chosen, said: Mapping[str, object]) -> Chosen:
 
 def _named(clause: str, variant: str) -> str:
     return f"{clause}:{variant}" if variant else clause
-
-
-def _placed(outline: Outline) -> Iterator[tuple[Path, Place]]:
-    for place in outline.preamble:
-        yield (), place
-    yield from _placed_in(outline.body, ())
-    for place in outline.annexes:
-        yield (), place
-
-
-def _placed_in(content: tuple[Place | OutlineSection, ...], path: Path) -> Iterator[tuple[Path, Place]]:
-    for item in content:
-        if isinstance(item, OutlineSection):
-            yield from _placed_in(item.content, (*path, (item.kind, item.name)))
-        else:
-            yield path, item

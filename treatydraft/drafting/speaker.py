@@ -1,22 +1,18 @@
 """The words a clause's text calls, spoken in one language, register and company of parties.
 
 Each word that `treatydraft.library.template.WORDS` names is the method of `Speaker` of that name behind a `_`; a name
-with a capital begins a sentence, and is made from the small one. Words give `Notation`, which the printer passes
-through; anything else it prints is escaped, so that what a person typed stays plain text.
+with a capital begins a sentence, and is made from the small one. Those over values are the printer's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from datetime import date
+from collections.abc import Callable, Hashable
 from decimal import Decimal
-from fractions import Fraction
 from functools import partialmethod
 from typing import Any
 
-from jinja2 import Undefined
-
 from treatydraft.drafting.answers import Answers
+from treatydraft.drafting.printer import Notation, Printer, hole
 from treatydraft.errors import DraftError, Problem
 from treatydraft.instrument.notation import escape
 from treatydraft.language import Language, capital
@@ -24,18 +20,14 @@ from treatydraft.library.dependence import DEPOSITARY
 from treatydraft.library.key import shares
 from treatydraft.library.memory import exact
 from treatydraft.library.template import PRINT, WORDS
-from treatydraft.value import Choice, Duration, Missing, Money, Open, Role, Share
+from treatydraft.value import Missing, Open, Role, Share
 
 
-class Notation(str):
-    """Text that already is in the drafting notation."""
-
-
-class Speaker:
+class Speaker(Printer):
     """The words of one instrument."""
 
     def __init__(self, language: Language, register: str, answers: Answers) -> None:
-        self._language = language
+        super().__init__(language)
         self._register = register
         self._answers = answers
 
@@ -56,46 +48,11 @@ class Speaker:
         small = getattr(self, f"_{name.lower()}")
         return lambda *given: Notation(_capital_in(small(*given)))
 
-    # -------------------------------------------------------------------------------------------- printing
+    # -------------------------------------------------------------------------------------------- roles
 
     def print(self, value: object) -> str:
-        """A value as it stands in a text, in the drafting notation."""
-        if isinstance(value, Notation):
-            return value
-        if isinstance(value, Open):
-            return self._bracketed([self.print(one) for one in value.proposals])
-        if isinstance(value, Missing | Undefined) or value is None:
-            return _hole(str(value) if isinstance(value, Missing) else "an answer")
-        if isinstance(value, Choice):
-            return value.text or escape(str(value))
-        if isinstance(value, Duration):
-            return escape(self._language.span(value))
-        if isinstance(value, Money):
-            return escape(self._language.amount(value))
-        if isinstance(value, Share):
-            return escape(self._language.share(value.percent))
-        if isinstance(value, Fraction):
-            return escape(self._language.fraction(value))
-        if isinstance(value, date):
-            return escape(self._language.day(value))
-        if isinstance(value, Role):
-            return self._names(value)
-        if isinstance(value, tuple):
-            return self._language.list([self.print(one) for one in value], apart=True)
-        return escape(str(value))
-
-    def _bracketed(self, proposals: Sequence[str]) -> str:
-        return " ".join(f"[{proposal}]" for proposal in proposals)
-
-    def _over(self, value: object, say: Callable[[Any], str]) -> Notation:
-        """A word over a value that may be missing or open."""
-        if isinstance(value, Open):
-            return Notation(self._bracketed([self._over(one, say) for one in value.proposals]))
-        if isinstance(value, Missing | Undefined) or value is None:
-            return Notation(self.print(value))
-        return Notation(say(value))
-
-    # -------------------------------------------------------------------------------------------- roles
+        """A value as it stands in a text, in the drafting notation; a role as the names of those who have it."""
+        return self._names(value) if isinstance(value, Role) else super().print(value)
 
     def _spoken(self, determiner: str, role: object, form: str) -> Notation:
         return self._over(role, lambda one: self._determined(determiner, one, form))
@@ -174,11 +131,12 @@ class Speaker:
         return self._over(role, lambda one: self._language.list([self._party(code) for code in one]))
 
     def _addressee(self, role: object, keeper: object) -> Notation:
-        """Who receives what concerns the whole text: its depositary; without one the other of two, or who keeps it."""
-        return self._depositary_or(self._other(role) if self._count(role) == 2 else self._government(keeper))
+        """Who receives what concerns the whole text: the other of two, its depositary, or without one who keeps it."""
+        return self._depositary_or(role, self._other(role) if self._count(role) == 2 else self._government(keeper))
 
-    def _depositary_or(self, who: object) -> Notation:
-        if self._register == "treaty" and self._has(DEPOSITARY):
+    def _depositary_or(self, role: object, who: object) -> Notation:
+        """The depositary of the role's treaty, or who is given: two have none, for each keeps an original."""
+        if self._register == "treaty" and self._count(role) > 2 and self._has(DEPOSITARY):
             return Notation(self._language.determiners["depositary"].format(one=_term("Depositary")))
         return self._said(who)
 
@@ -202,6 +160,12 @@ class Speaker:
         first = role.first if isinstance(role, Open) else role
         return len(first) if isinstance(first, Role | tuple) else 0
 
+    def _organisation_in(self, who: Any) -> bool:
+        """Whether a party, or one of several, is an organisation."""
+        first = who.first if isinstance(who, Open) else who
+        codes = first if isinstance(first, Role | tuple) else (first,)
+        return any(self._answers.party(str(code)).kind == "organisation" for code in codes)
+
     def _mutual(self) -> bool:
         """Whether every party is on both sides."""
         roles = [self._answers.value("guarantors"), self._answers.value("beneficiaries")]
@@ -210,7 +174,7 @@ class Speaker:
 
     mutual = _mutual
 
-    # -------------------------------------------------------------------------------------------- register and values
+    # -------------------------------------------------------------------------------------------- register and scale
 
     def _shall(self) -> Notation:
         return self._word("shall")
@@ -227,40 +191,11 @@ class Speaker:
     def _has(self, name: object) -> bool:
         return self._answers.selection.has(str(name))
 
-    def _span(self, value: object, form: str = "") -> Notation:
-        if isinstance(value, Open) and not form and len({(one.unit, one.n == 1) for one in value.proposals}) == 1:
-            numbers = self._bracketed([self._language.number(one.n) for one in value.proposals])
-            return Notation(f"{numbers} {self._language.unit(value.first.unit, value.first.n)}")
-        return self._over(value, lambda one: escape(self._language.span(one, adjective=form == "adjective")))
-
-    def _number(self, value: object) -> Notation:
-        return self._over(value, lambda one: escape(self._language.number(one.n if isinstance(one, Duration) else one)))
-
-    def _ordinal(self, value: object) -> Notation:
-        return self._over(
-            value, lambda one: escape(self._language.ordinal(one.n if isinstance(one, Duration) else one))
-        )
-
-    def _said(self, value: object) -> Notation:
-        """A value whose type alone says how it is spoken."""
-        return Notation(self.print(value))
-
-    _amount = _percent = _fraction = _date = _said
-
-    def _languages(self, codes: object) -> Notation:
-        names = self._language.languages
-
-        def say(chosen: object) -> str:
-            listed = chosen if isinstance(chosen, tuple) else (chosen,)
-            return self._language.list([names.get(str(code), escape(str(code))) for code in listed])
-
-        return self._over(codes, say)
-
     def _shares(self, key: object, role: object, cap: object = None, least: object = None) -> Notation:
         """The rows of a scale of contributions and its total, one line each."""
         role, key, cap, least = (one.first if isinstance(one, Open) else one for one in (role, key, cap, least))
         if not isinstance(role, Role) or isinstance(key, Missing):
-            return Notation(f"| {_hole('a contributor')} | {_hole('its share')}")
+            return Notation(f"| {hole('a contributor')} | {hole('its share')}")
         scale = self._answers.library.keys.get(str(key))
         if scale is None:
             raise DraftError(Problem(str(key), "there is no such scale of contributions", "see keys.yaml"))
@@ -283,10 +218,6 @@ def decimal_places(share: Decimal) -> str:
 
 def _term(key: str, surface: str = "") -> str:
     return f"{{{key}:{surface}}}" if surface and surface != key else f"{{{key}}}"
-
-
-def _hole(what: str) -> str:
-    return f"{{?{escape(what)}}}"
 
 
 def _capital_in(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from treatydraft.files.editing import REMOVE, Delete, edit_yaml
 from treatydraft.files.source import MAX_DEPTH, MAX_VALUES, Source, parse_yaml, read_yaml
-from treatydraft.files.text import MAX_BYTES, check_writable, read_bytes, read_text, write_all, write_whole
+from treatydraft.files.text import MAX_BYTES, check_writable, read_bytes, read_stdin, read_text, write_all, write_whole
 
 __all__ = [
     "MAX_BYTES",
@@ -20,6 +20,7 @@ __all__ = [
     "edit_yaml",
     "parse_yaml",
     "read_bytes",
+    "read_stdin",
     "read_text",
     "read_yaml",
     "write_all",

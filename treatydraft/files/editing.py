@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from treatydraft.characters import refuse_hidden
@@ -29,14 +30,20 @@ REMOVE = Delete.REMOVE
 
 
 def edit_yaml(
-    text: str, changes: Mapping[tuple[str, ...], object | Delete], name: str = "draft", error: Failure = DraftError
+    text: str,
+    changes: Mapping[tuple[str, ...], object | Delete],
+    name: str = "draft",
+    error: Failure = DraftError,
+    behind: Mapping[tuple[str, ...], str] = MappingProxyType({}),
 ) -> str:
     """`text` with each value in `changes` (path of keys -> value or `REMOVE`) set or removed, in order.
 
     Values are text, numbers, booleans, None, lists and mappings of these, and read back by `parse_yaml` as the same
     text. Everything else stays as it is: comments, order, quotation marks, line ends. Mappings on the way are
-    made; a mapping that loses its last key goes too. A comment inside a value that is replaced or on the line of one
-    that is removed goes with it. Raises `error` where the text is no YAML mapping or a path leads through a text.
+    made; a mapping that loses its last key goes too. A new key stands behind the others, or where `behind` says (path
+    of keys -> the neighbour above it, empty for the first place). A comment inside a value that is replaced or on the
+    line of one that is removed goes with it. Raises `error` where the text is no YAML mapping or a path leads through
+    a text.
     """
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if plain and not plain.endswith("\n"):
@@ -50,7 +57,7 @@ def edit_yaml(
         new = REMOVE if value is REMOVE else _as_text(value)
         if new is not REMOVE and (wrong := refuse_hidden(_flow(new))):
             raise error(Problem(where, f"in '{brief('.'.join(keys))}' {wrong}", "delete it"))
-        changed = _changed(page, keys, new, name, error)
+        changed = _changed(page, keys, new, name, error, behind)
         try:
             same = changed == plain or (Reader(changed, name, error).data or {}) == _expected(page.data, keys, new)
             why = ""
@@ -90,7 +97,9 @@ def _expected(data: Any, keys: tuple[str, ...], value: Any) -> dict[str, Any]:
     return node
 
 
-def _changed(page: Reader, keys: tuple[str, ...], value: Any, name: str, error: Failure) -> str:
+def _changed(
+    page: Reader, keys: tuple[str, ...], value: Any, name: str, error: Failure, behind: Mapping[tuple[str, ...], str]
+) -> str:
     """The text of `page` after one change, at the deepest mapping on the way that is there."""
     text, node, depth = page.text, page.data, 0
     while isinstance(node, dict) and node and depth < len(keys) - 1 and node.get(keys[depth]):
@@ -111,11 +120,17 @@ def _changed(page: Reader, keys: tuple[str, ...], value: Any, name: str, error: 
         return _begun(page, f"{_entry(key, value, 0, 2, new)}\n")
     if key in node:
         return text if not new and node[key] == value else _replaced(page, keys[: depth + 1], value, new)
-    last = page.spans[(*parent, next(reversed(node)))]
+    above = behind.get((*parent, key), next(reversed(node)))
+    first = not above
+    beside = page.spans[(*parent, above if above in node else next(iter(node) if first else reversed(node)))]
+    column = column_of(text, beside.key)
     if page.spans[parent].flow:
-        return f"{text[: last.end]}, {_scalar(key, True)}: {_flow(value)}{text[last.end :]}"
-    end = line_end(text, last.end)
-    return f"{text[:end]}\n{_entry(key, value, column_of(text, last.key), _step(page), new)}{text[end:]}"
+        at, entry = beside.key if first else beside.end, f"{_scalar(key, True)}: {_flow(value)}"
+        entry = f"{entry}, " if first else f", {entry}"
+    else:
+        at, entry = beside.key - column, _entry(key, value, column, _step(page), new)
+        at, entry = (at, f"{entry}\n") if first else (line_end(text, beside.end), f"\n{entry}")
+    return text[:at] + entry + text[at:]
 
 
 def _begun(page: Reader, entry: str) -> str:

@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -27,13 +28,23 @@ def read_text(path: str | Path, error: Failure = LibraryError, limit: int = MAX_
 
 def load(path: str | Path, error: Failure, limit: int) -> str:
     """The text of a file with its line ends as they are; raises `error` as `read_text` does."""
-    content = read_bytes(path, error, limit)
+    return _decoded(read_bytes(path, error, limit), str(path), error)
+
+
+def read_stdin(error: Failure, limit: int = MAX_BYTES) -> str:
+    """The text on standard input; raises `error` as `read_text` does for a file that is too large or not UTF-8."""
+    content = sys.stdin.buffer.read(limit + 1)
+    _refuse_large(content, "stdin", error, limit)
+    return _decoded(content, "stdin", error).replace("\r\n", "\n")
+
+
+def _decoded(content: bytes, name: str, error: Failure) -> str:
     try:
         return content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as failure:
         line = content.count(b"\n", 0, failure.start) + 1
         byte = f"byte 0x{content[failure.start]:02X} is not UTF-8 text"
-        raise error(Problem(f"{path}:{line}", byte, "save the file with the encoding UTF-8")) from failure
+        raise error(Problem(f"{name}:{line}", byte, "save the file with the encoding UTF-8")) from failure
 
 
 def read_bytes(path: str | Path, error: Failure, limit: int) -> bytes:
@@ -48,10 +59,14 @@ def read_bytes(path: str | Path, error: Failure, limit: int) -> bytes:
             content = file.read(limit + 1)
     except (OSError, ValueError) as failure:
         raise error(Problem(str(path), f"it cannot be read: {_reason(failure)}", "check the name")) from failure
+    _refuse_large(content, str(path), error, limit)
+    return content
+
+
+def _refuse_large(content: bytes, name: str, error: Failure, limit: int) -> None:
     if len(content) > limit:
         size = f"the file is larger than the {limit:,} bytes allowed"
-        raise error(Problem(str(path), size, "split it, or check that it is the right file"))
-    return content
+        raise error(Problem(name, size, "split it, or check that it is the right file"))
 
 
 def _reason(failure: OSError | ValueError) -> str:

@@ -14,7 +14,7 @@ from jinja2 import nodes
 ROLE_WORDS = frozenset(
     (
         *("each", "any", "a", "that", "the", "other", "noun", "nouns", "called", "many"),
-        *("each_other", "any_other", "the_other", "addressee"),
+        *("each_other", "any_other", "the_other", "addressee", "depositary_or"),
     )
 )
 """Words that hear of their first argument only what `Speaker.heard` tells; with a capital they hear the same."""
@@ -41,11 +41,15 @@ class Dependence:
 
 @dataclass(slots=True)
 class Reading:
-    """What the walk over a text has met, in its order: calls, names that are read, and the names of loops' rows."""
+    """What the walk over a text has met, in its order: calls, names that are read, and the names of loops' rows.
+
+    `compared` are the calls, by identity, of which a text asks only how they compare with a number up to two.
+    """
 
     calls: list[nodes.Call] = field(default_factory=list)
     names: list[nodes.Name] = field(default_factory=list)
     rows: set[str] = field(default_factory=set)
+    compared: set[int] = field(default_factory=set)
 
 
 def dependence(reading: Reading, names: Container[str]) -> Dependence | None:
@@ -65,7 +69,7 @@ def dependence(reading: Reading, names: Container[str]) -> Dependence | None:
             if len(call.args) != 1 or not isinstance(first, nodes.Const) or not isinstance(first.value, str):
                 return None
             clauses[first.value] = None
-        elif small in ROLE_WORDS:
+        elif small in ROLE_WORDS or (word == "count" and id(call) in reading.compared):
             if not isinstance(first, nodes.Name):
                 return None
             roles[first.name] = None

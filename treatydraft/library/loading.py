@@ -141,6 +141,11 @@ class Library:
                 name: read_question(name, name, file, asked.get(name), source, (name,), problems)
                 for name, file in files.items()
             }
+            for name, file in files.items():
+                if file.among and (file.among not in files or files[file.among].type != "choices"):
+                    what = f"question '{name}': no question '{file.among}' has several answers"
+                    hint = "name a shared question of type choices"
+                    problems.append(Problem(source.where((name, "among")), what, hint))
             if problems:
                 raise LibraryError(problems)
             self._questions[language] = MappingProxyType(found)

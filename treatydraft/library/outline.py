@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from treatydraft.library.template import Template
 
+Path = tuple[tuple[str, str], ...]  # the parts and chapters a clause stands in, as (kind, name), outermost first
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -47,16 +49,20 @@ class Outline:
     annexes: tuple[Place, ...]
     where: str
 
+    def placed(self) -> Iterator[tuple[Path, Place]]:
+        """Every clause of the outline in order, with the parts and chapters it stands in."""
+        yield from (((), place) for place in self.preamble)
+        yield from _placed(self.body, ())
+        yield from (((), place) for place in self.annexes)
+
     def places(self) -> Iterator[Place]:
         """Every clause of the outline in order."""
-        yield from self.preamble
-        yield from _places(self.body)
-        yield from self.annexes
+        yield from (place for _, place in self.placed())
 
 
-def _places(content: tuple[Place | Section, ...]) -> Iterator[Place]:
+def _placed(content: tuple[Place | Section, ...], path: Path) -> Iterator[tuple[Path, Place]]:
     for item in content:
         if isinstance(item, Section):
-            yield from _places(item.content)
+            yield from _placed(item.content, (*path, (item.kind, item.name)))
         else:
-            yield item
+            yield path, item

@@ -35,8 +35,9 @@ class Question:
     """What must be known, under which key, of which type, and how a person is asked.
 
     `key` is the name a draft uses (``guarantors``, ``collective-defense/response.hours``), `default` the answer where
-    nobody gives one (as data, not yet parsed), `when` the condition under which it is asked at all. `among` names
-    those (of `COUNTED`) of whom there must be as many as the answer says; it is empty where nobody is counted.
+    nobody gives one (as data, not yet parsed), `when` the condition under which it is asked at all. `among` limits
+    the answer by another: a number by those (of `COUNTED`) of whom there must be as many, a choice by the shared
+    question whose answers it is made among; it is empty where nothing does.
     """
 
     key: str
@@ -63,6 +64,11 @@ class Question:
     def at_most(self, number: int) -> Question:
         """The question where there are so many of those it is limited by."""
         return replace(self, limits=replace(self.limits, max=str(number)))
+
+    def made_among(self, answers: Iterable[str]) -> Question:
+        """The question where the choice is among these, or the default."""
+        offers = {one: offer for one, offer in self.offers.items() if one == self.default or one in answers}
+        return replace(self, limits=replace(self.limits, choices=tuple(offers)), offers=offers)
 
     def parties_in(self, rows: Iterable[Row]) -> Iterator[str]:
         """The codes of the parties in the cells of rows."""
@@ -118,6 +124,8 @@ def read_question(
         problems.extend(() if proven else when.mistakes)
     counts = file.type == "integer" and not file.unit
     among = file.max if counts and file.max in COUNTED and "." in key else ""
+    if file.among and (file.type != "choice" or "." in key):
+        wrong(f"it is among '{file.among}'", "take 'among' out: it is for a choice all clauses share")
     if counts and file.max and not (among or file.max.isdigit()):
         wrong(f"its max is '{file.max}'", f"write a number, or for a clause's question one of {', '.join(COUNTED)}")
     limits = Limits(
@@ -135,7 +143,7 @@ def read_question(
         default=default,
         optional=file.optional,
         when=when,
-        among=among,
+        among=among or file.among,
         role=file.role,
         ask=words.ask if words else "",
         why=words.why if words else "",

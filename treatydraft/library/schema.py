@@ -60,6 +60,7 @@ class QuestionFile(Shape):
     optional: bool = False
     when: str = ""
     choices: list[str] = []
+    among: str = ""
     min: str | None = None
     max: str | None = None
     unit: str = ""

@@ -26,6 +26,7 @@ WORDS = frozenset(
         *("noun", "nouns", "names", "many", "count", "mutual", "party", "government", "shall", "shall_not", "may"),
         *("word", "has", "span", "number", "ordinal", "amount", "percent", "fraction", "date", "languages", "shares"),
         *("formal", "Formal", "called", "Party", "addressee", "depositary_or", "Depositary_or"),
+        *("Names", "organisation_in"),
         *("each_other", "any_other", "the_other", "Each_other", "Any_other", "The_other"),
     )
 )
@@ -210,6 +211,12 @@ class _Walker:
         self.reading.calls.append(node)
         for child in [*node.args, *node.kwargs]:
             self.walk(child, depth + 1)
+
+    def _compare(self, node: nodes.Compare, depth: int) -> None:
+        match node:
+            case nodes.Compare(expr=nodes.Call(), ops=[nodes.Operand(expr=nodes.Const(value=0 | 1 | 2))]):
+                self.reading.compared.add(id(node.expr))
+        self._below(node, depth)
 
     def _getattr(self, node: nodes.Getattr, depth: int) -> None:
         if not isinstance(node.node, nodes.Name) or node.node.name != self._rows or node.attr.startswith("_"):

@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from treatydraft.drafting.composition import Composer
 from treatydraft.drafting.draft import Draft
+from treatydraft.drafting.printer import Notation
 from treatydraft.drafting.selection import Chosen, Selection, select
-from treatydraft.drafting.speaker import Notation
 from treatydraft.errors import LibraryError, Problem
 from treatydraft.instrument.notation import NotationError, parse, parse_inline
 from treatydraft.instrument.speech import spoken

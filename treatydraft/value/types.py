@@ -148,7 +148,7 @@ TYPES: dict[str, ValueType] = {
         ValueType("choices", "a list of choices", "ids with commas, such as land,sea", "land,sea", read_choices),
         ValueType("duration", "a duration", "a number and a unit, such as 48 hours", "48 hours", read_duration),
         ValueType(
-            "money", "a sum of money", "EUR 500 million, GBP 2.5 billion or EUR 40000", "EUR 500 million", read_money
+            "money", "a sum of money", "a sum such as EUR 500 million or GBP 40000", "EUR 500 million", read_money
         ),
         ValueType("date", "a date", "year-month-day, such as 2026-01-06", "2026-01-06", read_date),
         ValueType("fraction", "a fraction", "two whole numbers, such as 2/3", "2/3", read_fraction),

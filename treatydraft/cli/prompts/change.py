@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
 
-from treatydraft import REMOVE, Library, path_of
+from treatydraft import REMOVE, Library, edit_yaml, path_of, written_above
 from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import TOPIC
 
 Changes = dict[tuple[str, ...], object]
 Aside = MutableMapping[str, Mapping[str, object]]
 """What a draft said of clauses that have been left out: it comes back with them."""
+
+
+def changed(key: str, data: object, present: Present, aside: Aside) -> str:
+    """The draft's text after the answer `data` to the step `key`. DraftError where it cannot be changed so."""
+    made = changes(key, data, present, aside)
+    above = written_above(made, present.draft, present.selection)
+    if key.startswith(TOPIC) and present.selection.outline.order == "written":
+        above = {**_in_topic(key.removeprefix(TOPIC), made, present), **above}
+    return str(edit_yaml(present.text, made, behind=above))
+
+
+def _in_topic(topic: str, made: Changes, present: Present) -> dict[tuple[str, ...], str]:
+    """Where clauses are written that are put in: behind those of their topic, or of the nearest one before it."""
+    order = present.library.topics
+    ranks = {id: order.index(id.partition("/")[0]) for id in present.draft.clauses if id in present.library.clause_ids}
+    nearest = max((rank for rank in ranks.values() if rank <= order.index(topic)), default=-1)
+    last = next((id for id in reversed(ranks) if ranks[id] == nearest), "")
+    found: dict[tuple[str, ...], str] = {}
+    for path in (path for path in made if path[1] not in present.draft.clauses):
+        found[path], last = last, path[1]
+    return found
 
 
 def changes(key: str, data: object, present: Present, aside: Aside) -> Changes:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from treatydraft import DraftError, Library, change_draft, edit_yaml, fold, new_draft
+from treatydraft import DraftError, Library, change_draft, fold, new_draft
 from treatydraft.cli.prompts import reading, review, steps
-from treatydraft.cli.prompts.change import Aside, changes
+from treatydraft.cli.prompts.change import Aside, changed
 from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Refused, Step
 
@@ -227,11 +227,11 @@ class Interview:
                 return self._read(change_draft(text, self._given, self.library) if self._given else text)
             if key != REVIEW and key not in self.asked():
                 raise Refused(f"{key} is not asked now")
-            after = self._read(edit_yaml(before.text, changes(key, value, before, aside)))
+            after = self._read(changed(key, value, before, aside))
             if key.startswith(TOPIC) and isinstance(value, list):
                 # what the draft no longer adds may still be required; what has come as required may stay
                 come = [one.clause for one in after.selection.chosen if not before.selection.has(one.clause)]
-                after = self._read(edit_yaml(after.text, changes(key, [*value, *come], after, aside)))
+                after = self._read(changed(key, [*value, *come], after, aside))
         except DraftError as wrong:
             raise Refused("\n".join(problem.what for problem in wrong.problems)) from None
         self._refuse_wrong(key, before, after)
@@ -252,7 +252,7 @@ class Interview:
         known = {problem.what for problem in before.selection.conflicts}
         found = [problem for problem in after.selection.conflicts if problem.what not in known]
         if found:
-            shown = [f"{problem.what}\n{review.remedy(problem.hint)}" for problem in found[:FEW]]
+            shown = [review.remedy(problem, after) for problem in found[:FEW]]
             more = len(found) - FEW
             raise Refused("\n".join([*shown, f"and {more} more like it"] if more > 0 else shown))
 

@@ -53,7 +53,7 @@ def _kept(step: Step) -> str:
     """What Enter does."""
     if not step.now:
         return "Enter leaves it empty." if step.optional or step.origin != "nobody" else "An answer is needed."
-    if step.key.startswith(TOPIC) or (step.kind == "choices" and step.options):
+    if step.key.startswith(TOPIC):
         return "Enter keeps it so."
     number = next((f"{n}, " for n, one in enumerate(step.options, 1) if one.name == step.now or one.chosen), "")
     origin = ORIGINS[step.origin]

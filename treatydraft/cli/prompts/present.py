@@ -60,6 +60,8 @@ class Present:
                 return self.selection.outline.answers[question.name]
             settings = next(one.settings for one in self.selection.chosen if one.clause == clause)
             return (settings or {})[question.name]
+        if question.type == "party" and question.default in self.asked:  # the first of those in a role
+            return str(self.answers.value(key))
         return question.default
 
     def words(self, key: str) -> str:

@@ -40,21 +40,26 @@ def _one(step: Step, text: str, present: Present | None) -> object:
     if step.kind == "boolean":
         return {"y": "yes", "n": "no"}.get(fold(text)[:1], text) if fold(text) in ("y", "n", "yes", "no") else text
     if step.kind == "choices":
-        return _changed(step, _words(text), lambda word: choice(step, word), [o.name for o in step.options if o.chosen])
+        there = [option.name for option in step.options if option.chosen]
+        return _changed(step, _words(text, _APART), lambda word: choice(step, word), there)
     if present is not None and step.kind == "party":
         return party(text, present, groups=False)
     if present is not None and step.kind == "parties":
         now = present.data(step.key)
         there = [str(one) for one in now] if isinstance(now, list) else []
         groups = present.parties.groups
-        return _changed(step, _words(text, ","), lambda word: party(word, present), there, groups)
+        return _changed(step, _words(text), lambda word: party(word, present), there, groups)
     if present is not None and step.kind == "rows":
         return _rows(step, text, present)
     return text
 
 
-def _words(text: str, marks: str = ", ") -> list[str]:
-    return [word for word in (one.strip() for one in re.split(f"[{marks}]+", text)) if word]
+_APART = r",|\s+(?=[+-]?\d)|(?<=\d)\s+|\s+(?=[+-]\w)"
+"""What parts choices: a comma, and a space beside a number or before a sign; the words of a choice may have spaces."""
+
+
+def _words(text: str, apart: str = ",") -> list[str]:
+    return [word for word in (one.strip() for one in re.split(apart, text)) if word]
 
 
 def choice(step: Step, text: str) -> str:
@@ -131,7 +136,9 @@ def party(word: str, present: Present, *, groups: bool = True) -> str:
     if found:
         several = ", ".join(f"{one.code} {one.short}" for one in found[:6])
         raise Refused(f"'{word}' can be {several}{' and others' if len(found) > 6 else ''}; type the code")
-    raise Refused(f"there is no party '{word}'" + (f"; did you mean {near}?" if near else "; type ?WORDS to search"))
+    meant = known.get(near or "")
+    hint = f"did you mean {near}{f' ({meant.short})' if meant else ''}?" if near else "type ?WORDS to search"
+    raise Refused(f"there is no party '{word}'; {hint}")
 
 
 def _rows(step: Step, text: str, present: Present) -> list[dict[str, str]]:

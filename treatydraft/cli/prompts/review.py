@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from treatydraft import fold
+from treatydraft import Problem, fold
 from treatydraft.cli.display import Line
 from treatydraft.cli.prompts import steps
 from treatydraft.cli.prompts.present import Present
@@ -76,13 +76,20 @@ def obstacles(present: Present | None) -> tuple[str, ...]:
     """Why the draft cannot be accepted yet, each with its remedy."""
     if present is None:
         return ("no outline is chosen",)
-    conflicts = (f"{problem.what}\n{remedy(problem.hint)}" for problem in present.selection.conflicts)
+    conflicts = (remedy(problem, present) for problem in present.selection.conflicts)
     return (*conflicts, *(problem.what for problem in present.problems))
 
 
-def remedy(hint: str) -> str:
-    """A hint without what would be typed on the command line: ``(governance/council=)``."""
-    return re.sub(r" \(\S+=\S*\)", "", hint)
+def remedy(problem: Problem, present: Present) -> str:
+    """What is wrong and what to do: clauses by their titles, and nothing that would be typed on the command line."""
+    words = re.sub(r" \(\S+=\S*\)", "", f"{problem.what}\n{problem.hint}")
+
+    def called(found: re.Match[str]) -> str:
+        if found[1] not in present.library.clause_ids:
+            return found[0]
+        return _title(found[1], present) + (f" ({found[2]})" if found[2] else "")
+
+    return re.sub(r"([\w-]+/[\w-]+)(?::([\w-]+))?", called, words)
 
 
 def consequences(before: Present, after: Present) -> Iterator[str]:

@@ -1,0 +1,98 @@
+"""Values as they stand in a text, in one language and in the drafting notation.
+
+Words give `Notation`, which the printer passes through; anything else it prints is escaped, so that what a person typed
+stays plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from jinja2 import Undefined
+
+from treatydraft.instrument.notation import escape
+from treatydraft.language import Language
+from treatydraft.value import Choice, Duration, Missing, Money, Open, Share
+
+
+class Notation(str):
+    """Text that already is in the drafting notation."""
+
+
+class Printer:
+    """The words over values: what they say hangs on the language alone."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def print(self, value: object) -> str:
+        """A value as it stands in a text, in the drafting notation."""
+        if isinstance(value, Notation):
+            return value
+        if isinstance(value, Open):
+            return self._bracketed([self.print(one) for one in value.proposals])
+        if isinstance(value, Missing | Undefined) or value is None:
+            return hole(str(value) if isinstance(value, Missing) else "an answer")
+        if isinstance(value, Choice):
+            return value.text or escape(str(value))
+        if isinstance(value, Duration):
+            return escape(self._language.span(value))
+        if isinstance(value, Money):
+            return escape(self._language.amount(value))
+        if isinstance(value, Share):
+            return escape(self._language.share(value.percent))
+        if isinstance(value, Fraction):
+            return escape(self._language.fraction(value))
+        if isinstance(value, date):
+            return escape(self._language.day(value))
+        if isinstance(value, tuple):
+            return self._language.list([self.print(one) for one in value], apart=True)
+        return escape(str(value))
+
+    def _bracketed(self, proposals: Sequence[str]) -> str:
+        return " ".join(f"[{proposal}]" for proposal in proposals)
+
+    def _over(self, value: object, say: Callable[[Any], str]) -> Notation:
+        """A word over a value that may be missing or open."""
+        if isinstance(value, Open):
+            return Notation(self._bracketed([self._over(one, say) for one in value.proposals]))
+        if isinstance(value, Missing | Undefined) or value is None:
+            return Notation(self.print(value))
+        return Notation(say(value))
+
+    def _span(self, value: object, form: str = "") -> Notation:
+        if isinstance(value, Open) and not form and len({(one.unit, one.n == 1) for one in value.proposals}) == 1:
+            numbers = self._bracketed([self._language.number(one.n) for one in value.proposals])
+            return Notation(f"{numbers} {self._language.unit(value.first.unit, value.first.n)}")
+        return self._over(value, lambda one: escape(self._language.span(one, adjective=form == "adjective")))
+
+    def _number(self, value: object) -> Notation:
+        return self._over(value, lambda one: escape(self._language.number(one.n if isinstance(one, Duration) else one)))
+
+    def _ordinal(self, value: object) -> Notation:
+        return self._over(
+            value, lambda one: escape(self._language.ordinal(one.n if isinstance(one, Duration) else one))
+        )
+
+    def _said(self, value: object) -> Notation:
+        """A value whose type alone says how it is spoken."""
+        return Notation(self.print(value))
+
+    _amount = _percent = _fraction = _date = _said
+
+    def _languages(self, codes: object) -> Notation:
+        names = self._language.languages
+
+        def say(chosen: object) -> str:
+            listed = chosen if isinstance(chosen, tuple) else (chosen,)
+            return self._language.list([names.get(str(code), escape(str(code))) for code in listed])
+
+        return self._over(codes, say)
+
+
+def hole(what: str) -> str:
+    """What is missing, as it shows in a text."""
+    return f"{{?{escape(what)}}}"
