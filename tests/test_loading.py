@@ -226,7 +226,7 @@ def test_an_outline_that_is_wrong(tmp_path: Path, outline: str, line: int, what:
     [
         ("library.yaml", "version: ~\n", "'version' is missing"),
         ("questions.yaml", "order: {type: choise}\n", "there is no type 'choise'"),
-        ("questions.yaml", "order: {type: choice, among: text, choices: [alphabetical]}\n", "no question 'text' has several"),
+        ("questions.yaml", "order: {type: choice, among: text, choices: [alphabetical]}\n", "no question 'text' has"),
         ("keys.yaml", "bad: {title: t, source: s, date: d, weights: {FR: none}}\n", "a weight is a number"),
         ("parties.yaml", "parties: {FR: {kind: country}}\n", "'country'"),
         ("languages/en.yaml", "months: [January]\n", "needs at least 12"),
