@@ -15,6 +15,7 @@ from treatydraft.cli.prompts import review
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.journal import Journal
 from treatydraft.cli.prompts.page import page
+from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Refused
 
 AID, COUNCIL, NEUTRAL = "pact/aid", "pact/council", "pact/neutrality"
@@ -394,6 +395,14 @@ def test_a_step_says_what_it_keeps_and_what_may_be_typed(library: Library) -> No
     assert "Enter keeps: France (the default)." in shown("host")  # the first of the guarantors
     assert "A number and a unit, from 1 year to 100 years, in years." in shown("final/duration.term")
     assert "Digits" not in shown("final/entry-into-force.delay")
+
+
+def test_a_step_keeps_what_the_outline_says_of_those_who_take_part(bundled: Library) -> None:
+    text = "treatydraft: 1\noutline: north-atlantic\nanswers: {guarantors: [FR, GB, DE, PL], beneficiaries: all}\n"
+    present = Present(text, "draft.yaml", bundled)
+    assert present.data("beneficiaries") == "all"
+    assert present.words("host") == "France"  # the United States, which the outline names, takes no part
+    assert present.words("final/entry-into-force.named") == "France, the United Kingdom"
 
 
 def test_a_clause_comes_back_with_its_answers(library: Library) -> None:

@@ -235,6 +235,6 @@ def to_data(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Row):
         return {name: to_data(cell) for name, cell in value}
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, Role)):
         return [to_data(item) for item in value]
     return str(value)

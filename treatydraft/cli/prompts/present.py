@@ -52,7 +52,8 @@ class Present:
         question, origin = self.asked[key], self.answers.origin(key)
         if origin == "draft":
             return self.draft.given(key)
-        if question.among and origin != "nobody":  # no more than there are
+        company = question.type in ("party", "parties", "rows") and not question.role
+        if (question.among or company) and origin != "nobody":  # as far as it concerns those who take part
             return TYPES[question.type].format(self.answers.value(key))
         if origin == "outline":
             clause = key.rpartition(".")[0]
@@ -60,8 +61,6 @@ class Present:
                 return self.selection.outline.answers[question.name]
             settings = next(one.settings for one in self.selection.chosen if one.clause == clause)
             return (settings or {})[question.name]
-        if question.type == "party" and question.default in self.asked:  # the first of those in a role
-            return str(self.answers.value(key))
         return question.default
 
     def words(self, key: str) -> str:
