@@ -258,6 +258,8 @@ def test_the_limit_of_a_number_is_told_and_shown(library: Library) -> None:
         ("weimar, Norway", ["weimar", "NO"]),
         ("+NO", ["FR", "GB", "NO"]),
         ("-France", ["GB"]),
+        ("+NO -France +the Netherlands", ["GB", "NO", "NL"]),
+        ("FR PL, GB", ["FR", "PL", "GB"]),
     ],
 )
 def test_parties_by_code_name_and_group(library: Library, typed: str, codes: list[str]) -> None:

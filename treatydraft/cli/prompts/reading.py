@@ -48,7 +48,7 @@ def _one(step: Step, text: str, present: Present | None) -> object:
         now = present.data(step.key)
         there = [str(one) for one in now] if isinstance(now, list) else []
         groups = present.parties.groups
-        return _changed(step, _words(text), lambda word: party(word, present), there, groups)
+        return _changed(step, _words(text, _CODES), lambda word: party(word, present), there, groups)
     if present is not None and step.kind == "rows":
         return _rows(step, text, present)
     return text
@@ -58,7 +58,11 @@ _APART = r",|\s+(?=[+-]?\d)|(?<=\d)\s+|\s+(?=[+-]\w)"
 """What parts choices: a comma, and a space beside a number or before a sign; the words of a choice may have spaces."""
 
 
-def _words(text: str, apart: str = ",") -> list[str]:
+_CODES = r",|\s+(?=[+-]\w)|(?<=\b[A-Z]{2})\s+(?=[A-Z]{2}\b)"
+"""What parts parties: a comma, and a space before a sign or between two codes; names may have spaces."""
+
+
+def _words(text: str, apart: str) -> list[str]:
     return [word for word in (one.strip() for one in re.split(apart, text)) if word]
 
 
