@@ -334,6 +334,12 @@ def test_the_library_is_listed_shown_and_found(tool: Tool) -> None:
     listed = tool("library", "list").out
     assert "collective-defense/response  " in listed and listed.index("Preamble") < listed.index("Financing")
     assert "governance/council" not in tool("library", "list", "--topic", "triggers").out
+    board = listed.partition("governance/board  ")[2].partition("governance/")[0].splitlines()
+    assert board[1:] == [
+        "      existing (3), representatives (3)",
+        "      precedents: Inter-American Treaty of Reciprocal Assistance (Rio Treaty) (1947)",
+        "  ",
+    ]
     data = json.loads(tool("library", "list", "--format", "json").out)
     assert data["version"] == 1 and {"id", "variants", "questions"} <= set(data["clauses"][0])
     page = tool("library", "show", "collective-defense/response", "--register", "memorandum").out

@@ -12,13 +12,17 @@ from treatydraft.cli.display import Line, block_lines, folded
 
 
 def clause_list(clauses: Sequence[Clause], topics: Mapping[str, str]) -> Iterator[str]:
-    """The clauses by topic: each with its title, its variants and their strengths."""
+    """The clauses by topic: each with its title, its variants with their strengths, and the instruments they follow."""
     for topic, group in groupby(clauses, key=lambda clause: clause.topic):
         yield f"{topics.get(topic, topic)}"
         for clause in group:
             variants = ", ".join(f"{name} ({variant.strength})" for name, variant in clause.variants.items())
             yield f"  {clause.id}  {clause.title}"
             yield from folded(variants, "      ")
+            followed = dict.fromkeys(
+                f"{one.instrument} ({one.year})" for variant in clause.variants.values() for one in variant.precedents
+            )
+            yield from folded(f"precedents: {'; '.join(followed) or 'none, own wording'}", "      ")
         yield ""
 
 
