@@ -186,3 +186,23 @@ def test_the_next_minimum_is_set_within_the_period_it_follows(bundled: Library) 
     lead, period = questions["renewal"], questions["years"]
     assert (lead.limits.max, lead.limits.units) == ("11", ("month",))
     assert (period.limits.min, period.limits.units) == ("1", ("year",))
+
+
+@pytest.mark.parametrize("keeper", ["final/depositary", "final/annexes"])
+def test_annexes_are_spoken_of_as_many_as_there_are(bundled: Library, keeper: str) -> None:
+    own: dict[str, object] = {"kind": "annex", "heading": "Map", "text": "The map."}
+
+    def said(*annexes: str) -> str:
+        clauses = {keeper: {}, **{f"own/{name}": own for name in annexes}}
+        return text(bundled, "treaty", "thirty guarantors", clauses)
+
+    assert "The Annex forms an integral part of this Treaty" in said("map")
+    assert "The Annexes form an integral part of this Treaty" in said("map", "list")
+    assert keeper == "final/annexes" or "integral part" not in said()
+
+
+def test_an_annex_of_the_drafters_own_can_be_changed_as_others_are(bundled: Library) -> None:
+    own: dict[str, object] = {"kind": "annex", "heading": "Map", "text": "The map."}
+    clauses: dict[str, dict[str, object]] = {"final/amendment": {"variant": "consensus"}}
+    assert "change an Annex" not in text(bundled, "treaty", "thirty guarantors", clauses)
+    assert "change an Annex" in text(bundled, "treaty", "thirty guarantors", {**clauses, "own/map": own})

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from treatydraft.drafting.draft import KINDS, OWN, Draft
 from treatydraft.errors import Problem
 from treatydraft.library.clause import Clause
+from treatydraft.library.dependence import ANNEXES
 from treatydraft.library.loading import Library
 from treatydraft.library.outline import Outline, Path
 
@@ -54,8 +55,11 @@ class Selection:
     conflicts: tuple[Problem, ...]
 
     def has(self, name: str) -> bool:
-        """Whether a clause (``topic/clause``) or a variant of it (``topic/clause:variant``) is in the instrument."""
+        """Whether a clause (``topic/clause``), one variant of it (``...:variant``) or one of `ANNEXES` is there."""
         clause, _, variant = name.partition(":")
+        if name in ANNEXES:
+            annexes = [one for one in self.chosen if one.kind == "annex" and (one.own or variant != "own")]
+            return len(annexes) > (variant == "several")
         return any(one.clause == clause and variant in ("", one.variant) for one in self.chosen)
 
     def why(self, clause: str) -> str:

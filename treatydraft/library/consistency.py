@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from treatydraft.errors import Problem, nearest
 from treatydraft.language import Language
 from treatydraft.library.clause import Clause
+from treatydraft.library.dependence import ANNEXES
 from treatydraft.library.layers import Layered, Place, read_layers
 from treatydraft.library.loading import Library
 from treatydraft.library.reading import strings
@@ -78,6 +79,11 @@ def _clause_named(where: str, name: str, clauses: Mapping[str, Clause]) -> Itera
         yield _unknown(where, f"variant of {id}", variant, clauses[id].variants)
 
 
+def _asked(where: str, name: str, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
+    """What is wrong with what `has` asks after."""
+    return iter(()) if name in ANNEXES else _clause_named(where, name, clauses)
+
+
 # ------------------------------------------------------------------------------------------------ texts
 
 
@@ -92,7 +98,7 @@ class _Texts:
     def check(self, clause: Clause) -> Iterator[Problem]:
         for text in _every_text(clause):
             for match in _HAS.finditer(text.source):
-                yield from _clause_named(_at(text, match), match[1], self.clauses)
+                yield from _asked(_at(text, match), match[1], self.clauses)
             for match in _WORD.finditer(text.source):
                 if match[1].lower() not in self.language.words:
                     yield _unknown(_at(text, match), "word", match[1], self.language.words)
@@ -202,7 +208,7 @@ class _Facts:
 
     def _conditions(self, text: str, path: Place) -> Iterator[Problem]:
         for match in _HAS.finditer(text):
-            yield from _clause_named(self.source.where(path), match[1], self.clauses)
+            yield from _asked(self.source.where(path), match[1], self.clauses)
 
     def _entry(self, entry: EntryFile, path: Place) -> Iterator[Problem]:
         for text in strings(entry.model_dump(by_alias=True)):

@@ -25,6 +25,9 @@ DEPOSITARY = "final/depositary"
 ASKS = dict.fromkeys(("addressee", "depositary_or"), DEPOSITARY)
 """Words that ask after a clause of themselves, as `has` does for a text; with a capital they ask the same."""
 
+ANNEXES = ("annex", "annex:several", "annex:own")
+"""What `has` asks after besides clauses: whether there is an annex, more than one, or one of the drafter's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dependence:
