@@ -206,3 +206,53 @@ def test_an_annex_of_the_drafters_own_can_be_changed_as_others_are(bundled: Libr
     clauses: dict[str, dict[str, object]] = {"final/amendment": {"variant": "consensus"}}
     assert "change an Annex" not in text(bundled, "treaty", "thirty guarantors", clauses)
     assert "change an Annex" in text(bundled, "treaty", "thirty guarantors", {**clauses, "own/map": own})
+
+
+ONE_OF = ("capability/coalitions", "capability/cooperation", "capability/industry", "civil/recovery", "civil/reforms")
+"""Clauses that name fields, of which there may be one."""
+
+
+@pytest.mark.parametrize("clause", ONE_OF)
+def test_one_field_is_spoken_of_as_one(bundled: Library, clause: str) -> None:
+    (name,) = (name for name, question in bundled.clause(clause).questions.items() if question.type == "choices")
+    first = next(iter(bundled.clause(clause).questions[name].offers))
+    for variant in bundled.clause(clause).variants:
+        said = text(bundled, "treaty", "two guarantors", {clause: {"variant": variant, name: first}})
+        assert not re.search(r"fields(:| of)", said), variant
+
+
+@pytest.mark.parametrize("event", ["force", "violation", "payment"])
+@pytest.mark.parametrize("variant", ["automatic", "by-decision", "individual"])
+def test_one_event_makes_no_list(bundled: Library, variant: str, event: str) -> None:
+    clauses: dict[str, dict[str, object]] = {"sanctions/snapback": {"variant": variant, "events": event}}
+    said = text(bundled, "treaty", "two guarantors", clauses)
+    assert re.search(r"with the facts on which the notice rests, of (another use|a violation|a failure)", said)
+
+
+@pytest.mark.parametrize("variant", ["joint", "individual"])
+def test_of_two_the_one_that_is_asked_answers_the_one_that_asks(bundled: Library, variant: str) -> None:
+    said = text(bundled, "treaty", "two parties, both", {"triggers/determination": {"variant": variant}})
+    assert (
+        "the Party that made the request, within 48 hours" in said or "inform the Party that made the request." in said
+    )
+    assert not re.search(r"The other Party [^.]*\bthe other Party", said)
+    assert "those of the other Party" not in said
+
+
+LISTS: dict[str, dict[str, dict[str, object]]] = {
+    "triggers/attribution": {"one": {"sources": ["monitors"]}, "several": {}},
+    "collective-defense/graduated-measures": {
+        "one": {"variant": "menu", "measures": ["envoys"]},
+        "several": {"variant": "menu"},
+    },
+    "collective-defense/participation": {"one": {"modules": ["equipment"]}, "several": {}},
+}
+"""Clauses with a list that may hold a single thing."""
+
+
+@pytest.mark.parametrize("clause", LISTS)
+def test_one_thing_is_not_announced_as_a_list(bundled: Library, clause: str) -> None:
+    announced = re.compile(r"any of the following: |any of these measures: |these modules: ")
+    for answer, settings in LISTS[clause].items():
+        said = text(bundled, "treaty", "two guarantors", {clause: settings})
+        assert bool(announced.search(said)) == (answer == "several")
