@@ -320,7 +320,7 @@ def test_a_long_title_begins_higher_on_its_page() -> None:
             next(line.element for line in read.paragraphs() if line.style == "CoverTitle"), "pPr/spacing", "before"
         )
 
-    assert (above(10), above(65), above(100)) == ("", "1920", "0")
+    assert (above(10), above(50), above(100)) == ("", "2880", "0")
 
 
 def test_a_title_page_has_room_for_every_party() -> None:

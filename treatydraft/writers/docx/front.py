@@ -25,7 +25,7 @@ LISTED = 12
 
 ABOVE, ROOM = 3400, 12000
 """The space above the title on its page, and what it, the title and the parties may take of that, in twips."""
-_TITLE, _PARTY = (28, 480), (75, 460)
+_TITLE, _PARTY = (24, 480), (75, 460)
 """The letters that stand on a line of each, and its height."""
 
 _LEVEL = re.compile(r'<w:outlineLvl w:val="(\d)"/>')

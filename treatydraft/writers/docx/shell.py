@@ -71,7 +71,7 @@ THIN = '<w:spacing w:before="0" w:after="140" w:line="20" w:lineRule="exact"/>'
 RULE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
 APART = '<w:ind w:right="567"/>'
 DATED = f'<w:keepLines/><w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="{4 * STEP}"/></w:tabs>'
-NARROW = f'<w:ind w:left="{STEP}" w:right="{STEP}"/>'
+NARROW = f'<w:ind w:left="{2 * STEP}" w:right="{2 * STEP}"/>'
 UNCOUNTED = "<w:suppressLineNumbers/>"
 WIDEST = 1985
 """Room for the longest number of an article in the contents, "Article LXXXVIII": 3.5 cm."""
