@@ -6,6 +6,7 @@ It gives no page numbers, which only a word processor can know, and so asks for 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from treatydraft.writers.docx.lines import KEEP
 from treatydraft.writers.docx.markup import link, paragraph, run, runs
@@ -43,15 +44,21 @@ def contents(block: Contents, locale: str) -> str:
     """The contents as the block that word processors know as such."""
     opened = f'{_mark("begin")}<w:r><w:instrText xml:space="preserve"> {CODE} </w:instrText></w:r>{_mark("separate")}'
     lines = [paragraph("TOCHeading", run(block.heading), "<w:pageBreakBefore/>" if block.turned else "")]
-    for n, (entry, below) in enumerate(zip(block.entries, (*block.entries[1:], None), strict=True)):
-        words = runs(f"{entry.number}\t{entry.words}".rstrip("\t"), locale)  # words stand below words, number or not
-        kept = KEEP if below and below.level > entry.level else ""  # a part is never the last line of a page
-        lines.append(paragraph(f"TOC{entry.level + 1}", ("" if n else opened) + link(entry.bookmark, words), kept))
+    for entry, below in zip(block.entries, (*block.entries[1:], None), strict=True):
+        kept = below is not None and below.level > entry.level  # a part is never the last line of a page
+        lines.append(_line(entry, kept, opened, locale))
+        opened = ""
     lines.append(paragraph("AfterTable", _mark("end")))
     return (
         '<w:sdt><w:sdtPr><w:id w:val="1"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
         f"</w:docPartObj></w:sdtPr><w:sdtContent>{''.join(lines)}</w:sdtContent></w:sdt>"
     )
+
+
+@lru_cache(1000)  # of many drafts, most headings are the same
+def _line(entry: Entry, kept: bool, before: str, locale: str) -> str:
+    words = runs(f"{entry.number}\t{entry.words}".rstrip("\t"), locale)  # words stand below words, number or not
+    return paragraph(f"TOC{entry.level + 1}", before + link(entry.bookmark, words), KEEP if kept else "")
 
 
 def _mark(kind: str) -> str:
