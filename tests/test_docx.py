@@ -355,6 +355,16 @@ def test_contents_list_every_heading_as_a_link(cover: bool) -> None:
     assert "\\x" not in code.split()  # an entry stays one line when it is updated
 
 
+def test_a_long_text_with_headings_has_contents_unless_nobody_wants_them() -> None:
+    def entries(articles: int, **more: object) -> int:
+        many = replace(treaty(*[article(f"a/b{n}", heading="Aim") for n in range(articles)]), **more)
+        return sum(style == "TOC1" for style, _ in front(package(number(many, ENGLISH))))
+
+    assert (entries(24), entries(25), entries(25, scheme=Scheme("roman", False))) == (0, 25, 0)
+    long = treaty(*[article(f"a/b{n}", heading="Aim") for n in range(25)])
+    assert front(optional(long, contents=False)) == []
+
+
 def test_there_are_no_contents_of_nothing() -> None:
     assert front(optional(treaty(), contents=True)) == []
 

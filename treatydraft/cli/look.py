@@ -33,7 +33,10 @@ class Look:
         bool | None,
         typer.Option("--title-page/--no-title-page", help="A title page; without either, before a treaty in parts."),
     ] = None
-    contents: Annotated[bool, typer.Option("--contents", help="The parts and articles, listed in front.")] = False
+    contents: Annotated[
+        bool | None,
+        typer.Option("--contents/--no-contents", help="Parts and articles in front; without either, of a long text."),
+    ] = None
     paper: Annotated[str, typer.Option(metavar="PAPER", help="a4 or letter; else the house style's own, or a4.")] = ""
     lines: Annotated[bool, typer.Option("--lines", help="Number the lines, for a negotiation.")] = False
     watermark: Annotated[str, typer.Option(metavar="WORDS", help="Words behind every page, such as DRAFT.")] = ""

@@ -12,16 +12,17 @@ PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
 class Options:
     """How an instrument is written. A writer that has no use for one passes it by.
 
-    `notes` says where the notes in the tree go: ``none``, ``comments`` or ``footnotes``. `clean` leaves out what lets a
-    later reader find each paragraph's clause. `contents` and `title_page` put these in front; a title page that nobody
-    asked for or against stands before a treaty in parts. `paper` is ``a4``, ``letter``, or empty for that of the house
-    style, A4 without one; `lines` numbers the lines of a negotiation copy; `watermark` stands behind every page;
-    `style` is a house style as `treatydraft.writers.docx.house` prepares it; `front_matter` is Markdown's.
+    `notes` says where the notes in the tree go: ``none``, ``comments`` or ``footnotes``. `clean` leaves out what
+    lets a later reader find each paragraph's clause. `contents` and `title_page` put these in front; where nobody
+    asked for or against them, contents stand before a long instrument and a title page before a treaty in parts.
+    `paper` is ``a4``, ``letter``, or empty for that of the house style, A4 without one; `lines` numbers the lines
+    of a negotiation copy; `watermark` stands behind every page; `style` is a house style as
+    `treatydraft.writers.docx.house` prepares it; `front_matter` is Markdown's.
     """
 
     notes: str = "none"
     clean: bool = False
-    contents: bool = False
+    contents: bool | None = None
     title_page: bool | None = None
     paper: str = ""
     lines: bool = False

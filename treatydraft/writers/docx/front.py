@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from treatydraft.instrument.speech import spoken
-from treatydraft.instrument.tree import Instrument, Part, Text
+from treatydraft.instrument.tree import Instrument, Part, Text, articles
 from treatydraft.language import Language, capital
 from treatydraft.writers.docx.contents import LEVELS, Contents, Entry
 from treatydraft.writers.docx.layout import Content, Layout
@@ -19,6 +19,9 @@ from treatydraft.writers.docx.lines import KEEP, Line
 from treatydraft.writers.docx.passage import unfolded
 from treatydraft.writers.options import Options
 from treatydraft.writers.status import draft_banner
+
+LONG = 25
+"""The articles from which on an instrument is a long one, through which nobody leafs."""
 
 LISTED = 12
 """The most parties that have a line each on the title page; more stand in one paragraph, by their short names."""
@@ -36,12 +39,19 @@ def fronted(layout: Layout, instrument: Instrument, language: Language, options:
     """The layout's content with what the options put in front of it."""
     lines = layout.lines
     cover = tuple(_cover(instrument, language)) if titled(instrument, options) else ()
-    entries = tuple(_entries(layout, language)) if options.contents else ()
+    entries = tuple(_entries(layout, language)) if listed(instrument, options) else ()
     if not cover and not entries:
         return lines
     title = 0 if cover else int(isinstance(lines[0], Line) and lines[0].style == "TreatyTitle")
-    listed = (Contents(language.page["contents"], entries, bool(cover)),) if entries else ()
-    return (*cover, *lines[:title], *listed, *_turned(lines[title:]))
+    found = (Contents(language.page["contents"], entries, bool(cover)),) if entries else ()
+    return (*cover, *lines[:title], *found, *_turned(lines[title:]))
+
+
+def listed(instrument: Instrument, options: Options) -> bool:
+    """Whether there are contents: as the options say, and where they do not, those of a long text with headings."""
+    if options.contents is not None:
+        return options.contents
+    return instrument.scheme.headings and len(list(articles(instrument.body))) >= LONG
 
 
 def titled(instrument: Instrument, options: Options) -> bool:
