@@ -70,7 +70,7 @@ class Pty:
             os.write(self.end, f"{line}\n".encode())
 
     def interrupt(self) -> None:
-        """Ctrl-C, and again where the first fell between a prompt and the read after it, which only a program can hit."""
+        """Ctrl-C, and again where the first fell between a prompt and the read after it, as only a program can hit."""
         for _ in range(2):
             os.kill(self.program.pid, signal.SIGINT)
             if select.select([self.end], [], [], PATIENCE / 2)[0]:
