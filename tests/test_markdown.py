@@ -167,6 +167,7 @@ def test_chapters_go_one_level_deeper() -> None:
         ("the following: it continues. Then", "the following: it continues. Then"),
         ("vol. 3 of e.g. this", r"vol\. 3 of e.g\. this"),
         ("It ends it. A day ends", "It ends it. A day ends"),
+        ("_Mr. Smith", r"\_Mr\. Smith"),
         ("1. x", r"1\. x"),
         ("(a) x", r"\(a\) x"),
         ("- x\n- y", "\\- x\\\n\\- y"),
