@@ -35,6 +35,11 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": path, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **more}
 
 
+def _interruptible() -> None:
+    """As at a terminal: a run in the background hands on that it does not listen to interruptions."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Pty:
     """A program at a pseudo-terminal of its own: type a line, wait for a text."""
 
@@ -42,7 +47,7 @@ class Pty:
         self.end, other = os.openpty()
         self.program = subprocess.Popen(
             [*RUN, *arguments], cwd=folder, stdin=other, stdout=other, stderr=other, env=environment(**more),
-            start_new_session=True,
+            start_new_session=True, preexec_fn=_interruptible,
         )  # fmt: skip
         os.close(other)
         self.shown = ""
