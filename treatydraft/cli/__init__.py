@@ -156,7 +156,7 @@ def run(arguments: Sequence[str]) -> int:
     except _Terminated:
         return 143
     except (BrokenPipeError, SystemExit):  # the reader of our output has gone, which is its right; typer says exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _mute()
         return 0
     except RecursionError:
         _tell("the input nests too deeply\nhint: make it simpler")
@@ -165,7 +165,7 @@ def run(arguments: Sequence[str]) -> int:
         if os.environ.get("TREATYDRAFT_DEBUG"):
             raise
         if isinstance(bug, OSError) and bug.errno in FULL and bug.filename is None:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _mute()
             why = os.strerror(bug.errno).lower()
             _tell(f"stdout: it cannot be written: {why}\nhint: make room, or send it elsewhere")
             return int(EXIT_CODES[WriteError])
@@ -197,6 +197,11 @@ def _hoisted(arguments: Sequence[str]) -> list[str]:
         else:
             rest.append(argument)
     return front + rest
+
+
+def _mute() -> None:
+    """Let nothing that is still to be printed reach anybody, and nothing fail over it when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(message: str) -> None:

@@ -17,7 +17,7 @@ from treatydraft.library.loading import Library
 from treatydraft.library.memory import Unkept, exact
 from treatydraft.library.party import Parties, Party, arrange, expand
 from treatydraft.library.question import Question
-from treatydraft.value import Missing, Open, Role
+from treatydraft.value import Missing, Open, Role, settled
 
 
 class Answers:
@@ -179,15 +179,13 @@ class Answers:
     def _bounded(self, question: Question) -> Question:
         """The question with the limit that the company, or another answer, sets."""
         if question.among and question.type == "choice":
-            answers = self.value(question.among)
-            first = answers.first if isinstance(answers, Open) else answers
-            return question.made_among(first if isinstance(first, tuple) else ())
+            answers = settled(self.value(question.among))
+            return question.made_among(answers if isinstance(answers, tuple) else ())
         return question.at_most(self._number(question.among)) if question.among else question
 
     def _codes(self, name: str) -> tuple[str, ...]:
-        value = self.value(name)
-        first = value.first if isinstance(value, Open) else value
-        return first.codes if isinstance(first, Role) else ()
+        role = settled(self.value(name))
+        return role.codes if isinstance(role, Role) else ()
 
     def _roles(self) -> dict[str, Question]:
         shared = self.library.questions(self.draft.language)

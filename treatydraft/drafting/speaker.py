@@ -20,7 +20,7 @@ from treatydraft.library.dependence import DEPOSITARY
 from treatydraft.library.key import shares
 from treatydraft.library.memory import exact
 from treatydraft.library.template import PRINT, WORDS
-from treatydraft.value import Missing, Open, Role, Share
+from treatydraft.value import Missing, Open, Role, Share, settled
 
 
 class Speaker(Printer):
@@ -157,20 +157,19 @@ class Speaker(Printer):
         return self._count(role) > 1
 
     def _count(self, role: Any) -> int:
-        first = role.first if isinstance(role, Open) else role
+        first = settled(role)
         return len(first) if isinstance(first, Role | tuple) else 0
 
     def _organisation_in(self, who: Any) -> bool:
         """Whether a party, or one of several, is an organisation."""
-        first = who.first if isinstance(who, Open) else who
+        first = settled(who)
         codes = first if isinstance(first, Role | tuple) else (first,)
         return any(self._answers.party(str(code)).kind == "organisation" for code in codes)
 
     def _mutual(self) -> bool:
         """Whether every party is on both sides."""
         roles = [self._answers.value("guarantors"), self._answers.value("beneficiaries")]
-        first = [role.first if isinstance(role, Open) else role for role in roles]
-        return all(isinstance(role, Role) and self._everyone(role) for role in first)
+        return all(isinstance(role, Role) and self._everyone(role) for role in map(settled, roles))
 
     mutual = _mutual
 
@@ -193,7 +192,7 @@ class Speaker(Printer):
 
     def _shares(self, key: object, role: object, cap: object = None, least: object = None) -> Notation:
         """The rows of a scale of contributions and its total, one line each."""
-        role, key, cap, least = (one.first if isinstance(one, Open) else one for one in (role, key, cap, least))
+        role, key, cap, least = map(settled, (role, key, cap, least))
         if not isinstance(role, Role) or isinstance(key, Missing):
             return Notation(f"| {hole('a contributor')} | {hole('its share')}")
         scale = self._answers.library.keys.get(str(key))

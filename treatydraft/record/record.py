@@ -25,7 +25,7 @@ from treatydraft.library.loading import Library
 from treatydraft.library.schema import ActFile, DecisionFile, EntryFile, FundFile, RuleFile, TriggerFile
 from treatydraft.library.template import PRINT, Condition
 from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Rule, Trigger
-from treatydraft.value import TYPES, Missing, Open, Role
+from treatydraft.value import TYPES, Missing, Role, settled
 
 
 def fill(draft: Draft, library: Library, selection: Selection | None = None) -> Facts:
@@ -36,7 +36,7 @@ def fill(draft: Draft, library: Library, selection: Selection | None = None) -> 
     composer = Composer(draft, library, selection or select(draft, library))
     answers = composer.answers
     shared = answers.shared()
-    roles = {name: found for name, value in shared.items() if isinstance(found := _first(value), Role)}
+    roles = {name: found for name, value in shared.items() if isinstance(found := settled(value), Role)}
     fillers = [_Filler(composer, one, roles) for one in composer.selection.chosen if not one.own]
     answers.refuse_wrong()
     known: dict[str, Mapping[str, object]] = {}
@@ -201,7 +201,7 @@ class _Filler:
         return self._printed(value) if isinstance(value, Notation) else _said(value)
 
     def _printed(self, value: object) -> str:
-        printed = self.print(_first(value))  # type: ignore[operator]
+        printed = self.print(settled(value))  # type: ignore[operator]
         return spoken(parse_inline(printed), self.language)
 
     def _words(self, text: str) -> str:
@@ -239,7 +239,7 @@ class _Filler:
         value = self._value(text)
         if value is None:
             return None
-        named = _first(self.said.get(str(value))) if isinstance(value, str) else value
+        named = settled(self.said.get(str(value))) if isinstance(value, str) else value
         if isinstance(named, Role):
             return named
         return self.roles.get(str(value)) or Role(str(value), ())
@@ -261,11 +261,7 @@ class _Filler:
         return f"{self.clause.id}.{name}" if name in self.own else name
 
 
-def _first(value: object) -> object:
-    return value.first if isinstance(value, Open) else value
-
-
 def _said(value: object) -> object:
     """The value that counts: of an open one the first, and None where nobody has answered."""
-    found = _first(value)
+    found = settled(value)
     return None if isinstance(found, Missing) else found

@@ -8,7 +8,7 @@ words of a language; `treatydraft.language` prints them.
 from __future__ import annotations
 
 from treatydraft.characters import refuse_hidden
-from treatydraft.value.kinds import HOURS, Choice, Duration, Missing, Money, Open, Role, Row, Share, to_data
+from treatydraft.value.kinds import HOURS, Choice, Duration, Missing, Money, Open, Role, Row, Share, settled, to_data
 from treatydraft.value.single import MAX_DIGITS, MAX_LETTERS, NO_LIMITS, Column, Limits
 from treatydraft.value.types import TYPES, ValueType, parse_open
 
@@ -31,5 +31,6 @@ __all__ = [
     "ValueType",
     "parse_open",
     "refuse_hidden",
+    "settled",
     "to_data",
 ]

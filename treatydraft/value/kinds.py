@@ -190,22 +190,22 @@ class Open:
         return self.proposals[0]
 
     def __eq__(self, other: object) -> bool:
-        return bool(self.first == _settled(other))
+        return bool(self.first == settled(other))
 
     def __lt__(self, other: object) -> bool:
-        return bool(self.first < _settled(other))
+        return bool(self.first < settled(other))
 
     def __le__(self, other: object) -> bool:
-        return bool(self.first <= _settled(other))
+        return bool(self.first <= settled(other))
 
     def __gt__(self, other: object) -> bool:
-        return bool(self.first > _settled(other))
+        return bool(self.first > settled(other))
 
     def __ge__(self, other: object) -> bool:
-        return bool(self.first >= _settled(other))
+        return bool(self.first >= settled(other))
 
     def __contains__(self, item: object) -> bool:
-        return _settled(item) in self.first
+        return settled(item) in self.first
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.first)
@@ -217,7 +217,8 @@ class Open:
         return hash(self.first)
 
 
-def _settled(value: object) -> Any:
+def settled(value: object) -> Any:
+    """A value, of one left open the first proposal."""
     return value.first if isinstance(value, Open) else value
 
 
