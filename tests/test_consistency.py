@@ -6,6 +6,8 @@ import pytest
 
 from treatydraft import Problem, load_library
 from treatydraft.library.consistency import inconsistencies
+from treatydraft.library.labels import labels, unlabelled
+from treatydraft.library.template import Template
 
 CLAUSE = """\
 title: Wrong
@@ -78,6 +80,7 @@ heading: Other
 
 1. @there A.
 2. @gone B.
+3. C.
 
 ## four
 
@@ -91,7 +94,7 @@ heading: ""
 
 ## text
 
-*Recalling* {% if has("wrong/other:three") %}{@wrong/other#gone}{% endif %},
+@past *Recalling* {% if has("wrong/other:three") %}{@wrong/other#gone}{% endif %},
 """
 
 OUTLINE = """\
@@ -123,6 +126,53 @@ def found(tmp_path: Path) -> list[Problem]:
     return [Problem(one.where.removeprefix(mine), one.what, one.hint) for one in problems]
 
 
+UNLABELLED = """\
+---
+heading: No labels
+---
+## three
+
+1. @list All of these: &and
+{% for row in rows %}
+   (a) @row* labelled by its place
+{% endfor %}
+   (b) not labelled
+   ... which closes the list
+2. nor this
+   but goes on
+// a note
+{% if has("wrong/clause") %}
+@one A text with a label
+{% else %}
+and the last block goes on
+{% endif %}
+
+{% if has("wrong/clause") %}
+@two Another
+{% else %}
+that has none here
+{% endif %}
+
+| A | B |
+|:--|:--|
+| 1 | 2 |
+
+|^ @table Labelled
+| A | B |
+|:--|:--|
+
+### A heading
+text below it
+::definitions
+"""
+
+
+def test_a_block_without_label_is_told() -> None:
+    text = Template(UNLABELLED.partition("three\n")[2], "en.md", 5)
+    assert list(unlabelled(text)) == [10, 12, 24, 27, 36]
+    assert list(labels(text)) == ["list", "one", "two", "table"]
+
+
 MISTAKES = [
     ("wrong/clause/en.md:2", "no clause 'wrong/clausse'", "'wrong/clause'"),
     ("wrong/clause/en.md:9", "no variant of wrong/clause 'onne'", "'one'"),
@@ -132,7 +182,8 @@ MISTAKES = [
     ("wrong/clause/en.md:10", "no label in wrong/other (four, treaty) 'gone'", "there are there"),
     ("wrong/clause/en.md:15", "wrong/recitals is a recital", "an article"),
     ("wrong/clause/en.md:19", "refers to '#duty' without its clause", "{@wrong/clause#duty}"),
-    ("wrong/other/en.md:11", "no label in wrong/clause (two, treaty) 'only'", "there are duty"),
+    ("wrong/other/en.md:12", "no label in wrong/clause (two, treaty) 'only'", "there are duty"),
+    ("wrong/other/en.md:8", "no label, so that nothing can name it", "write @ and a word"),
     ("wrong/clause/clause.yaml:9", "no clause 'wrong/clauze'", "'wrong/clause'"),
     ("wrong/clause/clause.yaml:10", "no question of financing/scale 'kee'", "'key'"),
     ("wrong/clause/clause.yaml:12", "no clause 'wrong/claus'", "'wrong/clause'"),

@@ -44,6 +44,8 @@ def tried(register: str) -> tuple[tuple[str, str, str, Provision], ...]:
         for together in (True, False):
             for clause, variant, outcome in trials(LIBRARY, CLAUSES, register, company, together=together):
                 assert not isinstance(outcome, TreatydraftError), f"{clause.where} ({variant}, {company}): {outcome}"
+                bare = [node for node in walk(outcome) if isinstance(node, Unit | Table) and not node.label]
+                assert not bare, f"{clause.where} ({variant}, {company}): a block without label: {bare[0]}"
                 if outcome not in seen:
                     seen.add(outcome)
                     found.append((clause.where.rpartition("/")[0], variant, company, outcome))

@@ -59,14 +59,14 @@ PAGE = """\
 7. @duty Each {Guarantor} shall, without
    delay: &and
    // how fast is open
-   (z) consult:
+   (z) @way* consult:
 
       (ii) first; and
       (i) @second next
       ... as it may
 
    ::definitions
-   (b) act
+   (b) @way* act
      at once
    // by whom
    ... as the Council says
@@ -91,12 +91,12 @@ WRITTEN = """\
 1. @duty Each {Guarantor} shall, without delay: &and
 // how fast is open
 // closed
-   (a) consult:
+   (a) @way-1 consult:
       (i) first; and
       (ii) @second next
       ... as it may
    ::definitions
-   (b) act at once
+   (b) @way-2 act at once
    // by whom
    ... as the Council says and no otherwise
 
@@ -118,9 +118,9 @@ WRITTEN = """\
 def test_blocks() -> None:
     points = (Unit("point", a("first; and")), Unit("point", a("next"), "second"))
     items = (
-        Unit("subparagraph", a("consult:"), items=points, closing=a("as it may")),
+        Unit("subparagraph", a("consult:"), "way-1", items=points, closing=a("as it may")),
         Fill("definitions"),
-        Unit("subparagraph", a("act at once"), notes=(Note(a("by whom")),)),
+        Unit("subparagraph", a("act at once"), "way-2", notes=(Note(a("by whom")),)),
     )
     duty = (Text("Each "), Term("Guarantor"), Text(" shall, without delay:"))
     closing, remarks = a("as the Council says and no otherwise"), (Note(a("how fast is open")), Note(a("closed")))

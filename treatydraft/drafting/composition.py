@@ -7,6 +7,7 @@ as a hole. Only a file of the library that is wrong, or an answer that is, raise
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -38,6 +39,7 @@ from treatydraft.instrument.tree import (
 from treatydraft.language import Language
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
+from treatydraft.library.party import fold
 from treatydraft.library.question import Question
 from treatydraft.value import Role
 
@@ -222,7 +224,7 @@ class Composer:
                 continue  # a term nobody defines: a check tells
             first = blocks[0]
             words = normal((Term(key, defines=True), Text(" "), *first.words))
-            entries[key] = Unit("subparagraph", words, first.label, first.items, first.join, first.closing)
+            entries[key] = Unit("subparagraph", words, _label(key), first.items, first.join, first.closing)
             wanted.extend(node.key for node in walk(entries[key]) if isinstance(node, Term))
         units = tuple(entries[key] for key in sorted(entries, key=lambda key: (key.casefold(), key)))
         if not units:
@@ -264,6 +266,11 @@ class Composer:
                 variant = clause.default.get(self.selection.register) or next(iter(clause.variants))
                 return Chosen(id, clause.kind, variant, ""), clause
         return None
+
+
+def _label(term: str) -> str:
+    """The label of the entry that defines a term: its words with hyphens between."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(term))) or "term"
 
 
 def _plain(words: Inlines) -> str:

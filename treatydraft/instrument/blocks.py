@@ -7,6 +7,7 @@ mark, or an item put under the wrong paragraph, changes a treaty.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -84,6 +85,7 @@ class _Reader:
         self.above = ""  # what stands directly above, where no line can go on with it
         self.table: TableDraft | None = None
         self.labels: dict[str, int] = {}
+        self.series: Counter[str] = Counter()  # how many blocks each label with a star has numbered
 
     def line(self, span: Span) -> None:
         mark = _MARK.match(span.text)
@@ -166,7 +168,7 @@ class _Reader:
         begun = span.rest(mark)
         label, words = begun.labelled()
         if label:
-            self.name(label, begun)
+            label = self.name(label, begun)
         if not words.text:
             raise span.error("a block without words", "write its words on the same line")
         unit = _Unit(kind, label, [words])
@@ -174,10 +176,15 @@ class _Reader:
         self.path[level:] = [unit]
         self.begin(unit.notes, unit.words, span.column - 1)
 
-    def name(self, label: str, span: Span) -> None:
+    def name(self, label: str, span: Span) -> str:
+        """The label of a block, which no other has; ``lead*`` is numbered: ``lead-1``, ``lead-2``."""
+        if label.endswith("*"):
+            self.series[label] += 1
+            label = f"{label[:-1]}-{self.series[label]}"
         first = self.labels.setdefault(label, span.line)
         if first != span.line:
             raise span.error(f"the label @{label} a second time", f"choose another; line {first} has it already")
+        return label
 
     def owner(self, span: Span, level: int) -> _Unit:
         """The unit to whose list an item at `level` belongs."""
@@ -250,7 +257,7 @@ class _Reader:
             self.blocks.append(self.table)
             self.path = []
         if label := self.table.line(span):
-            self.name(label, span)
+            self.table.label = self.name(label, span)
         self.begin(self.table.notes, None, above="a table")
 
 

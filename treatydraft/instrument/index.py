@@ -1,9 +1,9 @@
 """What an instrument says where: terms, references and holes, each with the address of the block it stands in.
 
 The checks read this once instead of walking the tree each. Notes are no part of the text and are not indexed.
-Addresses are ``clause#label``; a block without label stands under ``clause#eid``, a heading of an article or an annex
-under ``clause``, a heading of a part under the part's name, and the frame under ``title``, ``opening``, ``enacting``,
-``testimonium`` and ``done``.
+Addresses are ``clause#label``; a block of a drafter's own words without label stands under its position
+(``clause#duty/b``), a heading of an article or an annex under ``clause``, a heading of a part under the part's name,
+and the frame under ``title``, ``opening``, ``enacting``, ``testimonium`` and ``done``.
 """
 
 from __future__ import annotations

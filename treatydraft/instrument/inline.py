@@ -64,7 +64,7 @@ class _Fault(Exception):
         self.offset, self.what, self.hint = offset, what, hint
 
 
-_LABEL = re.compile(r"@([a-z][a-z0-9-]*)(?: |\Z)")
+_LABEL = re.compile(r"@([a-z][a-z0-9-]*\*?)(?: |\Z)")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _LINE = re.compile(r"((?:[^\\\n]++|\\.)*+\\?)(?:\n|\Z)", re.DOTALL)
 _MARKS = re.compile(r"[\\{}\[\]*]")

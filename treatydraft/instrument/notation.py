@@ -1,6 +1,7 @@
 """The drafting notation: text into the blocks of a provision, and the blocks into text.
 
     1. @duty words:               a paragraph and its label; a list follows ":", ": &and" or ": &or"
+       (a) @lead* words           an item whose label is numbered among its like: lead-1, lead-2
        (a) words                  a subparagraph (three spaces), and (i) a point below it (six)
        ... words                  words that close the list
     words                         at the margin and after an empty line: an unnumbered block

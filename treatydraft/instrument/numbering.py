@@ -58,7 +58,9 @@ def number(instrument: Instrument, language: Language) -> Instrument:
     romans = instrument.scheme.articles == "roman"
     numbered = replace(
         instrument,
-        opening=tuple(_unit(u, "", f"opening_{n}", "", ",", language) for n, u in enumerate(instrument.opening, 1)),
+        opening=tuple(
+            _unit(unit, "", f"opening_{n}", str(n), "", ",", language) for n, unit in enumerate(instrument.opening, 1)
+        ),
         preamble=tuple(_recitals(p, n, recitals, language) for n, p in enumerate(instrument.preamble, 1)),
         body=tuple(_body(instrument.body, "", romans, articles, language)),
         annexes=tuple(
@@ -124,8 +126,8 @@ def _wholes(content: Iterable[T | Provision]) -> Iterator[T | tuple[Provision, .
 def _recitals(provision: Provision, n: int, recitals: Iterator[int], language: Language) -> Provision:
     """The recitals of one clause: unnumbered, and each ends in a comma, since the sentence goes on to its verb."""
     blocks = tuple(
-        _unit(block, "", f"rec_{next(recitals)}", ",", ",", language) if isinstance(block, Unit) else block
-        for block in provision.blocks
+        _unit(block, "", f"rec_{next(recitals)}", place, ",", ",", language) if isinstance(block, Unit) else block
+        for place, block in _placed(provision.blocks)
     )
     return replace(provision, number="", eid=f"recs_{n}", blocks=blocks)
 
@@ -138,18 +140,25 @@ def _provisions(whole: tuple[Provision, ...], figure: str, eid: str, language: L
     counted: Counter[str] = Counter()
     for n, provision in enumerate(whole):
         blocks: list[Block] = []
-        for block in provision.blocks:
+        for place, block in _placed(provision.blocks):
             if isinstance(block, Table):
                 counted["table"] += 1
-                block = replace(block, eid=f"{eid}__table_{counted['table']}")
+                block = replace(block, eid=f"{eid}__table_{counted['table']}", locator=block.label or place)
             elif isinstance(block, Unit):
                 counted[block.kind] += 1
                 printed, short = _figure(block.kind, counted[block.kind])
-                block = _unit(block, "" if sole else printed, f"{eid}__{short}", "", ".", language)
+                block = _unit(block, "" if sole else printed, f"{eid}__{short}", place, "", ".", language)
             blocks.append(block)
         own = f"{eid}__cont_{n}" if n else eid
         numbered.append(replace(provision, continues=n > 0, number=figure, eid=own, blocks=tuple(blocks)))
     return tuple(numbered)
+
+
+def _placed(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
+    """The blocks of a provision, each with its position among those that can have a label."""
+    labelled = count(1)
+    for block in blocks:
+        yield str(next(labelled)) if isinstance(block, Unit | Table) else "", block
 
 
 def _figure(kind: str, n: int) -> tuple[str, str]:
@@ -165,19 +174,23 @@ def _figure(kind: str, n: int) -> tuple[str, str]:
             return "", f"p_{n}"
 
 
-def _unit(unit: Unit, printed: str, eid: str, own: str, last: str, language: Language) -> Unit:
-    """A unit with its number, its id and those of the list below it.
+def _unit(unit: Unit, printed: str, eid: str, place: str, own: str, last: str, language: Language) -> Unit:
+    """A unit with its number, its id, its locator and those of the list below it.
 
-    `own` is the mark it ends with when it has no list; `last` the mark its list ends with when nothing closes it.
-    Words that announce a list bear a mark of their own (":"), and so do the words that close one.
+    `place` is the locator of a unit without label, `own` the mark it ends with when it has no list, `last` the mark
+    its list ends with when nothing closes it. Words that announce a list bear a mark of their own (":"), and so do
+    the words that close one.
     """
     end = "" if unit.items or _marked(unit.words) else own
-    items = tuple(_items(unit, eid, "," if unit.closing else last, language)) if unit.items else ()
+    locator = unit.label or place
+    items = tuple(_items(unit, eid, locator, "," if unit.closing else last, language)) if unit.items else ()
     # written out, since `replace` takes twice as long and there are hundreds
-    return Unit(unit.kind, unit.words, unit.label, items, unit.join, unit.closing, unit.notes, printed, end, eid)
+    return Unit(
+        unit.kind, unit.words, unit.label, items, unit.join, unit.closing, unit.notes, printed, end, eid, locator
+    )
 
 
-def _items(unit: Unit, eid: str, last: str, language: Language) -> Iterator[Unit | Fill]:
+def _items(unit: Unit, eid: str, locator: str, last: str, language: Language) -> Iterator[Unit | Fill]:
     left = sum(isinstance(item, Unit) for item in unit.items)
     counted: Counter[str] = Counter()
     for item in unit.items:
@@ -190,7 +203,8 @@ def _items(unit: Unit, eid: str, last: str, language: Language) -> Iterator[Unit
         mark = ";" if left else last
         if left == 1 and unit.join:
             mark = f"; {language.lists[unit.join][1].strip()}"
-        yield _unit(item, printed, f"{eid}__{short}", mark, mark, language)  # a list inside ends as the item would
+        place = f"{locator}/{printed.strip('()')}"
+        yield _unit(item, printed, f"{eid}__{short}", place, mark, mark, language)  # a list inside ends as the item
 
 
 def _marked(words: Inlines) -> bool:

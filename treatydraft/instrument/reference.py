@@ -57,9 +57,8 @@ class Place:
 
     @property
     def address(self) -> str:
-        """``clause#label``; a block without label stands under its element id."""
-        name = "" if isinstance(self.block, Provision) else self.block.label or self.block.eid
-        return address(self.provision.clause, name)
+        """``clause#locator``, or the clause alone for a provision."""
+        return address(self.provision.clause, "" if isinstance(self.block, Provision) else self.block.locator)
 
 
 def places(instrument: Instrument) -> Iterator[Place]:

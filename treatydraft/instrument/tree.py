@@ -140,7 +140,9 @@ class Unit:
     `kind` is ``paragraph`` (numbered, level 0), ``text`` (unnumbered, level 0: a recital, a sole paragraph),
     ``subparagraph`` (level 1) or ``point`` (level 2). `join` is ``and`` or ``or`` where the list has one.
     Numbering sets `number` (as printed: ``1.``, ``(a)``; empty for a sole or unnumbered paragraph), `end` (the mark
-    the tree adds after the words: ``;``, ``; and``, ``.``, ``,``) and `eid` (``art_7__para_2__point_a``).
+    the tree adds after the words: ``;``, ``; and``, ``.``, ``,``), `eid` (``art_7__para_2__point_a``) and `locator`
+    (what stands behind ``#`` in its address: the label or, for a drafter's own words without one, the position under
+    the nearest label above or in the provision, ``duty/b`` or ``2/b``).
     """
 
     kind: str
@@ -153,11 +155,15 @@ class Unit:
     number: str = ""
     end: str = ""
     eid: str = ""
+    locator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of an annex; `align` holds ``left``, ``center`` or ``right`` a column, `total` a last row that sums."""
+    """A table of an annex; `align` holds ``left``, ``center`` or ``right`` a column, `total` a last row that sums.
+
+    Numbering sets `eid` and `locator` as it does of a `Unit`.
+    """
 
     header: tuple[Inlines, ...]
     align: tuple[str, ...]
@@ -167,6 +173,7 @@ class Table:
     label: str = ""
     notes: tuple[Note, ...] = ()
     eid: str = ""
+    locator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,5 +303,5 @@ def articles(content: Iterable[Part | Provision]) -> Iterator[Provision]:
 
 
 def address(clause: str, label: str = "") -> str:
-    """The address of a provision or of a labelled block in it: ``clause#label``. Numbers never change it."""
+    """The address of a provision, or of the block in it with this label or locator: ``clause#label``."""
     return f"{clause}#{label}" if label else clause

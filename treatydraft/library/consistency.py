@@ -14,6 +14,7 @@ from treatydraft.errors import Problem, nearest
 from treatydraft.language import Language
 from treatydraft.library.clause import Clause
 from treatydraft.library.dependence import ANNEXES
+from treatydraft.library.labels import labels, unlabelled
 from treatydraft.library.layers import Layered, Place, read_layers
 from treatydraft.library.loading import Library
 from treatydraft.library.reading import strings
@@ -32,7 +33,6 @@ KINDS = ("triggers", "decisions", "acts", "funds")
 _HAS = re.compile(r"""\bhas\(\s*["']([^"']*)["']\s*\)""")
 _WORD = re.compile(r"""\bword\(\s*["']([^"']*)["']\s*\)""")
 _REFERENCE = re.compile(r"(?<!\\)\{@(?P<clause>[a-z0-9/-]*)(?:#(?P<label>[a-z0-9-]+))?(?::[a-z]+)?\}")
-_LABEL = re.compile(r"^\s*(?:\d+\.|\([a-z]+\)|\|\^)?\s*@([a-z][a-z0-9-]*) ", re.MULTILINE)
 _TERM = re.compile(r"(?<![\\{])\{(?P<defines>=?)(?P<key>[A-Za-z][^{}:@?%]*)(?::[^{}]*)?\}(?!\})")
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _RESULT = re.compile(r"(?<![=!(]\s)(?<!\()'([a-z][a-z0-9/.-]*)'(?!\s*[=!]=)")  # not what something is compared with
@@ -107,6 +107,10 @@ class _Texts:
             for match in _TERM.finditer(text.source):
                 if not match["defines"] and match["key"] not in self.terms:
                     yield _unknown(_at(text, match), "definition of", match["key"], self.terms)
+            if text is not clause.heading and text not in clause.definitions.values():
+                for line in unlabelled(text):
+                    hint = "write @ and a word for what it says behind its mark, the same in every variant that says it"
+                    yield Problem(f"{text.file}:{line}", "this block has no label, so that nothing can name it", hint)
 
     def _reference(self, clause: Clause, text: Template, match: re.Match[str]) -> Iterator[Problem]:
         id, label, where = match["clause"], match["label"], _at(text, match)
@@ -114,8 +118,8 @@ class _Texts:
             if label and text in clause.definitions.values():
                 hint = f"write {{@{clause.id}#{label}}}: a definition stands in another article"
                 yield Problem(where, f"the definition refers to '#{label}' without its clause", hint)
-            elif label and text is not clause.heading and label not in _labels(text):
-                yield _unknown(where, "label", label, _labels(text))
+            elif label and text is not clause.heading and label not in labels(text):
+                yield _unknown(where, "label", label, labels(text))
         elif id not in self.clauses:
             yield _unknown(where, "clause", id, self.clauses)
         elif self.clauses[id].kind == "recital":
@@ -133,8 +137,8 @@ class _Texts:
                 continue
             for register in REGISTERS:
                 found = None if target.refusal(register, variant) else target.text(variant, register)
-                if found is not None and label not in _labels(found):
-                    yield _unknown(where, f"label in {target.id} ({variant}, {register})", label, _labels(found))
+                if found is not None and label not in labels(found):
+                    yield _unknown(where, f"label in {target.id} ({variant}, {register})", label, labels(found))
                     return
 
 
@@ -156,10 +160,6 @@ def _every_text(clause: Clause) -> Iterator[Template]:
         if id(text) not in seen:
             seen.add(id(text))
             yield text
-
-
-def _labels(text: Template) -> dict[str, None]:
-    return dict.fromkeys(_LABEL.findall(text.source))
 
 
 def _at(text: Template, match: re.Match[str]) -> str:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from treatydraft.errors import LibraryError, Problem, nearest
 from treatydraft.library import schema
 from treatydraft.library.clause import Clause, Exclusion, Precedent, Requirement, Variant
+from treatydraft.library.labels import labels
 from treatydraft.library.layers import Layered, Page, split_place
 from treatydraft.library.question import ALWAYS, read_question
 from treatydraft.library.shape import shaped
 from treatydraft.library.template import WORDS, Condition, Template
 
 _SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, ]+)\))?")
-_LABEL = re.compile(r"^\s*(?:\d+\.|\([a-z]+\)|\|\^)?\s*@([a-z][a-z0-9-]*) ", re.MULTILINE)
 _EXPRESSION = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 
 
@@ -241,7 +241,7 @@ class _Reader:
         variants: Mapping[str, Variant],
         texts: Mapping[tuple[str, str], Template],
     ) -> None:
-        labels = {label: "" for text in texts.values() for label in _LABEL.findall(text.source)}
+        known = {label: "" for text in texts.values() for label in labels(text)}
         seen: dict[str, str] = {}
         record = self.file.record
         for kind in ("triggers", "decisions", "acts", "funds"):
@@ -250,8 +250,8 @@ class _Reader:
                 if entry.id in seen:
                     self.wrong(path, f"the id '{entry.id}' is there twice", "ids are unique in the clause")
                 seen[entry.id] = kind
-                if entry.at not in labels:
-                    self._unknown((*path, "at"), "label", entry.at, labels)
+                if entry.at not in known:
+                    self._unknown((*path, "at"), "label", entry.at, known)
                 for variant in entry.variants:
                     if variant not in variants:
                         self._unknown((*path, "variants"), "variant", variant, variants)

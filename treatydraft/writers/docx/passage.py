@@ -183,7 +183,7 @@ class _Blocks(Column):
         listed = bool(unit.items)
         if listed:
             properties = KEEP + properties  # the words that announce a list stay with its first item
-        label = "" if clause == "opening" else unit.label or unit.eid
+        label = "" if clause == "opening" else unit.locator
         if unit.notes:
             self.note(unit.notes)
         if unit.words or unit.end or unit.number:
@@ -202,7 +202,7 @@ class _Blocks(Column):
     def table(self, table: Table) -> None:
         clause = self.clause
         self.note(table.notes)
-        label = table.label or table.eid
+        label = table.locator
         self.line(clause, "TreatyCaption", table.caption, "", label)
         if table.header:
             cells = len(table.header) * (1 + len(table.rows) + bool(table.total))
