@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from treatydraft.instrument.index import texts
-from treatydraft.instrument.tree import Bracket, Emphasis, Inlines, Instrument, Term, Text
+from treatydraft.instrument.tree import Bracket, Emphasis, Hole, Inlines, Instrument, Name, Reference, Term, Text
 from treatydraft.language import Language
 
 PASSED = "\ufffc"
@@ -40,7 +41,9 @@ def _said(words: Inlines) -> Iterator[str]:
                 yield "["
                 yield from _said(inner)
                 yield "]"
-            case Term() if not word.defines:
-                yield word.surface or word.key
-            case _:
+            case Term():
+                yield PASSED if word.defines else word.surface or word.key
+            case Name() | Hole() | Reference():
                 yield PASSED
+            case _:
+                assert_never(word)

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import assert_never
 
 from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,
+    Fill,
+    Heading,
+    Hole,
     Inlines,
     Instrument,
+    Name,
     Node,
+    Note,
+    Part,
+    Pointer,
     Provision,
+    Reference,
+    Scheme,
+    Signatory,
     Table,
     Term,
     Text,
@@ -35,18 +46,26 @@ def said_plainly(instrument: Instrument, known: Callable[[str], bool]) -> Instru
         match node:
             case Term(key, surface) if key in plain:
                 return Text(surface or key)
-            case Emphasis(words) | Bracket(words):
+            case Emphasis(words) | Bracket(words) | Note(words) | Heading(words):
                 return replace(node, words=normal(words))
             case Unit():
                 return replace(node, words=normal(node.words), closing=normal(node.closing))
-            case Provision():
+            case Provision() | Part():
                 return replace(node, heading=normal(node.heading))
             case Table():
                 rows = tuple(map(_row, node.rows))
                 return replace(
                     node, header=_row(node.header), rows=rows, total=_row(node.total), caption=normal(node.caption)
                 )
-        return node
+            case Instrument():
+                title, enacting = normal(node.title), normal(node.enacting)
+                return replace(
+                    node, title=title, enacting=enacting, testimonium=normal(node.testimonium), done=normal(node.done)
+                )
+            case Text() | Term() | Name() | Hole() | Reference() | Pointer() | Fill() | Signatory() | Scheme():
+                return node
+            case _:
+                assert_never(node)
 
     return rewrite(instrument, change) if plain else instrument
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
+from treatydraft.instrument.reading_order import FrameWords, SignatureBlock, reading_order
 from treatydraft.instrument.reference import Place, places, speak
 from treatydraft.instrument.tree import (
     Fill,
@@ -23,6 +25,7 @@ from treatydraft.instrument.tree import (
     Part,
     Provision,
     Reference,
+    Table,
     Term,
     Unit,
     address,
@@ -117,18 +120,19 @@ def index(instrument: Instrument) -> Index:
 
 
 def texts(instrument: Instrument) -> Iterator[tuple[str, Inlines]]:
-    """Every run of words with its address, in reading order."""
-    yield "title", instrument.title
-    for unit in instrument.opening:
-        yield from _frame(unit)
-    for provision in instrument.preamble:
-        yield from _provision(provision)
-    yield "enacting", instrument.enacting
-    yield from _body(instrument.body)
-    yield "testimonium", instrument.testimonium
-    yield "done", instrument.done
-    for provision in instrument.annexes:
-        yield from _provision(provision)
+    """Every run of words with its address, in reading order; what stands above the signatures has none."""
+    for element in reading_order(instrument):
+        match element:
+            case FrameWords(name, words):
+                yield name, words
+            case Unit():
+                yield from _frame(element)
+            case Part() | Provision():
+                yield from _body((element,))
+            case SignatureBlock():
+                pass
+            case _:
+                assert_never(element)
 
 
 def _frame(item: Unit | Fill) -> Iterator[tuple[str, Inlines]]:
@@ -160,10 +164,12 @@ def _provision(provision: Provision) -> Iterator[tuple[str, Inlines]]:
                 yield provision.clause, words
             case Fill(what):
                 yield provision.clause, (Hole(what),)
-            case _:
+            case Table():
                 where = Place(provision, table=block).address
                 for cells in ((block.caption,), block.header, *block.rows, block.total):
                     yield from ((where, cell) for cell in cells)
+            case _:
+                assert_never(block)
 
 
 def _unit(place: Place, unit: Unit) -> Iterator[tuple[str, Inlines]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from treatydraft.instrument.tree import Bracket, Emphasis, Hole, Inline, Inlines, Name, Reference, Term, Text
 
@@ -296,3 +296,5 @@ def _one(word: Inline) -> str:
             return "{?" + _edged(_IN_BRACES.sub(r"\\\g<0>", what)) + "}"
         case Reference(clause, label, form):
             return "{@" + clause + (label and "#" + label) + (form and ":" + form) + "}"
+        case _:
+            assert_never(word)

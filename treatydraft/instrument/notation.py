@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from treatydraft.instrument.blocks import read_blocks
 from treatydraft.instrument.inline import NotationError, escape, lines, parse_inline, unparse_inline
@@ -64,6 +65,8 @@ def _lines(block: Block, figure: int) -> Iterator[str]:
             yield from _notes(block.notes, "")
         case Fill():
             yield f"::{block.what}"
+        case _:
+            assert_never(block)
 
 
 def _unit(unit: Unit, level: int, mark: str) -> Iterator[str]:

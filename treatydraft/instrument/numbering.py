@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import count
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from treatydraft.instrument.resolution import KEPT, resolve
 from treatydraft.instrument.tree import (
@@ -31,11 +31,13 @@ from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,
     Fill,
+    Hole,
     Inlines,
     Instrument,
     Name,
     Part,
     Provision,
+    Reference,
     Table,
     Term,
     Text,
@@ -219,6 +221,8 @@ def _marked(words: Inlines) -> bool:
             case Emphasis(inner) | Bracket(inner):
                 if inner:
                     return _marked(inner)
-            case _:
+            case Hole() | Reference():
                 return False
+            case _:
+                assert_never(word)
     return False

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import is_
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, assert_never, cast
 
 from treatydraft.instrument.reference import Place, Spoken, places_in, speak
 from treatydraft.instrument.tree import (
@@ -20,14 +20,17 @@ from treatydraft.instrument.tree import (
     Emphasis,
     Fill,
     Heading,
+    Hole,
     Inline,
     Inlines,
     Instrument,
+    Name,
     Note,
     Part,
     Provision,
     Reference,
     Table,
+    Term,
     Text,
     Unit,
     provisions,
@@ -158,6 +161,8 @@ class _Words:
                 return _changed(block, words=self.words(block.words, here), notes=self.notes(block.notes, here))
             case Fill():
                 return block
+            case _:
+                assert_never(block)
 
     def unit(self, unit: Unit, around: Place | None) -> Unit:
         here = Place(around.provision, (*around.units, unit)) if around else None
@@ -186,6 +191,10 @@ class _Words:
                     word = Reference(word.clause, word.label, word.form, self.say(word, here, begins))
                 case Emphasis(inner) | Bracket(inner):
                     word = replace(word, words=self.words(inner, here, begins))
+                case Text() | Term() | Name() | Hole():
+                    pass
+                case _:
+                    assert_never(word)
             result.append(word)
             blank = isinstance(word, Text) and not word.text.strip()
             begins = begins if blank else isinstance(word, Text) and _ENDED.search(word.text) is not None

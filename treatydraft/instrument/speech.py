@@ -6,6 +6,8 @@ are not part of it.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,
@@ -64,3 +66,5 @@ def _spoken(word: Inline, language: Language) -> str:
             return missing(what)
         case Reference():
             return said(word)
+        case _:
+            assert_never(word)

@@ -14,8 +14,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import assert_never
 
 from treatydraft.instrument.index import texts
+from treatydraft.instrument.reading_order import FrameWords, SignatureBlock, reading_order
 from treatydraft.instrument.speech import missing, said, surface
 from treatydraft.instrument.tree import (
     Block,
@@ -32,6 +34,7 @@ from treatydraft.instrument.tree import (
     Pointer,
     Provision,
     Reference,
+    Signatory,
     Table,
     Term,
     Text,
@@ -126,20 +129,27 @@ class _Page:
     footnotes: list[str] = field(default_factory=list)
 
     def blocks(self, instrument: Instrument) -> Iterator[str]:
-        yield self.heading(1, "", "", instrument.title, instrument.notes)
-        for unit in instrument.opening:
-            yield from self.unit(unit)
-        for provision in instrument.preamble:
-            yield from self.content(_with(provision.notes, provision.blocks), 2)
-        yield self.paragraph(instrument.enacting)
-        yield from self.body(instrument.body, 2)
-        yield self.paragraph(instrument.testimonium)
-        yield self.paragraph(instrument.done)
-        for party in instrument.signing:
+        for element in reading_order(instrument):
+            match element:
+                case FrameWords("title", words):
+                    yield self.heading(1, "", "", words, instrument.notes)
+                case FrameWords(_, words):
+                    yield self.paragraph(words)
+                case Unit():
+                    yield from self.unit(element)
+                case Provision(kind="recital"):
+                    yield from self.content(_with(element.notes, element.blocks), 2)
+                case Part() | Provision():
+                    yield from self.body((element,), 2)
+                case SignatureBlock(parties):
+                    yield from self.signatures(parties)
+                case _:
+                    assert_never(element)
+
+    def signatures(self, parties: Iterable[Signatory]) -> Iterator[str]:
+        for party in parties:
             yield self.paragraph((Text(f"{party.signs}\n{SIGNATURE}"),))
             yield self.paragraph((Text(f"{party.dated} {SIGNATURE}"),)) if party.dated else ""
-        for annex in instrument.annexes:
-            yield from self.provision(annex, 2)
 
     def body(self, content: Iterable[Part | Provision], level: int) -> Iterator[str]:
         for item in content:
@@ -180,6 +190,8 @@ class _Page:
                     yield self.table(block)
                 case Fill(what):
                     yield self.paragraph((Hole(what),))
+                case _:
+                    assert_never(block)
 
     def unit(self, unit: Unit, depth: int = 0) -> Iterator[str]:
         yield self.paragraph((*unit.words, Text(unit.end)), unit.number, unit.eid, depth, unit.notes)
@@ -270,6 +282,8 @@ class _Page:
                         yield word
                 case Reference():
                     yield word
+                case _:
+                    assert_never(word)
 
     def emphasis(self, emphasis: Emphasis, before: str) -> str:
         """Asterisks where they surely open and close, otherwise the element of HTML."""

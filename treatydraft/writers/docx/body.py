@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from treatydraft.instrument.speech import missing, said, surface
 from treatydraft.instrument.tree import (
@@ -191,6 +191,8 @@ class _Writer:
                 return runs(missing(what), self.locale, "TreatyHole", italic)
             case Text(text) | Name(text):
                 return runs(text, self.locale, "", italic)
+            case _:
+                assert_never(word)
 
     def reference(self, reference: Reference, italic: bool) -> str:
         """A reference, one field a level.

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import assert_never
 
-from treatydraft.instrument.tree import Block, Inlines, Instrument, Part, Provision, Signatory
+from treatydraft.instrument.reading_order import FrameWords, SignatureBlock, reading_order
+from treatydraft.instrument.tree import Block, Inlines, Instrument, Part, Provision, Signatory, Unit
 from treatydraft.language import Language
 from treatydraft.writers.docx.bookmarks import Bookmarks, Mark
 from treatydraft.writers.docx.contents import Contents
@@ -67,25 +69,32 @@ class _Page(Column):
 
     def frame(self) -> None:
         whole = self.instrument
+        last = "" if whole.signing else LOOSE  # their styles keep them with what follows
         self.note(whole.notes)
-        self.line("title", "TreatyTitle", whole.title)
-        self.blocks("opening", whole.opening, "TreatyText")
-        for provision in whole.preamble:
-            self.bookmarks.skip(provision.clause)
-            self.note(provision.notes)
-            self.blocks(provision.clause, provision.blocks, "TreatyRecital")
-        self.line("enacting", "TreatyEnacting", whole.enacting)
-        self.body(whole.body, 0)
-        signing = whole.signing
-        self.keep_last(bool(signing or whole.done))
-        last = "" if signing else LOOSE  # their styles keep them with what follows
-        self.line("testimonium", "TreatyTestimonium", whole.testimonium, "" if whole.done else last)
-        self.line("done", "TreatyDone", whole.done, last + ("" if whole.testimonium else APART))
-        if signing:
-            most = DATED if any(party.dated for party in signing) else TOGETHER
-            self.lines.append(Signatures(signing, len(signing) <= most))
-        for annex in whole.annexes:
-            self.provision(annex, 0)
+        for element in reading_order(whole):
+            match element:
+                case FrameWords("title", words):
+                    self.line("title", "TreatyTitle", words)
+                case Unit():
+                    self.blocks("opening", (element,), "TreatyText")
+                case Provision(kind="recital"):
+                    self.bookmarks.skip(element.clause)
+                    self.note(element.notes)
+                    self.blocks(element.clause, element.blocks, "TreatyRecital")
+                case Part() | Provision():
+                    self.body((element,), 0)
+                case FrameWords("testimonium", words):
+                    self.keep_last(bool(whole.signing or whole.done))
+                    self.line("testimonium", "TreatyTestimonium", words, "" if whole.done else last)
+                case FrameWords("done", words):
+                    self.line("done", "TreatyDone", words, last + ("" if whole.testimonium else APART))
+                case FrameWords(name, words):
+                    self.line(name, "TreatyEnacting", words)
+                case SignatureBlock(parties):
+                    most = DATED if any(party.dated for party in parties) else TOGETHER
+                    self.lines.append(Signatures(parties, len(parties) <= most))
+                case _:
+                    assert_never(element)
         if self.waiting:  # on what has no words, and nothing came after it
             self.put(Line("TreatyText", (), ""))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from treatydraft.instrument.tree import (
     Block,
@@ -164,6 +164,8 @@ class _Blocks(Column):
                     self.line(self.clause, "AnnexHeading", words)
                 case Fill(what):
                     self.line(self.clause, "TreatyText", (Hole(what),))
+                case _:
+                    assert_never(block)
 
     def unit(self, unit: Unit, plain: str, list: int, sole: bool) -> None:
         """A block, or an item of one, and the list below it."""
