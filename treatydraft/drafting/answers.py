@@ -16,7 +16,7 @@ from treatydraft.errors import DraftError, Problem
 from treatydraft.library.loading import Library
 from treatydraft.library.memory import Unkept, exact
 from treatydraft.library.party import Parties, Party, arrange, expand
-from treatydraft.library.question import Question
+from treatydraft.library.question import FRAME, Question
 from treatydraft.value import Missing, Open, Role, settled
 
 
@@ -166,8 +166,8 @@ class Answers:
         """Who `all` is: the parties the other role names, or for a question that is no role, all of them."""
         if not question.role:
             return self.everyone.codes
-        named = {name: self._raw(one)[0] for name, one in self._roles().items() if name != question.name}
-        others = [name for name, data in named.items() if data not in ("all", ["all"])]
+        roles = self._roles().items()
+        others = [name for name, one in roles if name != question.name and not one.names_all(self._raw(one)[0])]
         if not others:
             raise ValueError("'all' here needs the parties by name in the other role")
         return tuple(code for name in others for code in self._codes(name))
@@ -195,7 +195,8 @@ class Answers:
     def everyone(self) -> Role:
         """Every party, in the order in which they stand in the instrument."""
         codes = dict.fromkeys(code for name in self._roles() for code in self._codes(name))
-        order = str(self.value("order")) if "order" in self.library.questions(self.draft.language) else "alphabetical"
+        said = self.value("order") if "order" in self.library.questions(self.draft.language) else ""
+        order = "guarantors-first" if said == "guarantors-first" else "alphabetical"  # also where it is wrong
         ahead = next((side.codes for side in self.sides() if side), ())
         return Role("parties", self._fronted(arrange([self.party(code) for code in codes], order, ahead)))
 
@@ -291,7 +292,3 @@ class Answers:
 def _wrong(where: str, question: Question, wrong: ValueError) -> str:
     """What is wrong; the key of the question is named unless the place already names it."""
     return str(wrong) if where.endswith(question.key) else f"{question.key}: {wrong}"
-
-
-FRAME = ("order", "signed", "place", "signed_on", "texts", "originals", "prevailing")
-"""The shared questions the frame of the instrument reads."""

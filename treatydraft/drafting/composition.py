@@ -74,13 +74,17 @@ class Composer:
         self.words = speaker.words()
         self.render = Renderer(speaker, self.answers)
 
-    def instrument(self) -> Instrument:
-        """The composed instrument."""
+    def read_answers(self) -> None:
+        """Read every answer, before a text or a record meets one that is wrong. DraftError with all that are."""
         self.answers.shared()
         for one in self.selection.chosen:
             if not one.own:
                 self.answers.of_clause(one, self.words)
-        self.answers.refuse_wrong()  # before a text meets an answer that is not there
+        self.answers.refuse_wrong()
+
+    def instrument(self) -> Instrument:
+        """The composed instrument."""
+        self.read_answers()
         frame = self.frame()
         written = continued([(one, self.provision(one)) for one in self.selection.chosen])
         filled = self._with_definitions(frame, written)

@@ -20,6 +20,7 @@ from treatydraft.library.layers import Layered, merge
 from treatydraft.library.loading import CLAUSE_ID, Library
 from treatydraft.library.schema import Register, Shape
 from treatydraft.library.shape import mistaken, shaped
+from treatydraft.value.single import shown
 
 OWN = "own/"
 """Articles of the drafter's own have ids that begin so."""
@@ -203,7 +204,7 @@ def _unreadable(file: DraftFile, draft: Draft) -> Iterator[Problem]:
         words = isinstance(said, str) and said.casefold() in ("false", "no", "true", "yes")
         if not (words or said is None or isinstance(said, Mapping)):
             yield Problem(
-                draft.where(id), f"'{id}' is {said!r}", "write false to leave it out, or a mapping of answers"
+                draft.where(id), f"'{id}' is {shown(said)}", "write false to leave it out, or a mapping of answers"
             )
 
 
@@ -228,6 +229,8 @@ def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:
             date.fromisoformat(draft.date)
         except ValueError:
             yield Problem(draft.where("date"), f"'{draft.date}' is not a date", "write it as 2026-01-06")
+    if draft.title.startswith("open:"):
+        yield Problem(draft.where("title"), "'title' cannot be left open", "put [proposals] in brackets into it")
     shared = library.questions(draft.language)
     for name in draft.answers:
         if name not in shared:

@@ -53,7 +53,9 @@ class Printer:
         return escape(str(value))
 
     def _bracketed(self, proposals: Sequence[str]) -> str:
-        return " ".join(f"[{proposal}]" for proposal in proposals)
+        """Each proposal in a bracket; where all read the same, nothing in these words is open."""
+        apart = dict.fromkeys(proposals)
+        return " ".join(f"[{proposal}]" for proposal in apart) if len(apart) > 1 else proposals[0]
 
     def _over(self, value: object, say: Callable[[Any], str]) -> Notation:
         """A word over a value that may be missing or open."""

@@ -50,6 +50,7 @@ class Renderer:
         return self._kept(template, context, _parse_one_line)
 
     def _kept(self, template: Template, context: Context, read: Callable[[str], T]) -> T:
+        self._answers.refuse_wrong()  # a wrong answer counts as missing, and no text may be made of that
         key = self._key(template, context)
         found = None if key is None else self._memory.get((template, read, key))
         if found is None:

@@ -11,13 +11,16 @@ from treatydraft.errors import Problem, nearest
 from treatydraft.library import schema
 from treatydraft.library.layers import Layered, split_place
 from treatydraft.library.template import WORDS, Condition
-from treatydraft.value import TYPES, Column, Limits, Row, parse_open
+from treatydraft.value import TYPES, Column, Limits, Open, Row, parse_open
 
 ALWAYS = ("variant", "register", "parties")
 """Names every text and condition may read besides its own questions and those it uses."""
 
 COUNTED = ("guarantors", "beneficiaries", "parties")
 """Whom a number can be limited by: it is at most as many as there are of them."""
+
+FRAME = ("order", "signed", "place", "signed_on", "texts", "originals", "prevailing")
+"""The shared questions the frame of the instrument reads."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -59,7 +62,18 @@ class Question:
         ValueError in plain words says what is wrong with it and what is allowed.
         """
         proposals = parse_open(data, self.type, self.limits)
+        if proposals is not None and self.key in FRAME and self.type in ("boolean", "choice"):
+            # the frame is built by it and does not print it, so that no bracket would show that it is open
+            raise ValueError("it cannot be left open, for the frame of the text is built by it; give one answer")
         return TYPES[self.type].parse(data, self.limits) if proposals is None else proposals
+
+    def names_all(self, data: object) -> bool:
+        """Whether an answer, or a proposal of one left open, is ``all``; what cannot be read is not."""
+        try:
+            value = self.parse(data)
+        except ValueError:
+            return False
+        return any(one == ("all",) for one in (value.proposals if isinstance(value, Open) else (value,)))
 
     def at_most(self, number: int) -> Question:
         """The question where there are so many of those it is limited by."""

@@ -5,7 +5,7 @@ Each mistake is told with its line and, for a key that is not known, the nearest
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from treatydraft.errors import LibraryError, Problem, TreatydraftError, nearest
 from treatydraft.library.layers import Layered
+from treatydraft.value.single import shown
 
 S = TypeVar("S", bound=BaseModel)
 
@@ -52,14 +53,16 @@ def mistaken(mistake: ErrorDetails) -> str:
     """What is wrong in words of ours: those of the validation library speak of its types."""
     context = mistake.get("ctx", {})
     given = mistake["input"]
+    if isinstance(given, Mapping) and set(given) == {"open"}:
+        return "cannot be left open; give one answer"
     match mistake["type"]:
         case "literal_error":
             known = context["expected"].removeprefix("'', ").removeprefix("'' or ").replace("'", "")
-            return f"is {given!r}; it can be {known}"
+            return f"is {shown(given)}; it can be {known}"
         case "int_parsing" | "int_type" | "int_from_float":
-            return f"is {given!r}, which is not a whole number"
+            return f"is {shown(given)}, which is not a whole number"
         case "bool_parsing" | "bool_type":
-            return f"is {given!r}; it can be yes or no"
+            return f"is {shown(given)}; it can be yes or no"
         case "greater_than_equal":
             return f"is {given}, less than the {context['ge']} allowed"
         case "less_than_equal":

@@ -34,11 +34,10 @@ def fill(draft: Draft, library: Library, selection: Selection | None = None) -> 
     DraftError for an answer that is wrong, LibraryError for a record that cannot be filled.
     """
     composer = Composer(draft, library, selection or select(draft, library))
+    composer.read_answers()
     answers = composer.answers
-    shared = answers.shared()
-    roles = {name: found for name, value in shared.items() if isinstance(found := settled(value), Role)}
+    roles = {name: found for name, value in answers.shared().items() if isinstance(found := settled(value), Role)}
     fillers = [_Filler(composer, one, roles) for one in composer.selection.chosen if not one.own]
-    answers.refuse_wrong()
     known: dict[str, Mapping[str, object]] = {}
     entries: list[Entry] = []
     for filler in fillers:
