@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from tests.house import FILES, put
 from treatydraft import EXIT_CODES, __version__, load_library, parse_draft
 from treatydraft.cli import BUG, COMMANDS, display, run
+from treatydraft.cli.prompts.journal import Journal
 from treatydraft.library import loading
 
 LIBRARY = load_library()
@@ -138,12 +139,53 @@ def test_new_takes_answers_from_stdin(here: Path) -> None:
     assert done.code == 0 and "guarantors: [NO]" in Path("g.yaml").read_text()
 
 
-def test_new_on_a_draft_goes_on_with_it(tool: Tool, here: Path) -> None:
+def test_new_leaves_a_finished_draft_alone(tool: Tool, here: Path) -> None:
+    text = started(tool, "--set", "place=Lviv").read_text()
+    for more in (["--outline", "north-atlantic"], ["--set", "host=GB"], ["--force"]):
+        error = tool("new", "g.yaml", "--defaults", *more, code=6).err
+        assert "the draft is there already" in error
+        assert all(way in error for way in ("treatydraft edit g.yaml", "treatydraft set g.yaml", "--replace"))
+        assert Path("g.yaml").read_text() == text and [one.name for one in here.iterdir()] == ["g.yaml"]
+
+
+def test_new_goes_on_with_a_draft_whose_interview_was_left(tool: Tool, here: Path) -> None:
     started(tool, "--set", "place=Lviv")
     Path("g.yaml").write_text("# ours\n" + Path("g.yaml").read_text())
-    tool("new", "g.yaml", "--defaults", "--set", "host=GB")
+    with Journal("g.yaml") as journal:
+        journal.write({"key": "register"})
+    assert "has the outline coalition-treaty" in tool("new", "g.yaml", "--outline", "blank", "--defaults", code=2).err
+    assert "not finished" in tool("new", "g.yaml", "--outline", "blank", "--defaults", "--replace", code=6).err
+    tool("new", "g.yaml", "--outline", "coalition-treaty", "--defaults", "--set", "host=GB")
     text = Path("g.yaml").read_text()
     assert text.startswith("# ours\n") and "place: Lviv" in text and "host: GB" in text
+
+
+def test_new_replaces_a_draft_and_keeps_it(tool: Tool, here: Path) -> None:
+    old = started(tool).read_text()
+    again = ["new", "g.yaml", "--outline", "blank", "--defaults", "--replace"]
+    assert "no party 'XX'" in tool(*again, "--set", "guarantors=XX", code=3).err
+    assert Path("g.yaml").read_text() == old and [one.name for one in here.iterdir()] == ["g.yaml"]
+    assert tool(*again).err == "kept g.yaml as g.yaml.bak\nwrote g.yaml\n"
+    new = Path("g.yaml").read_text()
+    assert Path("g.yaml.bak").read_text() == old and "outline: blank" in new
+    assert "g.yaml.bak: an earlier draft is kept there" in tool(*again, code=6).err
+    assert Path("g.yaml.bak").read_text() == old and Path("g.yaml").read_text() == new
+
+
+@pytest.mark.parametrize("name", ["g.docx", "g.md", "g.json", "g.csv", "g", "-"])
+def test_a_draft_is_a_yaml_file(tool: Tool, here: Path, name: str) -> None:
+    error = tool("new", name, "--outline", "blank", "--defaults", code=2).err
+    assert f"{name}: a draft is a YAML file" in error and ".yaml" in error
+    assert (f"-o {name}" in error) == (name in ("g.docx", "g.md", "g.json")) and list(here.iterdir()) == []
+
+
+def test_the_outline_of_the_line_beats_that_of_the_answers(tool: Tool, here: Path) -> None:
+    Path("a.yaml").write_text("outline: north-atlantic\nplace: Kyiv\n")
+    tool("new", "g.yaml", "--answers", "a.yaml", "--defaults")
+    assert parse_draft(Path("g.yaml").read_text(), "g.yaml", LIBRARY).outline == "north-atlantic"
+    tool("new", "h.yaml", "--answers", "a.yaml", "--outline", "blank", "--defaults")
+    draft = parse_draft(Path("h.yaml").read_text(), "h.yaml", LIBRARY)
+    assert (draft.outline, draft.answers["place"]) == ("blank", "Kyiv")
 
 
 def test_without_a_terminal_new_names_what_is_missing(here: Path) -> None:
