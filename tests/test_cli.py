@@ -236,6 +236,39 @@ def test_set_keeps_comments_and_writes_nothing_that_is_wrong(tool: Tool, here: P
     assert "no such file" in tool("set", "none.yaml", "place=x", code=3).err
 
 
+def test_set_refuses_what_show_would_refuse(tool: Tool, here: Path) -> None:
+    text = started(tool).read_text()
+    required = ("triggers/levels", "collective-defense/graduated-measures", "triggers/levels-annex")
+    problems = told(tool("set", "g.yaml", "triggers/determination=false", code=3).err)
+    assert {hint.rpartition(" (")[2] for _, hint in problems} == {f"{one}=false)" for one in required[:2]}
+    for what, hint in problems:
+        assert what.startswith("g.yaml: triggers/determination: ") and "must" in what
+        assert hint.startswith("put triggers/determination in (triggers/determination=), or leave ")
+    assert Path("g.yaml").read_text() == text
+    tool("set", "g.yaml", "triggers/determination=false", *(f"{one}=false" for one in required))  # judged together
+    assert tool("show", "g.yaml", "--articles", "1").code == 0
+    tool("set", "g.yaml", "triggers/levels=true", code=3)
+
+
+def test_set_cites_the_file_as_it_is(tool: Tool, here: Path) -> None:
+    text = "outline: blank\n# ours\nanswers:\n  # where\n  place: Kyiv\n  host: XX\n"
+    Path("g.yaml").write_text(text)
+    error = tool("set", "g.yaml", "guarantors=Polnd", "final/duration.term=x", code=3).err
+    places = [what.partition(": ")[0] for what, _ in told(error)]
+    assert set(places) <= {"g.yaml", "g.yaml:6"} and "g.yaml:6: host: there is no party 'XX'" in error
+    assert "g.yaml: guarantors: 'Polnd'" in error and "g.yaml: final/duration.term: " in error
+    assert "g.yaml:2: 'answers' is not" in _set_wrong(tool, "outline: blank\nanswers: [x]\n")
+    assert "g.yaml:1: there is no outline 'blak'" in _set_wrong(tool, "outline: blak\n")
+    _set_wrong(tool, "outline: blank\ntitle: [\n")
+
+
+def _set_wrong(tool: Tool, text: str) -> str:
+    Path("g.yaml").write_text(text)
+    error = tool("set", "g.yaml", "place=Lviv", code=3).err
+    assert Path("g.yaml").read_text() == text and error.startswith("g.yaml:")
+    return error
+
+
 def test_show_prints_the_words(tool: Tool, here: Path) -> None:
     started(tool, "--set", "guarantors=FR,GB")
     whole = tool("show", "g.yaml").out

@@ -34,9 +34,9 @@ def new(
     ] = False,
 ) -> None:
     """Start a draft: choose an outline, answer its questions, write the instrument."""
-    from treatydraft import check_writable, compose, parse_draft, write_whole
+    from treatydraft import DraftError, check_writable, parse_draft, read_text, write_whole
     from treatydraft.cli import start
-    from treatydraft.cli.drafts import open_library
+    from treatydraft.cli.drafts import composed, open_library
     from treatydraft.cli.output import Output
 
     check_writable(draft, force=Path(draft).exists())
@@ -48,8 +48,9 @@ def new(
 
     def begin(unfinished: bool) -> str:
         start.refuse_finished(draft, unfinished=unfinished, replace=replace)
-        if unfinished and Path(draft).exists():
-            text = start.continue_draft(draft, outline, given, library)
+        there = read_text(draft, DraftError) if unfinished and Path(draft).exists() else ""
+        if there:
+            text = start.continue_draft(there, draft, outline, given, library)
         elif asked and not outline:
             if given:
                 start.refuse_wrong(given, library)
@@ -57,8 +58,8 @@ def new(
         else:
             text = start.begin_draft(outline, given, library)
         if text and (given or not asked):
-            opened = parse_draft(text, draft, library)
-            compose(opened, library)  # every answer is read before anything is written
+            opened = parse_draft(text, draft, library, there)
+            composed(opened, library, holes=True)  # judged whole before anything is written
             if not (asked or defaults):
                 start.missing(opened, library)
         if replace:

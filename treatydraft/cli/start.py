@@ -78,14 +78,13 @@ def begin_draft(outline: str, given: Sequence[str], library: Library) -> str:
     return str(change_draft(text, given, library)) if given else text
 
 
-def continue_draft(name: str, outline: str, given: Sequence[str], library: Library) -> str:
-    """The text of a draft whose interview is not finished, with the answers of `given` in it."""
-    text = read_text(name, DraftError)
+def continue_draft(text: str, name: str, outline: str, given: Sequence[str], library: Library) -> str:
+    """The `text` of a draft whose interview is not finished, with the answers of `given` in it."""
     present = parse_draft(text, name, library).outline
     if outline not in ("", present):
         hint = "leave --outline away to go on with it, or begin under another name"
         raise UsageError(Problem("--outline", f"the interview that was left has the outline {present}", hint))
-    return str(change_draft(text, given, library)) if given else text
+    return str(change_draft(text, given, library, name=name)) if given else text
 
 
 def refuse_wrong(given: Sequence[str], library: Library) -> None:
@@ -93,7 +92,7 @@ def refuse_wrong(given: Sequence[str], library: Library) -> None:
     wrong = None
     for outline in library.outline_names:
         try:
-            compose(parse_draft(begin_draft(outline, given, library), "", library), library)
+            compose(parse_draft(begin_draft(outline, given, library), "", library, ""), library)
             return
         except DraftError as error:
             wrong = wrong or error

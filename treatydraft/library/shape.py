@@ -5,13 +5,14 @@ Each mistake is told with its line and, for a key that is not known, the nearest
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from treatydraft.errors import LibraryError, Problem, TreatydraftError, nearest
+from treatydraft.files.source import brief
 from treatydraft.library.layers import Layered
 
 S = TypeVar("S", bound=BaseModel)
@@ -48,6 +49,15 @@ def _problems(wrong: ValidationError, shape: type[BaseModel], source: Layered, s
             yield Problem(where, f"'{name}' {said}" if name else said, "see clauses/README.md for what stands here")
 
 
+def shown(given: object) -> str:
+    """What was given, as far as a message can show it: words in quotation marks, and of what kind all else is."""
+    if isinstance(given, Mapping):
+        return "a mapping"
+    if isinstance(given, list):
+        return "a list"
+    return "nothing" if given is None else f"'{brief(given)}'"
+
+
 def mistaken(mistake: ErrorDetails) -> str:
     """What is wrong in words of ours: those of the validation library speak of its types."""
     context = mistake.get("ctx", {})
@@ -55,11 +65,11 @@ def mistaken(mistake: ErrorDetails) -> str:
     match mistake["type"]:
         case "literal_error":
             known = context["expected"].removeprefix("'', ").removeprefix("'' or ").replace("'", "")
-            return f"is {given!r}; it can be {known}"
+            return f"is {shown(given)}; it can be {known}"
         case "int_parsing" | "int_type" | "int_from_float":
-            return f"is {given!r}, which is not a whole number"
+            return f"is {shown(given)}, which is not a whole number"
         case "bool_parsing" | "bool_type":
-            return f"is {given!r}; it can be yes or no"
+            return f"is {shown(given)}; it can be yes or no"
         case "greater_than_equal":
             return f"is {given}, less than the {context['ge']} allowed"
         case "less_than_equal":
