@@ -402,6 +402,34 @@ def test_links_are_not_followed(tool: Tool, here: Path) -> None:
     assert Path("real.md").read_text() == "mine"
 
 
+# ------------------------------------------------------------------------------------------------ check
+
+
+def test_one_bad_draft_hides_nothing(tool: Tool, here: Path) -> None:
+    Path("good.yaml").write_text("outline: blank\nclauses:\n  own/x: {text: 'On {?the date}.'}\n")
+    Path("bad.yaml").write_text("outline: blank\nanswers:\n  host: XX\n")
+    drafts = ["check", "none.yaml", "good.yaml", "bad.yaml"]
+    done = tool(*drafts, code=3)
+    assert "good.yaml: error: " in done.out and done.out.endswith("; 2 drafts not checked\n")
+    assert [what.partition(": ")[0] for what, _ in told(done.err)] == ["none.yaml", "bad.yaml:3"]
+    data = json.loads(tool(*drafts, "--format", "json", code=3).out)
+    assert data["version"] == 1 and [one["draft"] for one in data["drafts"]] == ["good.yaml"]
+    assert data["drafts"][0]["findings"]
+    problems = [(one["draft"], one["where"], bool(one["what"]), bool(one["hint"])) for one in data["problems"]]
+    assert problems == [("none.yaml", "none.yaml", True, True), ("bad.yaml", "bad.yaml:3", True, True)]
+    [run] = json.loads(tool(*drafts, "--format", "sarif", code=3).out)["runs"]
+    [told_of] = run["invocations"]
+    assert run["results"] and told_of["executionSuccessful"] is False
+    places = [one["locations"][0]["physicalLocation"] for one in told_of["toolExecutionNotifications"]]
+    assert places[0] == {"artifactLocation": {"uri": "none.yaml"}} and places[1]["region"] == {"startLine": 3}
+    lines = tool(*drafts, "--format", "github", code=3).out.splitlines()
+    assert any(",file=good.yaml::" in one for one in lines)
+    assert any(one.startswith("::error title=draft,file=bad.yaml,line=3::bad.yaml:3: host: there") for one in lines)
+    nothing = tool("check", "none.yaml", code=3)
+    assert nothing.out == "1 draft not checked\n"
+    assert tool("check", "good.yaml", code=1).out.splitlines()[-1].startswith("1 error")
+
+
 # ------------------------------------------------------------------------------------------------ library
 
 
