@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from tests.house import FILES, put
 from treatydraft import EXIT_CODES, __version__, load_library, parse_draft
 from treatydraft.cli import BUG, COMMANDS, display, run
+from treatydraft.cli.prompts.journal import Journal
 from treatydraft.library import loading
 
 LIBRARY = load_library()
@@ -138,12 +139,53 @@ def test_new_takes_answers_from_stdin(here: Path) -> None:
     assert done.code == 0 and "guarantors: [NO]" in Path("g.yaml").read_text()
 
 
-def test_new_on_a_draft_goes_on_with_it(tool: Tool, here: Path) -> None:
+def test_new_leaves_a_finished_draft_alone(tool: Tool, here: Path) -> None:
+    text = started(tool, "--set", "place=Lviv").read_text()
+    for more in (["--outline", "north-atlantic"], ["--set", "host=GB"], ["--force"]):
+        error = tool("new", "g.yaml", "--defaults", *more, code=6).err
+        assert "the draft is there already" in error
+        assert all(way in error for way in ("treatydraft edit g.yaml", "treatydraft set g.yaml", "--replace"))
+        assert Path("g.yaml").read_text() == text and [one.name for one in here.iterdir()] == ["g.yaml"]
+
+
+def test_new_goes_on_with_a_draft_whose_interview_was_left(tool: Tool, here: Path) -> None:
     started(tool, "--set", "place=Lviv")
     Path("g.yaml").write_text("# ours\n" + Path("g.yaml").read_text())
-    tool("new", "g.yaml", "--defaults", "--set", "host=GB")
+    with Journal("g.yaml") as journal:
+        journal.write({"key": "register"})
+    assert "has the outline coalition-treaty" in tool("new", "g.yaml", "--outline", "blank", "--defaults", code=2).err
+    assert "not finished" in tool("new", "g.yaml", "--outline", "blank", "--defaults", "--replace", code=6).err
+    tool("new", "g.yaml", "--outline", "coalition-treaty", "--defaults", "--set", "host=GB")
     text = Path("g.yaml").read_text()
     assert text.startswith("# ours\n") and "place: Lviv" in text and "host: GB" in text
+
+
+def test_new_replaces_a_draft_and_keeps_it(tool: Tool, here: Path) -> None:
+    old = started(tool).read_text()
+    again = ["new", "g.yaml", "--outline", "blank", "--defaults", "--replace"]
+    assert "no party 'XX'" in tool(*again, "--set", "guarantors=XX", code=3).err
+    assert Path("g.yaml").read_text() == old and [one.name for one in here.iterdir()] == ["g.yaml"]
+    assert tool(*again).err == "kept g.yaml as g.yaml.bak\nwrote g.yaml\n"
+    new = Path("g.yaml").read_text()
+    assert Path("g.yaml.bak").read_text() == old and "outline: blank" in new
+    assert "g.yaml.bak: an earlier draft is kept there" in tool(*again, code=6).err
+    assert Path("g.yaml.bak").read_text() == old and Path("g.yaml").read_text() == new
+
+
+@pytest.mark.parametrize("name", ["g.docx", "g.md", "g.json", "g.csv", "g", "-"])
+def test_a_draft_is_a_yaml_file(tool: Tool, here: Path, name: str) -> None:
+    error = tool("new", name, "--outline", "blank", "--defaults", code=2).err
+    assert f"{name}: a draft is a YAML file" in error and ".yaml" in error
+    assert (f"-o {name}" in error) == (name in ("g.docx", "g.md", "g.json")) and list(here.iterdir()) == []
+
+
+def test_the_outline_of_the_line_beats_that_of_the_answers(tool: Tool, here: Path) -> None:
+    Path("a.yaml").write_text("outline: north-atlantic\nplace: Kyiv\n")
+    tool("new", "g.yaml", "--answers", "a.yaml", "--defaults")
+    assert parse_draft(Path("g.yaml").read_text(), "g.yaml", LIBRARY).outline == "north-atlantic"
+    tool("new", "h.yaml", "--answers", "a.yaml", "--outline", "blank", "--defaults")
+    draft = parse_draft(Path("h.yaml").read_text(), "h.yaml", LIBRARY)
+    assert (draft.outline, draft.answers["place"]) == ("blank", "Kyiv")
 
 
 def test_without_a_terminal_new_names_what_is_missing(here: Path) -> None:
@@ -192,6 +234,39 @@ def test_set_keeps_comments_and_writes_nothing_that_is_wrong(tool: Tool, here: P
     tool("set", "g.yaml", "guarantors=", "place=")
     assert "guarantors" not in Path("g.yaml").read_text()
     assert "no such file" in tool("set", "none.yaml", "place=x", code=3).err
+
+
+def test_set_refuses_what_show_would_refuse(tool: Tool, here: Path) -> None:
+    text = started(tool).read_text()
+    required = ("triggers/levels", "collective-defense/graduated-measures", "triggers/levels-annex")
+    problems = told(tool("set", "g.yaml", "triggers/determination=false", code=3).err)
+    assert {hint.rpartition(" (")[2] for _, hint in problems} == {f"{one}=false)" for one in required[:2]}
+    for what, hint in problems:
+        assert what.startswith("g.yaml: triggers/determination: ") and "must" in what
+        assert hint.startswith("put triggers/determination in (triggers/determination=), or leave ")
+    assert Path("g.yaml").read_text() == text
+    tool("set", "g.yaml", "triggers/determination=false", *(f"{one}=false" for one in required))  # judged together
+    assert tool("show", "g.yaml", "--articles", "1").code == 0
+    tool("set", "g.yaml", "triggers/levels=true", code=3)
+
+
+def test_set_cites_the_file_as_it_is(tool: Tool, here: Path) -> None:
+    text = "outline: blank\n# ours\nanswers:\n  # where\n  place: Kyiv\n  host: XX\n"
+    Path("g.yaml").write_text(text)
+    error = tool("set", "g.yaml", "guarantors=Polnd", "final/duration.term=x", code=3).err
+    places = [what.partition(": ")[0] for what, _ in told(error)]
+    assert set(places) <= {"g.yaml", "g.yaml:6"} and "g.yaml:6: host: there is no party 'XX'" in error
+    assert "g.yaml: guarantors: 'Polnd'" in error and "g.yaml: final/duration.term: " in error
+    assert "g.yaml:2: 'answers' is not" in _set_wrong(tool, "outline: blank\nanswers: [x]\n")
+    assert "g.yaml:1: there is no outline 'blak'" in _set_wrong(tool, "outline: blak\n")
+    _set_wrong(tool, "outline: blank\ntitle: [\n")
+
+
+def _set_wrong(tool: Tool, text: str) -> str:
+    Path("g.yaml").write_text(text)
+    error = tool("set", "g.yaml", "place=Lviv", code=3).err
+    assert Path("g.yaml").read_text() == text and error.startswith("g.yaml:")
+    return error
 
 
 def test_show_prints_the_words(tool: Tool, here: Path) -> None:
@@ -325,6 +400,34 @@ def test_links_are_not_followed(tool: Tool, here: Path) -> None:
     Path("link.md").symlink_to("real.md")
     assert "a link" in tool("export", "g.yaml", "-o", "link.md", "--force", code=6).err
     assert Path("real.md").read_text() == "mine"
+
+
+# ------------------------------------------------------------------------------------------------ check
+
+
+def test_one_bad_draft_hides_nothing(tool: Tool, here: Path) -> None:
+    Path("good.yaml").write_text("outline: blank\nclauses:\n  own/x: {text: 'On {?the date}.'}\n")
+    Path("bad.yaml").write_text("outline: blank\nanswers:\n  host: XX\n")
+    drafts = ["check", "none.yaml", "good.yaml", "bad.yaml"]
+    done = tool(*drafts, code=3)
+    assert "good.yaml: error: " in done.out and done.out.endswith("; 2 drafts not checked\n")
+    assert [what.partition(": ")[0] for what, _ in told(done.err)] == ["none.yaml", "bad.yaml:3"]
+    data = json.loads(tool(*drafts, "--format", "json", code=3).out)
+    assert data["version"] == 1 and [one["draft"] for one in data["drafts"]] == ["good.yaml"]
+    assert data["drafts"][0]["findings"]
+    problems = [(one["draft"], one["where"], bool(one["what"]), bool(one["hint"])) for one in data["problems"]]
+    assert problems == [("none.yaml", "none.yaml", True, True), ("bad.yaml", "bad.yaml:3", True, True)]
+    [run] = json.loads(tool(*drafts, "--format", "sarif", code=3).out)["runs"]
+    [told_of] = run["invocations"]
+    assert run["results"] and told_of["executionSuccessful"] is False
+    places = [one["locations"][0]["physicalLocation"] for one in told_of["toolExecutionNotifications"]]
+    assert places[0] == {"artifactLocation": {"uri": "none.yaml"}} and places[1]["region"] == {"startLine": 3}
+    lines = tool(*drafts, "--format", "github", code=3).out.splitlines()
+    assert any(",file=good.yaml::" in one for one in lines)
+    assert any(one.startswith("::error title=draft,file=bad.yaml,line=3::bad.yaml:3: host: there") for one in lines)
+    nothing = tool("check", "none.yaml", code=3)
+    assert nothing.out == "1 draft not checked\n"
+    assert tool("check", "good.yaml", code=1).out.splitlines()[-1].startswith("1 error")
 
 
 # ------------------------------------------------------------------------------------------------ library

@@ -18,7 +18,10 @@ from treatydraft.cli.prompts.journal import Journal, held
 __all__ = ["here", "library", "tool"]  # fixtures
 
 TEXT = "treatydraft: 1\noutline: blank\nanswers: {place: Kyiv}   # ours\n"
-CHANGES = (["set", "g.yaml", "place=Lviv"], ["new", "g.yaml", "--defaults", "--set", "place=Lviv"])
+CHANGES = (
+    ["set", "g.yaml", "place=Lviv"],
+    ["new", "g.yaml", "--outline", "blank", "--defaults", "--set", "place=Lviv", "--replace"],
+)
 
 
 @pytest.mark.parametrize("arguments", CHANGES, ids=lambda arguments: arguments[0])
@@ -56,10 +59,11 @@ def test_a_draft_whose_interview_has_died_is_not(here: Path) -> None:
 @pytest.mark.parametrize("arguments", CHANGES, ids=lambda arguments: arguments[0])
 def test_nothing_is_left_beside_the_draft(tool: Tool, here: Path, arguments: list[str]) -> None:
     Path("g.yaml").write_text(TEXT)
-    tool(*arguments)
     tool(*(one.replace("place=Lviv", "guarantors=XX") for one in arguments), code=3)
-    assert [path.name for path in here.iterdir()] == ["g.yaml"]
-    assert Path("g.yaml").read_text() == TEXT.replace("Kyiv", "Lviv")
+    assert Path("g.yaml").read_text() == TEXT
+    tool(*arguments)
+    assert "place: Lviv" in Path("g.yaml").read_text()
+    assert {path.name for path in here.iterdir()} <= {"g.yaml", "g.yaml.bak"}
 
 
 def test_a_draft_is_free_again_however_its_change_ends(tmp_path: Path) -> None:

@@ -157,6 +157,40 @@ def test_edit_begins_with_the_review(tmp_path: Path) -> None:
     ) == "treatydraft: 1\noutline: coalition-treaty\n# a remark\ntitle: New\n"
 
 
+def test_a_wrong_answer_of_the_line_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    for more in ([], ["--outline", "blank"]):
+        at = Pty(tmp_path, "--plain", "new", "pact.yaml", "--set", "guarantors=Frnace", *more)
+        assert "Which" not in at.wait("'Frnace' is not the code of a party")
+        assert at.ended() == 3
+        assert not list(tmp_path.iterdir())
+
+
+def test_a_draft_that_is_replaced_is_kept_or_comes_back(tmp_path: Path) -> None:
+    draft, text = tmp_path / "pact.yaml", "treatydraft: 1\noutline: coalition-treaty\n"
+    draft.write_text(text, "utf-8")
+    at = Pty(tmp_path, "--plain", "new", "pact.yaml")
+    at.wait("the draft is there already")
+    assert at.ended() == 6
+    at = Pty(tmp_path, "--plain", "new", "pact.yaml", "--replace")
+    at.wait("\n> ")
+    at.interrupt()
+    at.wait("pact.yaml is there again as it was")
+    assert at.ended() == 130
+    assert draft.read_text("utf-8") == text and [one.name for one in tmp_path.iterdir()] == ["pact.yaml"]
+    at = Pty(tmp_path, "--plain", "new", "pact.yaml", "--replace")
+    at.type("blank")
+    at.wait("How does it bind?")
+    at.kill()
+    assert not draft.exists() and (tmp_path / "pact.yaml.bak").read_text("utf-8") == text
+    at = Pty(tmp_path, "--plain", "new", "pact.yaml", "--set", "place=Kyiv")
+    at.wait("Going on from 1 answer.")
+    at.type(">", "")
+    at.wait("wrote pact.yaml")
+    assert at.ended() == 0
+    written = load_draft(draft, load_library())
+    assert (written.outline, written.answers["place"]) == ("blank", "Kyiv")
+
+
 def test_a_second_run_on_the_same_draft(tmp_path: Path) -> None:
     at = Pty(tmp_path, "--plain", "new", "pact.yaml")
     at.wait("Which kind of instrument?")

@@ -18,23 +18,27 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Let a warning fail too.")] = False,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json, sarif or github.")] = "text",
 ) -> None:
-    """Find what is wrong with the instrument of a draft. Exit code 1 for a finding of severity error."""
-    from treatydraft import DraftError, Finding, compose, fill
+    """Find what is wrong with the instruments of drafts.
+
+    Exit code 3 if one of the drafts has no instrument that could be checked, else 1 for a finding of severity error.
+    """
+    from treatydraft import DraftError, Finding, Problem, fill
     from treatydraft import check as find
-    from treatydraft import select as choose
-    from treatydraft.cli.drafts import one_of, open_draft, open_library, tell_notes
+    from treatydraft.cli.drafts import composed, one_of, open_draft, open_library, tell_notes
     from treatydraft.cli.reports import REPORTS
 
     one_of("--format", format, tuple(REPORTS))
     library = open_library(ctx.obj)
     found: list[tuple[str, tuple[Finding, ...]]] = []
+    unread: list[tuple[str, Problem]] = []
     for name in drafts:
-        draft = open_draft(name, library)
-        selection = choose(draft, library)
-        if selection.conflicts:
-            raise DraftError(selection.conflicts)
+        try:
+            draft = open_draft(name, library)
+            selection, instrument = composed(draft, library, holes=True)
+        except DraftError as wrong:
+            unread.extend((name, problem) for problem in wrong.problems)
+            continue
         tell_notes(draft, library, ctx.obj)
-        instrument = compose(draft, library, selection)
         findings = find(
             instrument,
             fill(draft, library, selection),
@@ -43,7 +47,9 @@ def check(
             accept=draft.accepted,
         )
         found.append((name, findings))
-    typer.echo(REPORTS[format](found), nl=False)
+    typer.echo(REPORTS[format](found, unread), nl=False)
+    if unread:
+        raise DraftError(problem for _, problem in unread)
     severities = {finding.severity for _, findings in found for finding in findings}
     if "error" in severities or (strict and "warning" in severities):
         raise typer.Exit(1)

@@ -32,5 +32,5 @@ def edit(
     from treatydraft.cli.prompts.session import going_on, interview
 
     command = going_on("edit", draft, ctx.obj, output, force=force)
-    text = interview(draft, lambda: read_text(draft, DraftError), library, ctx.obj, command=command, reviewed=True)
+    text = interview(draft, lambda _: read_text(draft, DraftError), library, ctx.obj, command=command, reviewed=True)
     finish(text, draft, library, outputs, quiet=ctx.obj.quiet)

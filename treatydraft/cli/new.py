@@ -1,4 +1,4 @@
-"""`treatydraft new`: start a draft, or go on with one."""
+"""`treatydraft new`: start a draft, or go on with one whose interview was left."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ app = typer.Typer()
 @app.command(
     epilog="Example: treatydraft new guarantee.yaml --outline coalition-treaty --defaults -o guarantee.md. "
     "KEY is a shared answer (guarantors), a clause's (collective-defense/response.hours), a variant "
-    "(collective-defense/response.variant), or register, title and date."
+    "(collective-defense/response.variant), or register, title and date. A draft that is finished is changed with edit "
+    "or set; --replace starts anew and keeps it as guarantee.yaml.bak."
 )
 def new(
     ctx: typer.Context,
-    draft: Annotated[str, typer.Argument(metavar="DRAFT.yaml", help="The draft to write; one that is there goes on.")],
+    draft: Annotated[str, typer.Argument(metavar="DRAFT.yaml", help="The draft to write; one that was left goes on.")],
     outline: Annotated[str, typer.Option(metavar="NAME", help="The outline to start from.")] = "",
     set: Annotated[list[str], typer.Option("--set", metavar="KEY=VALUE", help="Give an answer.")] = [],  # noqa: B006
     answers: Annotated[
@@ -28,34 +29,52 @@ def new(
     ] = False,
     output: Annotated[list[str], typer.Option("-o", "--output", metavar="FILE", help="Write the instrument too.")] = [],  # noqa: B006
     force: Annotated[bool, typer.Option(help="Overwrite output files that are there.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Start anew where a draft is there; it is kept as DRAFT.yaml.bak.")
+    ] = False,
 ) -> None:
     """Start a draft: choose an outline, answer its questions, write the instrument."""
-    from treatydraft import check_writable, compose, parse_draft, write_whole
-    from treatydraft.cli.drafts import open_library
+    from treatydraft import DraftError, check_writable, parse_draft, read_text, write_whole
+    from treatydraft.cli import start
+    from treatydraft.cli.drafts import composed, open_library
     from treatydraft.cli.output import Output
-    from treatydraft.cli.start import answers_from, finish, missing, on_terminal, started
 
+    check_writable(draft, force=Path(draft).exists())
+    start.refuse_other_files(draft)
     outputs = [Output.named(name, force=force) for name in output]
-    there = Path(draft).exists()
-    check_writable(draft, force=there)
     library = open_library(ctx.obj)
-    given = [*answers_from(answers, library), *set]
-    if on_terminal() and answers != "-" and not defaults:
-        from treatydraft.cli.prompts.session import going_on, interview
+    outline, given = start.outline_of(outline, [*start.answers_from(answers, library), *set])
+    asked = start.on_terminal() and answers != "-" and not defaults
 
-        def begin() -> str:
-            return started(draft, outline, given, library) if outline or Path(draft).exists() else ""
+    def begin(unfinished: bool) -> str:
+        start.refuse_finished(draft, unfinished=unfinished, replace=replace)
+        there = read_text(draft, DraftError) if unfinished and Path(draft).exists() else ""
+        if there:
+            text = start.continue_draft(there, draft, outline, given, library)
+        elif asked and not outline:
+            if given:
+                start.refuse_wrong(given, library)
+            text = ""
+        else:
+            text = start.begin_draft(outline, given, library)
+        if text and (given or not asked):
+            opened = parse_draft(text, draft, library, there)
+            composed(opened, library, holes=True)  # judged whole before anything is written
+            if not (asked or defaults):
+                start.missing(opened, library)
+        if replace:
+            former.move(quiet=ctx.obj.quiet)
+        return text
 
-        command = going_on("new", draft, ctx.obj, output, force=force)
-        text = interview(draft, begin, library, ctx.obj, command=command, given=given)
-    else:
-        from treatydraft.cli.prompts.journal import held
+    with start.Replacement(draft) as former:
+        if asked:
+            from treatydraft.cli.prompts.session import going_on, interview
 
-        with held(draft, given):
-            text = started(draft, outline, given, library)
-            opened = parse_draft(text, draft, library)
-            compose(opened, library)
-            if not defaults:
-                missing(opened, library)
-            write_whole(draft, text.encode(), force=there)
-    finish(text, draft, library, outputs, quiet=ctx.obj.quiet)
+            command = going_on("new", draft, ctx.obj, output, force=force)
+            text = interview(draft, begin, library, ctx.obj, command=command, given=given)
+        else:
+            from treatydraft.cli.prompts.journal import held
+
+            with held(draft, given) as unfinished:
+                write_whole(draft, (text := begin(unfinished)).encode(), force=Path(draft).exists())
+    start.finish(text, draft, library, outputs, quiet=ctx.obj.quiet)

@@ -1,19 +1,25 @@
-"""Findings as a report: lines for a person, JSON and SARIF for a program, annotations for a build."""
+"""Findings as a report, and which drafts could not be checked: for a person, for a program, for a build."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
-from treatydraft import RULES, Finding, __version__
+from treatydraft import RULES, Finding, Problem, __version__
 from treatydraft.cli import harmless
 
 Found = Sequence[tuple[str, Sequence[Finding]]]
+"""Each draft that could be read, and what is wrong with its instrument."""
+
+Unread = Sequence[tuple[str, Problem]]
+"""Why there is no instrument of a draft: each problem with the name of the draft."""
 
 
-def _text(found: Found) -> str:
+def _text(found: Found, unread: Unread) -> str:
+    """Findings alone: problems are told where all commands tell them."""
     lines = []
     counts: Counter[str] = Counter()
     for name, findings in found:
@@ -22,20 +28,25 @@ def _text(found: Found) -> str:
             lines.append(f"{name}: {one.severity}: {one.place}: {one.message} [{one.rule}]")
             if one.hint:
                 lines.append(f"hint: {one.hint}")
-    said = ", ".join(f"{n} {severity}{'s' if n > 1 else ''}" for severity, n in sorted(counts.items()))
-    lines.append(said or "nothing found")
+    counted = ", ".join(f"{n} {severity}{'s' if n > 1 else ''}" for severity, n in sorted(counts.items()))
+    drafts = len({name for name, _ in unread})
+    summary = [counted or "nothing found"] if found else []
+    if drafts:
+        summary.append(f"{drafts} draft{'s' if drafts > 1 else ''} not checked")
+    lines.append("; ".join(summary))
     return harmless("\n".join(lines)) + "\n"
 
 
-def _json(found: Found) -> str:
+def _json(found: Found, unread: Unread) -> str:
     data = {
         "version": 1,
         "drafts": [{"draft": name, "findings": [asdict(one) for one in findings]} for name, findings in found],
+        "problems": [{"draft": name, **asdict(problem)} for name, problem in unread],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _sarif(found: Found) -> str:
+def _sarif(found: Found, unread: Unread) -> str:
     levels = {"error": "error", "warning": "warning"}
     results = [
         {
@@ -53,19 +64,44 @@ def _sarif(found: Found) -> str:
         for name, findings in found
         for one in findings
     ]
+    notifications = [
+        {
+            "level": "error",
+            "message": {"text": f"{problem.where}: {problem.what}. {problem.hint}".strip(":. ")},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": name}, **_region(name, problem)}}],
+        }
+        for name, problem in unread
+    ]
     driver = {"name": "treatydraft", "version": __version__, "rules": [{"id": rule} for rule in RULES]}
-    data = {"version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    invocation = {"executionSuccessful": not unread, "toolExecutionNotifications": notifications}
+    run = {"tool": {"driver": driver}, "invocations": [invocation], "results": results}
+    return json.dumps({"version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _github(found: Found) -> str:
+def _region(name: str, problem: Problem) -> dict[str, dict[str, int]]:
+    line = _line(name, problem)
+    return {"region": {"startLine": line}} if line else {}
+
+
+def _line(name: str, problem: Problem) -> int:
+    """The line of the draft a problem is in; 0 where it is none."""
+    found = re.match(r":(\d+)(?::|$)", problem.where.removeprefix(name))
+    return int(found[1]) if found and problem.where.startswith(name) else 0
+
+
+def _github(found: Found, unread: Unread) -> str:
     kinds = {"error": "error", "warning": "warning"}
-    return "".join(
+    lines = [
         f"::{kinds.get(one.severity, 'notice')} title={_escaped(one.rule)},file={_escaped(name)}"
         f"::{_escaped(f'{one.place}: {one.message}', message=True)}\n"
         for name, findings in found
         for one in findings
-    )
+    ]
+    for name, problem in unread:
+        line = _line(name, problem)
+        at = f"file={_escaped(name)}{f',line={line}' if line else ''}"
+        lines.append(f"::error title=draft,{at}::{_escaped(str(problem), message=True)}\n")
+    return "".join(lines)
 
 
 def _escaped(text: str, *, message: bool = False) -> str:
@@ -74,5 +110,10 @@ def _escaped(text: str, *, message: bool = False) -> str:
     return text if message else text.replace(":", "%3A").replace(",", "%2C")
 
 
-REPORTS: Mapping[str, Callable[[Found], str]] = {"text": _text, "json": _json, "sarif": _sarif, "github": _github}
+REPORTS: Mapping[str, Callable[[Found, Unread], str]] = {
+    "text": _text,
+    "json": _json,
+    "sarif": _sarif,
+    "github": _github,
+}
 """The name of each format and what writes it."""

@@ -18,19 +18,21 @@ def set(
         typer.Argument(metavar="KEY=VALUE...", help="KEY= goes back to the default; CLAUSE=false leaves a clause out."),
     ],
 ) -> None:
-    """Change answers of a draft; comments and order stay, and nothing is written if an answer is wrong.
+    """Change answers of a draft; comments and order stay.
 
+    Nothing is written if an answer is wrong or clauses cannot stand together; several KEY=VALUE are judged together.
     While an interview has the draft open it is left alone.
     """
-    from treatydraft import DraftError, change_draft, compose, parse_draft, read_stdin, read_text, write_whole
-    from treatydraft.cli.drafts import open_library
+    from treatydraft import DraftError, change_draft, parse_draft, parse_yaml, read_stdin, read_text, write_whole
+    from treatydraft.cli.drafts import composed, open_library
     from treatydraft.cli.prompts.journal import held
 
     library = open_library(ctx.obj)
 
-    def changed(text: str, name: str) -> str:
-        text = change_draft(text, assignments, library)
-        compose(parse_draft(text, name, library), library)  # every answer is read before anything is written
+    def changed(file: str, name: str) -> str:
+        parse_yaml(file, name, DraftError)
+        text: str = change_draft(file, assignments, library, name=name)
+        composed(parse_draft(text, name, library, file), library, holes=True)  # judged whole before it is written
         return text
 
     if draft == "-":

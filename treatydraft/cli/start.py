@@ -1,18 +1,23 @@
-"""How a draft begins: from an outline, the answers handed in, and what is then still missing."""
+"""How a draft begins: under which name, from which outline, with which answers, and what is then still missing."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from treatydraft import (
+    WRITERS,
     Draft,
     DraftError,
     Library,
     Problem,
     UsageError,
+    WriteError,
     change_draft,
+    check_writable,
+    compose,
     nearest,
     new_draft,
     parse_draft,
@@ -25,25 +30,106 @@ from treatydraft import (
 from treatydraft.cli import harmless
 from treatydraft.cli.drafts import composed
 from treatydraft.cli.output import Output
+from treatydraft.cli.prompts.journal import beside
 
 
-def started(name: str, outline: str, given: list[str], library: Library) -> str:
-    """The text of a draft: the one that is there or a new one over `outline`, with the answers of `given` in it."""
-    if Path(name).exists():
-        text = read_text(name, DraftError)
-        if outline:
-            text = change_draft(text, [f"outline={outline}"], library)
-    else:
-        outlines = library.outline_names
-        if not outline:
-            what = f"{name} needs an outline"
-            raise DraftError(Problem("outline", what, f"add --outline NAME; there are {', '.join(outlines)}"))
-        if outline not in outlines:
-            near = nearest(outline, outlines)
-            hint = f"did you mean '{near}'?" if near else f"there are {', '.join(outlines)}"
-            raise UsageError(Problem("--outline", f"there is no outline '{outline}'", hint))
-        text = new_draft(outline, library)
+def refuse_other_files(name: str) -> None:
+    """Refuse a name that is not that of a draft: what stands in it would not be what its ending promises."""
+    path = Path(name)
+    if path.suffix.casefold() in (".yaml", ".yml"):
+        return
+    draft = path.with_suffix(".yaml") if path.stem.strip("-") else "draft.yaml"
+    written = path.suffix.casefold() in [ending for ending, _ in WRITERS.values()]
+    more = f"; to write the instrument add -o {name}" if written else ""
+    raise UsageError(Problem(name, "a draft is a YAML file", f"name it {draft}{more}"))
+
+
+def refuse_finished(name: str, *, unfinished: bool, replace: bool) -> None:
+    """Refuse to begin where a draft is that nobody left unfinished, or, to `replace` it, where somebody did."""
+    if unfinished and replace:
+        hint = f"'treatydraft new {name}' goes on with it; finish it first, or begin under another name"
+        raise WriteError(Problem(name, "the interview on it is not finished, and its answers would be lost", hint))
+    if Path(name).exists() and not unfinished and not replace:
+        hint = (
+            f"'treatydraft edit {name}' changes it by dialogue, 'treatydraft set {name} KEY=VALUE' without; "
+            f"--replace starts anew and keeps it as {name}.bak"
+        )
+        raise WriteError(Problem(name, "the draft is there already", hint))
+
+
+def outline_of(outline: str, given: Sequence[str]) -> tuple[str, list[str]]:
+    """The outline of `--outline`, or else of the answers, and the answers without theirs."""
+    named = [one.partition("=")[2].strip() for one in given if one.partition("=")[0].strip() == "outline"]
+    rest = [one for one in given if one.partition("=")[0].strip() != "outline"]
+    return outline or (named[-1] if named else ""), rest
+
+
+def begin_draft(outline: str, given: Sequence[str], library: Library) -> str:
+    """The text of a new draft over `outline`, with the answers of `given` in it."""
+    outlines = library.outline_names
+    if not outline:
+        what = "a draft begins from an outline, and none is named"
+        raise DraftError(Problem("outline", what, f"add --outline NAME; there are {', '.join(outlines)}"))
+    if outline not in outlines:
+        near = nearest(outline, outlines)
+        hint = f"did you mean '{near}'?" if near else f"there are {', '.join(outlines)}"
+        raise UsageError(Problem("--outline", f"there is no outline '{outline}'", hint))
+    text = new_draft(outline, library)
     return str(change_draft(text, given, library)) if given else text
+
+
+def continue_draft(text: str, name: str, outline: str, given: Sequence[str], library: Library) -> str:
+    """The `text` of a draft whose interview is not finished, with the answers of `given` in it."""
+    present = parse_draft(text, name, library).outline
+    if outline not in ("", present):
+        hint = "leave --outline away to go on with it, or begin under another name"
+        raise UsageError(Problem("--outline", f"the interview that was left has the outline {present}", hint))
+    return str(change_draft(text, given, library, name=name)) if given else text
+
+
+def refuse_wrong(given: Sequence[str], library: Library) -> None:
+    """Refuse answers that are wrong whichever outline will be chosen. DraftError says what is wrong with them."""
+    wrong = None
+    for outline in library.outline_names:
+        try:
+            compose(parse_draft(begin_draft(outline, given, library), "", library, ""), library)
+            return
+        except DraftError as error:
+            wrong = wrong or error
+    if wrong is not None:
+        raise wrong
+
+
+class Replacement:
+    """A draft that makes way for a new one of its name: it is kept as ``DRAFT.bak``, and comes back if none comes.
+
+    No copy that is there is overwritten: WriteError.
+    """
+
+    def __init__(self, draft: str) -> None:
+        self.draft, self.kept = Path(draft), Path(f"{draft}.bak")
+        self.moved = False
+
+    def move(self, *, quiet: bool = False) -> None:
+        """Move the draft out of the way, if one is there, and unless `quiet` say where to."""
+        if not self.draft.exists():
+            return
+        if os.path.lexists(self.kept):
+            hint = "rename it or remove it first; what it holds is not overwritten"
+            raise WriteError(Problem(str(self.kept), "an earlier draft is kept there", hint))
+        check_writable(self.kept)
+        self.draft.rename(self.kept)
+        self.moved = True
+        if not quiet:
+            print(harmless(f"kept {self.draft} as {self.kept}"), file=sys.stderr)
+
+    def __enter__(self) -> Replacement:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        if self.moved and not self.draft.exists() and not beside(self.draft).exists():
+            self.kept.rename(self.draft)
+            print(harmless(f"{self.draft} is there again as it was"), file=sys.stderr)
 
 
 def answers_from(name: str, library: Library) -> list[str]:

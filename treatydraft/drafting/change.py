@@ -13,8 +13,10 @@ from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
 
 
-def change_draft(text: str, assignments: Iterable[str], library: Library, language: str = "en") -> str:
-    """The text of a draft with the ``KEY=VALUE`` of `assignments` in it; comments and order stay.
+def change_draft(
+    text: str, assignments: Iterable[str], library: Library, language: str = "en", name: str = "draft"
+) -> str:
+    """The text of a draft (of the file `name`) with the ``KEY=VALUE`` of `assignments` in it; comments and order stay.
 
     ``KEY=`` takes the answer out again, so that the default holds; ``CLAUSE=false`` leaves a clause out and
     ``CLAUSE=true`` puts it in. DraftError for a key nobody knows. What the values mean is checked when the draft is
@@ -34,7 +36,7 @@ def change_draft(text: str, assignments: Iterable[str], library: Library, langua
         changes[path_of(key)] = _assigned(key, value.strip(), library, language)
     if problems:
         raise DraftError(problems)
-    return edit_yaml(text, changes, behind=_above(text, changes, library))
+    return edit_yaml(text, changes, name, behind=_above(text, changes, library))
 
 
 def _above(text: str, changes: Mapping[tuple[str, ...], object], library: Library) -> dict[tuple[str, ...], str]:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
+from treatydraft.drafting.place import placed_in
 from treatydraft.errors import DraftError, Problem, nearest
 from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.layers import Layered, merge
@@ -164,9 +165,13 @@ def load_draft(path: str | Path, library: Library) -> Draft:
     return parse_draft(read_text(path, DraftError), str(path), library)
 
 
-def parse_draft(text: str, name: str, library: Library) -> Draft:
-    """The draft in `text`, read from `name`. DraftError with every mistake in it, each with its line."""
+def parse_draft(text: str, name: str, library: Library, before: str | None = None) -> Draft:
+    """The draft in `text`, read from `name`. DraftError with every mistake in it, each with its line.
+
+    Where the file still holds another text, `before`, lines are those of it, and what it has not is told by its key.
+    """
     source = merge([parse_yaml(text, name, DraftError)])
+    source = source if before is None else placed_in(before, source, name)
     if not isinstance(source.data, dict):
         raise DraftError(Problem(name, "this is not a draft", "a draft begins with 'treatydraft: 1'"))
     file = shaped(DraftFile, source, error=DraftError)
@@ -186,9 +191,7 @@ def parse_draft(text: str, name: str, library: Library) -> Draft:
         library=file.library,
         places=source,
     )
-    problems = list(mistakes(draft, library))
-    problems.extend(_unreadable(file, draft))
-    if problems:
+    if problems := [*mistakes(draft, library), *_unreadable(file, draft)]:
         raise DraftError(problems)
     return draft
 
@@ -200,12 +203,11 @@ def _settings(said: object) -> Mapping[str, object] | Literal[False]:
 
 
 def _unreadable(file: DraftFile, draft: Draft) -> Iterator[Problem]:
-    for id, said in file.clauses.items():
-        words = isinstance(said, str) and said.casefold() in ("false", "no", "true", "yes")
-        if not (words or said is None or isinstance(said, Mapping)):
-            yield Problem(
-                draft.where(id), f"'{id}' is {shown(said)}", "write false to leave it out, or a mapping of answers"
-            )
+    for id, given in file.clauses.items():
+        word = isinstance(given, str) and given.casefold() in ("false", "no", "true", "yes")
+        if not (word or given is None or isinstance(given, Mapping)):
+            what = f"'{id}' is {shown(given)}"
+            yield Problem(draft.where(id), what, "write false to leave it out, or a mapping of answers")
 
 
 def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:

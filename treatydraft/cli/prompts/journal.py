@@ -28,16 +28,23 @@ LIMIT = 64 * 1024 * 1024
 """The most bytes a journal may have; no interview comes near."""
 
 
+def beside(draft: str | Path) -> Path:
+    """The journal's place beside a draft; it is there as long as an interview on the draft is not finished."""
+    return Path(draft).parent / f".{Path(draft).name}.journal"
+
+
 class Journal:
     """An open journal. `records` are those that were in it, `torn` says that its last line was not whole.
+
+    `begun` says that it was there before: an interview was left, or the process that changed the draft was killed.
 
     DraftError where another process holds it, WriteError where it cannot be written.
     """
 
     def __init__(self, draft: str | Path) -> None:
         self.draft = str(draft)
-        self.path = Path(draft).parent / f".{Path(draft).name}.journal"
-        self.torn = False
+        self.path = beside(draft)
+        self.torn = self.begun = False
         try:
             self._file = self._locked()
             self.records = self._read()
@@ -67,6 +74,7 @@ class Journal:
 
     def _read(self) -> tuple[Mapping[str, Any], ...]:
         content = _content(self._file)
+        self.begun = bool(content)
         records, end = _whole(content)
         if end < len(content):
             self.torn = True
@@ -102,15 +110,17 @@ class Journal:
 
 
 @contextmanager
-def held(draft: str | Path, assigned: Sequence[str]) -> Iterator[None]:
+def held(draft: str | Path, assigned: Sequence[str]) -> Iterator[bool]:
     """Have a draft alone while it is changed without an interview. DraftError where another process holds it.
+
+    Gives whether an unfinished interview lies beside it.
 
     Where an interview was cut off, what was `assigned` becomes the last of its answers: else the older ones, which it
     begins with when it goes on, would take its place.
     """
     with Journal(draft) as journal:
         try:
-            yield
+            yield journal.begun
             if journal.records:
                 journal.write({"set": list(assigned)})
         finally:

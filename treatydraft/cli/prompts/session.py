@@ -20,7 +20,7 @@ from treatydraft.cli.prompts.step import DEPTH, Refused
 
 def interview(
     draft: str,
-    begin: Callable[[], str],
+    begin: Callable[[bool], str],
     library: Library,
     settings: Settings,
     *,
@@ -30,13 +30,19 @@ def interview(
 ) -> str:
     """Interview a person on the draft in a file, and write it when the review is accepted. Gives its text.
 
-    `begin` gives the text to begin from, once the draft is ours alone; empty where an outline has still to be chosen,
-    and then `given` holds what the command line assigns. With `reviewed`, it begins with the review. `command` is
-    what takes it up again. KeyboardInterrupt and whatever else ends the process pass through, the answers being saved.
+    `begin` gives the text to begin from, once the draft is ours alone, and is told whether an unfinished interview lies
+    beside it; empty where an outline has still to be chosen. `given` is what the command line assigns, which counts
+    more than what was answered before. With `reviewed`, it begins with the review. `command` is what takes it up
+    again. KeyboardInterrupt and whatever else ends the process pass through, the answers being saved.
     """
     check_writable(draft, force=Path(draft).exists())
     with Journal(draft) as journal:
-        text = begin()
+        try:
+            text = begin(journal.begun)
+        except BaseException:
+            if not journal.begun:
+                journal.remove()
+            raise
         if text and (not Path(draft).exists() or Path(draft).read_text("utf-8") != text):
             write_whole(draft, text.encode(), force=Path(draft).exists())  # the journal stands on what is in the file
         state = Interview(library, draft, text, reviewed=reviewed and not journal.records)
@@ -44,9 +50,10 @@ def interview(
         face = _face(settings)
         _replay(state, journal, face)
         assigned = list(given)
-        if fresh and assigned and not text:
+        if assigned and not (fresh and text):
             record: Record = {"set": assigned}
             state.apply(record)
+            state.resume()
             journal.write(record)
         if fresh and reviewed:
             journal.write(state.standing())

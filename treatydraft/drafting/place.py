@@ -1,0 +1,30 @@
+"""Where the values of a draft stand: the line in its file, or the key of what the file does not hold yet."""
+
+from __future__ import annotations
+
+from treatydraft.errors import DraftError
+from treatydraft.files import parse_yaml
+from treatydraft.library.layers import Layered, Place, merge
+
+_DEPTH = {"answers": 2, "numbering": 2, "clauses": 3, "parties": 3}
+"""How many steps lead to a key in each part of a draft; what stands deeper belongs to that key."""
+
+
+def placed_in(before: str, changed: Layered, name: str) -> Layered:
+    """The data of a `changed` draft with the places they have in the text of its file `before`.
+
+    DraftError where that text is no YAML.
+    """
+    there = merge([parse_yaml(before, name, DraftError)]).places
+    return Layered(changed.data, {path: _place(path, there, name) for path in changed.places})
+
+
+def _place(path: Place, there: dict[Place, str], name: str) -> str:
+    key = path[: _DEPTH.get(str(path[0]), 1)] if path else path
+    return there.get(path) or there.get(key) or f"{name}: {_named(key)}"
+
+
+def _named(path: Place) -> str:
+    """The key of a path, as a person gives it to `set`: ``guarantors``, ``triggers/tiers.hours``."""
+    named = path[1:] if path[0] in ("answers", "clauses") and len(path) > 1 else path
+    return ".".join(map(str, named))
