@@ -16,11 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from treatydraft.characters import HIDDEN
-from treatydraft.errors import DraftError, LibraryError, Problem, TreatydraftError, WriteError
+from treatydraft.errors import DraftError, LibraryError, Problem, ReadError, TreatydraftError, WriteError
 from treatydraft.files import (
     REMOVE,
     check_writable,
     edit_yaml,
+    open_regular,
     parse_yaml,
     read_text,
     read_yaml,
@@ -198,6 +199,45 @@ def test_what_is_no_readable_file_is_refused(tmp_path: Path) -> None:
         assert caught.value.problems[0].hint
     with pytest.raises(DraftError, match=rf"{wrong}:2: "):
         read_yaml(wrong, DraftError)
+
+
+@pytest.mark.parametrize("append", [False, True])
+def test_a_file_is_opened_only_where_it_is_a_regular_one(tmp_path: Path, append: bool) -> None:
+    real, link, pipe, zero = (tmp_path / name for name in ("real", "link", "pipe", "zero"))
+    real.write_bytes(b"x")
+    link.symlink_to(real)
+    zero.symlink_to("/dev/zero")
+    os.mkfifo(pipe)
+    for path in (real, link):
+        with open_regular(path, ReadError, append=append) as file:
+            file.seek(0)
+            assert file.read(2) == b"x"
+    before = set(os.listdir("/proc/self/fd")) if Path("/proc").is_dir() else None
+    for path, follow, what in ((link, False, "it is a link"), (pipe, True, "not a regular file"),
+                               (zero, True, "not a regular file"), (tmp_path, True, "it is a folder"),
+                               (tmp_path / ("n" * 300), True, "name is too long"),
+                               (tmp_path / "\ud800", True, "not one a file can have")):  # fmt: skip
+        with pytest.raises(ReadError, match=what):
+            open_regular(path, ReadError, follow=follow, append=append)
+    assert before == (set(os.listdir("/proc/self/fd")) if before else None), "a file stays open"
+
+
+def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
+    large = tmp_path / "large"
+    with large.open("wb") as file:
+        file.truncate(3_000_000_000)
+    with pytest.raises(LibraryError, match="larger than the 4,000,000 bytes allowed: it has at least 3,000,000,000"):
+        read_text(large)
+
+
+def test_a_file_to_be_added_to_is_made_private_and_added_to_only(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    for part in (b"one", b"two"):
+        with open_regular(path, WriteError, append=True) as file:
+            file.seek(0)
+            file.write(part)
+    assert path.read_bytes() == b"onetwo"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 # ------------------------------------------------------------------------------------------------ changing

@@ -45,7 +45,7 @@ __version__ = "0.1.0"
 
 _PUBLIC = {
     "errors": "EXIT_CODES DraftError LibraryError Problem ReadError TreatydraftError UsageError WriteError nearest",
-    "files": "REMOVE check_writable edit_yaml parse_yaml read_bytes read_stdin read_text write_whole",
+    "files": "REMOVE check_writable edit_yaml open_regular parse_yaml read_bytes read_stdin read_text write_whole",
     "language": "Language",
     "value": "TYPES",
     "instrument.tree": "Block Heading Instrument Part Provision Table Unit address articles provisions rewrite walk",

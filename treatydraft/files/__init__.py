@@ -1,11 +1,13 @@
 """Files: text, YAML with the place of every value, changes that keep a person's comments, whole-or-nothing writes.
 
-`text.py` reads and writes whole files, `source.py` reads YAML by a narrow rule, `editing.py` changes it in place.
+`opening.py` opens a file for whoever reads one, `text.py` reads and writes whole files, `source.py` reads YAML by a
+narrow rule, `editing.py` changes it in place.
 """
 
 from __future__ import annotations
 
 from treatydraft.files.editing import REMOVE, Delete, edit_yaml
+from treatydraft.files.opening import open_regular
 from treatydraft.files.source import MAX_DEPTH, MAX_VALUES, Source, parse_yaml, read_yaml
 from treatydraft.files.text import MAX_BYTES, check_writable, read_bytes, read_stdin, read_text, write_all, write_whole
 
@@ -18,6 +20,7 @@ __all__ = [
     "Source",
     "check_writable",
     "edit_yaml",
+    "open_regular",
     "parse_yaml",
     "read_bytes",
     "read_stdin",

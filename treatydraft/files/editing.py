@@ -14,8 +14,8 @@ from typing import Any
 
 from treatydraft.characters import refuse_hidden
 from treatydraft.errors import DraftError, Problem, TreatydraftError
+from treatydraft.files.opening import Failure
 from treatydraft.files.source import Place, Reader, Source, brief, column_of, keeps_empty_lines, line_end
-from treatydraft.files.text import Failure
 
 _WIDTH = 100  # a list or mapping longer than this is written one entry a line
 

@@ -16,7 +16,8 @@ import yaml
 
 from treatydraft.characters import HIDDEN, refusal, refuse_hidden
 from treatydraft.errors import LibraryError, Problem
-from treatydraft.files.text import MAX_BYTES, Failure, load
+from treatydraft.files.opening import Failure
+from treatydraft.files.text import MAX_BYTES, load
 
 MAX_DEPTH = 40
 MAX_VALUES = 50_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import stat
@@ -11,11 +10,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from treatydraft.errors import LibraryError, Problem, TreatydraftError, WriteError
+from treatydraft.errors import LibraryError, Problem, WriteError
+from treatydraft.files.opening import Failure, open_regular, reason
 
 MAX_BYTES = 4_000_000
-
-Failure = type[TreatydraftError]
 
 
 def read_text(path: str | Path, error: Failure = LibraryError, limit: int = MAX_BYTES) -> str:
@@ -34,7 +32,7 @@ def load(path: str | Path, error: Failure, limit: int) -> str:
 def read_stdin(error: Failure, limit: int = MAX_BYTES) -> str:
     """The text on standard input; raises `error` as `read_text` does for a file that is too large or not UTF-8."""
     content = sys.stdin.buffer.read(limit + 1)
-    _refuse_large(content, "stdin", error, limit)
+    _refuse_large(len(content), "stdin", error, limit)
     return _decoded(content, "stdin", error).replace("\r\n", "\n")
 
 
@@ -47,45 +45,25 @@ def _decoded(content: bytes, name: str, error: Failure) -> str:
         raise error(Problem(f"{name}:{line}", byte, "save the file with the encoding UTF-8")) from failure
 
 
-def read_bytes(path: str | Path, error: Failure, limit: int) -> bytes:
-    """The bytes of a regular file of at most `limit`. Raises `error` where there is none, or it is larger."""
-    try:
-        # not blocking: a pipe put in the place of a file must not hold us
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            mode = os.fstat(descriptor).st_mode
-            if not stat.S_ISREG(mode):
-                raise error(Problem(str(path), "it is not a regular file", "name a file"))
-            content = file.read(limit + 1)
-    except (OSError, ValueError) as failure:
-        raise error(Problem(str(path), f"it cannot be read: {_reason(failure)}", "check the name")) from failure
-    _refuse_large(content, str(path), error, limit)
+def read_bytes(path: str | Path, error: Failure, limit: int, *, follow: bool = True) -> bytes:
+    """The bytes of a regular file of at most `limit`. Raises `error` where there is none, or it is larger.
+
+    Without `follow` a link in its place is refused.
+    """
+    with open_regular(path, error, follow=follow) as file:
+        try:
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(limit + 1) if size <= limit else b""  # a file can grow, or say that it has no size
+        except OSError as failure:
+            raise error(Problem(str(path), f"it cannot be read: {reason(failure)}", "try again")) from failure
+    _refuse_large(max(size, len(content)), str(path), error, limit)
     return content
 
 
-def _refuse_large(content: bytes, name: str, error: Failure, limit: int) -> None:
-    if len(content) > limit:
-        size = f"the file is larger than the {limit:,} bytes allowed"
-        raise error(Problem(name, size, "split it, or check that it is the right file"))
-
-
-def _reason(failure: OSError | ValueError) -> str:
-    """Why the system refused, in plain words."""
-    number = failure.errno if isinstance(failure, OSError) else errno.EINVAL
-    return {
-        errno.ENOENT: "there is no such file or folder",
-        errno.EACCES: "there is no permission",
-        errno.EPERM: "there is no permission",
-        errno.EROFS: "the disk is read-only",
-        errno.ENOSPC: "the disk is full",
-        errno.EDQUOT: "the space allowed on this disk is used up",
-        errno.EFBIG: "the file would be larger than the system allows",
-        errno.EISDIR: "it is a folder",
-        errno.ENOTDIR: "a part of the path is not a folder",
-        errno.ENAMETOOLONG: "the name is too long",
-        errno.ELOOP: "its links go in a circle",
-        errno.EINVAL: "the name is not one a file can have",
-    }.get(number or 0, (os.strerror(number) if number else str(failure)).lower())
+def _refuse_large(size: int, name: str, error: Failure, limit: int) -> None:
+    if size > limit:
+        what = f"the file is larger than the {limit:,} bytes allowed: it has at least {size:,}"
+        raise error(Problem(name, what, "split it, or check that it is the right file"))
 
 
 def check_writable(path: str | Path, force: bool = False) -> None:
@@ -162,4 +140,4 @@ def write_all(contents: Mapping[str | Path, bytes], *, force: bool = False) -> N
 
 
 def _unwritable(where: str, failure: OSError | ValueError) -> WriteError:
-    return WriteError(Problem(where, f"it cannot be written: {_reason(failure)}", "choose another name or folder"))
+    return WriteError(Problem(where, f"it cannot be written: {reason(failure)}", "choose another name or folder"))
