@@ -5,6 +5,7 @@
     shard.py      some rows that one process makes together
     making.py     from plan to files and entries; store.py: the files, what was there and what is new
     engine.py     where shards are made: here, in processes of this machine, on a cluster; what to do when one dies
+    processes.py  processes of this machine, which run no code but the program's
     manifest.py   what became of each row, on disk while it runs and afterwards
 
 Rows flow: none is held longer than it takes. A row that is wrong is told in the manifest and stops nothing. Running
@@ -49,7 +50,7 @@ class Summary:
     """What became of a batch. After a dry run `made` is what would be made, and there is no manifest.
 
     `failures` are the first problems, with their rows, in the order of the rows; `left` are files of an earlier run
-    whose rows are gone, which are still there.
+    whose rows are gone, which are still there; `notes` say what was done otherwise than it was asked for.
     """
 
     made: int
@@ -58,6 +59,7 @@ class Summary:
     manifest: Path | None
     failures: tuple[Problem, ...] = ()
     left: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def run_batch(
@@ -147,7 +149,9 @@ def _run(
     shards = _shards(rows, names, before, size)
     counts = dict.fromkeys(("made", "unchanged", "failed"), 0)
     failures: list[tuple[int, tuple[Problem, ...]]] = []
-    with closing(run(shards, partial(make_shard, job=job), jobs=jobs, engine=engine)) as results:
+    notes: list[str] = []
+    work = partial(make_shard, job=job)
+    with closing(run(shards, work, jobs=jobs, engine=engine, note=notes.append)) as results:
         for entries in results:
             for one in entries:
                 counts[one.status] += 1
@@ -163,6 +167,7 @@ def _run(
         manifest=None if journal is None else journal.finish(),
         failures=tuple(problem for _, problems in failures for problem in problems)[:_SHOWN],
         left=tuple(sorted(one for one in left if (job.out / one).is_file())),
+        notes=tuple(notes),
     )
 
 

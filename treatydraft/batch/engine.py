@@ -7,20 +7,18 @@ kills it: what was under way is made again alone, and halved until that row is f
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import closing
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import chdir, closing
 from dataclasses import replace
 from importlib import import_module
 from itertools import islice
-from multiprocessing.connection import wait as wait_for
+from pathlib import Path
 from typing import Any
 
+import treatydraft
 from treatydraft.batch.manifest import Entry
+from treatydraft.batch.processes import CannotStart, start
 from treatydraft.batch.shard import Shard
 from treatydraft.errors import Problem, TreatydraftError, UsageError
 
@@ -31,29 +29,43 @@ _UNDER_WAY = 256  # shards under way on a cluster, whose size nobody tells
 
 
 def run(
-    shards: Iterable[Shard], work: Work, *, jobs: int, engine: str = "local"
+    shards: Iterable[Shard],
+    work: Work,
+    *,
+    jobs: int,
+    engine: str = "local",
+    note: Callable[[str], None] = lambda text: None,
 ) -> Generator[tuple[Entry, ...], None, None]:
     """Make every shard and give its entries, as they are done. `work` must be known by name to other processes.
 
-    With one job on this machine it is done in this process. UsageError for an engine that cannot be had; an error of
-    ours that `work` raises ends the run, after what is under way has come to its end.
+    With one job on this machine it is done in this process; also where no other can be started, which `note` is told.
+    UsageError for an engine that cannot be had; an error of ours that `work` raises ends the run, after what is under
+    way has come to its end.
     """
-    if engine == "local" and jobs == 1:
+    executor = None
+    if engine != "local":
+        executor = _cluster(engine)
+    elif jobs > 1:
+        try:
+            executor = start(jobs)
+        except CannotStart as why:
+            note(f"all drafts are made in one process, for no other can be started: {why}")
+    if executor is None:
         yield from map(work, shards)
     else:
-        with closing(_Engine(engine, jobs, work)) as found:
+        with closing(_Engine(engine, jobs, work, executor)) as found:
             yield from found.run(iter(shards))
 
 
 class _Engine:
     """Shards on an executor that can be had again after it broke."""
 
-    def __init__(self, engine: str, jobs: int, work: Work) -> None:
+    def __init__(self, engine: str, jobs: int, work: Work, executor: Executor) -> None:
         self._engine = engine
         self._local = engine == "local"
         self._jobs = jobs
         self._work = work
-        self._executor = executor(engine, jobs)
+        self._executor = executor
         self._pending: dict[Future[tuple[Entry, ...]], Shard] = {}
         self._broken = False
         self._reason = ""
@@ -91,9 +103,9 @@ class _Engine:
     def _submit(self, shard: Shard) -> Future[tuple[Entry, ...]]:
         try:
             return self._executor.submit(self._work, shard)
-        except BrokenExecutor as broken:  # since we last looked; the shard is as lost as if it had been under way
+        except (BrokenExecutor, OSError, EOFError) as broken:  # the shard is as lost as if it had been under way
             future: Future[tuple[Entry, ...]] = Future()
-            future.set_exception(broken)
+            future.set_exception(BrokenExecutor(str(broken)))
             return future
 
     def _result(self, future: Future[tuple[Entry, ...]]) -> tuple[Entry, ...] | None:
@@ -114,7 +126,7 @@ class _Engine:
     def _renew(self) -> None:
         if self._broken:
             self._executor.shutdown(wait=True)
-            self._executor = executor(self._engine, self._jobs)
+            self._executor = _again(self._jobs) if self._local else _cluster(self._engine)
             self._broken = False
 
     # -------------------------------------------------------------------------------------------- the one that kills
@@ -145,7 +157,7 @@ class _Engine:
 
     def _attempt(self, shard: Shard) -> tuple[Entry, ...] | None:
         if self._local:  # in a process of its own, so that nothing else can be what ends it
-            with executor("local", 1) as alone:
+            with _again(1) as alone:
                 return self._result(alone.submit(self._work, shard))
         entries = self._result(self._submit(shard))
         self._renew()
@@ -155,32 +167,27 @@ class _Engine:
 # ------------------------------------------------------------------------------------------------ executors
 
 
-def executor(engine: str, jobs: int) -> Executor:
-    """The executor of an engine: ``local``, ``dask:ADDRESS``, ``ray:ADDRESS`` or ``MODULE:FACTORY``. UsageError."""
-    if engine == "local":
-        ways = multiprocessing.get_all_start_methods()
-        context: Any = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
-        if hasattr(context, "set_forkserver_preload"):
-            context.set_forkserver_preload([])  # what it imports itself, it finds by another path than the workers do
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_watch)
+def _again(jobs: int) -> Executor:
+    """Processes of this machine in the place of some that died. UsageError where it has no more."""
+    try:
+        return start(jobs)
+    except CannotStart as why:
+        raise UsageError(Problem("--jobs", f"no more processes can be started: {why}", "go on with --jobs 1")) from why
+
+
+def _cluster(engine: str) -> Executor:
+    """The executor of an engine: ``dask:ADDRESS``, ``ray:ADDRESS`` or ``MODULE:FACTORY``. UsageError."""
     kind, _, address = engine.partition(":")
     if not kind or not address:
         what = f"'{engine}' names no engine"
         raise UsageError(Problem("--engine", what, "it can be local, dask:ADDRESS, ray:ADDRESS or MODULE:FACTORY"))
-    return _CLUSTERS[kind](address) if kind in _CLUSTERS else _made_by(kind, address)
-
-
-def _watch() -> None:
-    """In a worker: end with the parent, however it ends, and leave Ctrl-C to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-
-        def follow() -> None:
-            wait_for([parent.sentinel])
-            os._exit(1)
-
-        threading.Thread(target=follow, daemon=True).start()
+    try:
+        return _CLUSTERS[kind](address) if kind in _CLUSTERS else _made_by(kind, address)
+    except TreatydraftError:
+        raise
+    except Exception as failure:  # each has its own way to say that nobody answers
+        what = f"'{engine}' cannot be had: {failure}"
+        raise UsageError(Problem("--engine", what, "see whether it runs and can be reached from here")) from failure
 
 
 def _dask(address: str) -> Executor:
@@ -194,7 +201,9 @@ class _Ray(Executor):
 
     def __init__(self, address: str) -> None:
         self._ray = _imported("ray", "ray", "ray")
-        self._ray.init(address=address, ignore_reinit_error=True, log_to_driver=False)
+        # its processes look for modules in what is its current folder now
+        with chdir(Path(treatydraft.__file__).parent.parent):
+            self._ray.init(address=address, ignore_reinit_error=True, log_to_driver=False)
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         future: Future[Any] = self._ray.remote(_call).remote(fn, *args, **kwargs).future()
@@ -230,4 +239,4 @@ def _made_by(module: str, factory: str) -> Executor:
     return result
 
 
-__all__ = ["Work", "executor", "run"]
+__all__ = ["Work", "run"]

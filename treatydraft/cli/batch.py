@@ -72,6 +72,8 @@ def batch(
     more = summary.failed - len(summary.failures)
     if more > 0:
         typer.echo(f"and {more} more; the manifest has them all", err=True)
+    for note in summary.notes:
+        typer.echo(harmless(f"note: {note}"), err=True)
     for left in summary.left[:FEW]:
         typer.echo(harmless(f"note: {left} is from an earlier run and in no row now"), err=True)
     if len(summary.left) > FEW:
