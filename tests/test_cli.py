@@ -453,6 +453,20 @@ def test_the_library_is_listed_shown_and_found(tool: Tool) -> None:
     assert json.loads(tool("library", "parties", "--format", "json").out)["groups"]["coalition"]
 
 
+def test_the_parties_are_all_listed_with_their_groups(tool: Tool) -> None:
+    lines = tool("library", "parties").out.splitlines()
+    codes = [line.split()[0] for line in lines]
+    assert {"UA", "KE", "e3", "jef", "weimar", "coalition"} <= set(codes) and len(codes) == len(set(codes)) > 190
+    own = list(LIBRARY.parties().known)
+    assert codes[: len(own)] == own
+    assert "weimar (3 parties): FR, DE, PL" in lines
+    assert tool("library", "parties", "weim").out == "weimar (3 parties): FR, DE, PL\n"
+    assert "KE  " in tool("library", "parties", "kenya").out
+    error = tool("library", "parties", "Grmany", code=2).err
+    assert "no party has 'Grmany' in its name\nhint: did you mean DE (Germany)?" in error
+    assert "did you mean" not in tool("library", "parties", "Deutschland", "--format", "json", code=2).err
+
+
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [

@@ -254,6 +254,10 @@ def test_guarantors_first_puts_the_others_after_them(known: Parties) -> None:
         ("Swizterland", "CH"),
         ("Weimer", "weimar"),
         ("nordic-baltics", "nordic-baltic"),
+        ("Deutschland", None),  # what is only a little like a name is none
+        ("Russland", None),
+        ("Sverige", None),
+        ("Holland", None),
         ("XX", None),
         ("", None),
         ("qqqqqqqq", None),

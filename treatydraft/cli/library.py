@@ -152,19 +152,29 @@ def parties(
     words: Annotated[list[str], typer.Argument(metavar="[WORDS]", help="Part of a name or a code.")] = [],  # noqa: B006
     format: Format = "text",
 ) -> None:
-    """List the parties that can be named, or find one by code or name."""
+    """List the parties and groups that can be named, those of the library first, or find some by code or name."""
+    from treatydraft import Problem, UsageError, fold
     from treatydraft.cli.display import columns
     from treatydraft.cli.drafts import one_of, open_library
 
     one_of("--format", format, ("text", "json"))
     known = open_library(ctx.obj).parties()
-    found = known.find(" ".join(words))
+    wanted = " ".join(words)
+    found = known.find(wanted) if wanted.strip() else (*known.known.values(), *known.others())
+    groups = {name: codes for name, codes in known.groups.items() if fold(name).startswith(fold(wanted.strip()))}
+    if not (found or groups):
+        near = known.nearest(wanted)
+        party = known.get(near or "")
+        named = f"{near} ({party.short})" if party else near
+        hint = (
+            f"did you mean {named}?" if near else "'treatydraft library parties' lists all; any State has its ISO code"
+        )
+        raise UsageError(Problem("WORDS", f"no party has '{wanted}' in its name", hint))
     if format == "json":
         data = [{"code": one.code, "short": one.short, "formal": one.formal, "members": one.members} for one in found]
-        typer.echo(json.dumps({"version": 1, "parties": data, "groups": known.groups}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({"version": 1, "parties": data, "groups": groups}, ensure_ascii=False, indent=2))
         return
     for line in columns([[one.code, one.short, one.formal] for one in found]):
         typer.echo(line)
-    if not words:
-        for name, codes in known.groups.items():
-            typer.echo(f"{name}: {', '.join(codes)}")
+    for name, codes in groups.items():
+        typer.echo(f"{name} ({len(codes)} parties): {', '.join(codes)}")

@@ -58,8 +58,9 @@ class Parties:
         for party in self._all():
             for name in (party.code, *_also().get(party.code, ()), party.short, party.formal, party.adjective):
                 names.setdefault(fold(name).removeprefix("the "), party.code)
-        # Codes are too short to be close to one another: only names are guessed at.
-        found = folded if folded in names else errors.nearest(folded, (name for name in names if len(name) > 3))
+        # Codes are too short to be close to one another: only names are guessed at. A wrong State is worse than none.
+        like = (name for name in names if len(name) > 3 and name[0] == folded[:1])
+        found = folded if folded in names else errors.nearest(folded, like, 0.75)
         return names[found] if found else None
 
     def find(self, words: str = "") -> tuple[Party, ...]:
@@ -77,6 +78,10 @@ class Parties:
             if all(any(word.startswith(start) for word in _words(party)) for start in wanted)
         ]
         return tuple(sorted(found, key=lambda party: [fold(party.code)] != wanted))
+
+    def others(self) -> tuple[Party, ...]:
+        """The States that can be named though the library does not list them, by their codes."""
+        return tuple(party for code, party in sorted(_states().items()) if code not in self.known)
 
     def overlaid(self, own: Mapping[str, Mapping[str, Any]]) -> Parties:
         """These parties with the ones a draft brings under `parties`: new ones, and other names for known ones.
