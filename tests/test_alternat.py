@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.test_cases import LIBRARY
-from treatydraft import UsageError, alternat, compose, parse_draft, write
+from treatydraft import Assembly, UsageError, compose, parse_draft, write
 from treatydraft.drafting.draft import Draft
 from treatydraft.instrument.tree import Instrument
 from treatydraft.writers.json import write_json
@@ -24,7 +24,7 @@ def drafted(text: str) -> tuple[Draft, Instrument]:
 
 def copy(text: str, code: str) -> Instrument:
     draft, whole = drafted(text)
-    return alternat(whole, code, draft, LIBRARY)
+    return Assembly(draft, LIBRARY).alternat(whole, code)
 
 
 def page(instrument: Instrument) -> list[str]:

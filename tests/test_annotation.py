@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests.test_cases import LIBRARY
 from tests.trees import ENGLISH, article, instruments, treaty, unit
 from treatydraft import (
+    Assembly,
     annotate,
     check,
     compose,
-    fill,
     noted,
     number,
     parse_draft,
@@ -113,7 +113,7 @@ def test_a_finding_on_the_frame_or_on_what_is_not_there_stands_on_the_whole(addr
 def test_what_check_finds_is_told_where_it_says() -> None:
     draft = parse_draft(DRAFT.replace("meets at once", "meets in its {Seat}"), "draft.yaml", LIBRARY)
     whole = compose(draft, LIBRARY)
-    findings = check(whole, fill(draft, LIBRARY))
+    findings = check(whole, Assembly(draft, LIBRARY).facts)
     made = with_findings(whole, findings)
     assert findings and len([one for one in notes_of(made) if one.source == "finding"]) == len(findings)
     assert read_json(write_json(made)) == made  # notes are nodes like others

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.house import composed, draft, lines, provision
-from treatydraft import DraftError, Library, compose, select, unanswered
+from treatydraft import Assembly, DraftError, Library, compose, select
 from treatydraft.drafting.composition import Composer
 from treatydraft.value import Role
 
@@ -187,13 +187,13 @@ def test_a_row_names_parties_that_are_known(bundled: Library) -> None:
 
 
 def test_what_is_still_to_be_answered(house: Library) -> None:
-    keys = [question.key for question in unanswered(draft(house), house)]
+    keys = [question.key for question in Assembly(draft(house), house).unanswered]
     assert "house/alarm.timing" in keys and "house/alarm.ringers" in keys
     assert "house/alarm.hours" not in keys  # the outline answers it
     assert "house/alarm.where" not in keys  # nobody has to
     assert "guarantors" not in keys and "place" in keys
     given = draft(house, "answers: {place: Kyiv}\nclauses: {house/alarm: {timing: at-once, ringers: [GB]}}\n")
-    assert {question.key for question in unanswered(given, house)}.isdisjoint({"house/alarm.timing", "place"})
+    assert {question.key for question in Assembly(given, house).unanswered}.isdisjoint({"house/alarm.timing", "place"})
 
 
 # ------------------------------------------------------------------------------------------------ roles

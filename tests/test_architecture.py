@@ -31,7 +31,8 @@ ALLOWED = {
     "record": FLOOR | {"drafting", "library", "instrument", "language", "files", "value"},
     "writers": FLOOR | {"instrument", "language"},
     "checks": FLOOR | {"record", "instrument", "language"},
-    "batch": FLOOR | {"drafting", "checks", "writers", "record", "library", "instrument", "language", "files", "value"},
+    "assembly": FLOOR | {"drafting", "checks", "writers", "record", "library", "instrument", "language"},
+    "batch": FLOOR | {"assembly", "drafting", "writers", "library", "instrument", "language", "files", "value"},
     "cli": set(),  # nothing but the public names
 }
 """Each room and the rooms it may import from: those below it in the map of `treatydraft/__init__.py`."""

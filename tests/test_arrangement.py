@@ -6,6 +6,7 @@ import pytest
 
 from tests.house import composed, draft, lines, selected
 from treatydraft import (
+    Assembly,
     DraftError,
     Instrument,
     Library,
@@ -14,7 +15,6 @@ from treatydraft import (
     change_draft,
     check,
     compose,
-    fill,
     index,
     parse_draft,
     provisions,
@@ -206,7 +206,7 @@ def test_articles_alone_have_no_frame(bundled: Library) -> None:
     whole = composed(bundled, text, "articles-alone")
     assert (whole.parties, whole.opening, whole.enacting, whole.testimonium, whole.done) == ((), (), (), (), ())
     assert [node for _, node in index(whole).references if not node.spoken] == []
-    said = check(whole, fill(draft(bundled, text, "articles-alone"), bundled))
+    said = check(whole, Assembly(draft(bundled, text, "articles-alone"), bundled).facts)
     assert [finding.severity for finding in said] == ["warning"]  # nobody finds the attack
 
 

@@ -25,11 +25,11 @@ from pathlib import Path
 import pytest
 
 from treatydraft import (
+    Assembly,
     Part,
     Provision,
     check,
     compose,
-    fill,
     load_library,
     parse_draft,
     provisions,
@@ -114,7 +114,7 @@ def _kind(info: str) -> str:
 
 def _findings(text: str) -> Iterator[str]:
     draft = parse_draft(text, "draft.yaml", LIBRARY)
-    for finding in check(compose(draft, LIBRARY), fill(draft, LIBRARY), accept=draft.accepted):
+    for finding in check(compose(draft, LIBRARY), Assembly(draft, LIBRARY).facts, accept=draft.accepted):
         yield str(finding)
 
 

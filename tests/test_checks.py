@@ -13,13 +13,13 @@ import pytest
 import treatydraft.checks
 from treatydraft import (
     RULES,
+    Assembly,
     Finding,
     Instrument,
     UsageError,
     check,
     compose,
     explain,
-    fill,
     load_library,
     parse_draft,
     write,
@@ -41,7 +41,7 @@ HEADINGS = ("What it does", "Why it matters", "Example", "References")
 
 def drafted(text: str) -> tuple[Instrument, Facts]:
     draft = parse_draft(f"treatydraft: 1\n{text}", "draft.yaml", LIBRARY)
-    return compose(draft, LIBRARY), fill(draft, LIBRARY)
+    return compose(draft, LIBRARY), Assembly(draft, LIBRARY).facts
 
 
 # ------------------------------------------------------------------------------------------------ the table
@@ -155,7 +155,7 @@ def test_findings_are_told_in_one_voice() -> None:
 def test_the_bundled_outlines_hold_up(outline: str, register: str) -> None:
     draft = parse_draft(f"treatydraft: 1\noutline: {outline}\nregister: {register}\n", "draft.yaml", BUNDLED)
     instrument = compose(draft, BUNDLED)
-    found = check(instrument, fill(draft, BUNDLED))
+    found = check(instrument, Assembly(draft, BUNDLED).facts)
     assert [str(finding) for finding in found if finding.severity == "error"] == []
     length = len(write(instrument, "md", BUNDLED.language("en")).split())
     assert len(found) <= length / 400, "more than one finding in 400 words"

@@ -4,7 +4,7 @@ from itertools import chain, combinations
 
 import pytest
 
-from treatydraft import Library, compose, fill, index, provisions, select, walk
+from treatydraft import Assembly, Library, compose, index, provisions, select, walk
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.trial import COMPANIES
 from treatydraft.instrument.tree import Unit, address
@@ -54,5 +54,5 @@ def test_each_rule_stands_once(bundled: Library, company: str, register: str) ->
             assert len(places) == 1, (split, rule, places)
             assert (own not in split) or places == [f"governance/{own}#{label}"], (split, rule)
         assert [where for where, one in index(instrument).references if not one.spoken] == []
-        told = {entry.at for entry in fill(draft, bundled, selection).entries()}
+        told = {entry.at for entry in Assembly(draft, bundled).facts.entries()}
         assert told <= set(stands), (split, told - set(stands))

@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from treatydraft import Library, compose, index, select
+from treatydraft import Assembly, Library, compose, index, select
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.trial import COMPANIES
-from treatydraft.record.record import fill
 from treatydraft.writers.markdown import write_markdown
 
 HOLDS = {
@@ -116,7 +115,7 @@ def test_a_treaty_of_two_has_no_depositary(bundled: Library, company: str) -> No
                 said = write_markdown(compose(draft, bundled, selection), bundled.language("en"))
                 assert "epositary" not in said, (id, variant)
                 assert "deposited" not in said, (id, variant)
-                acts = fill(draft, bundled, selection).acts
+                acts = Assembly(draft, bundled).facts.acts
                 assert not [act for act in acts if "depositary" in {who.name for who in (act.by, act.to) if who}], (
                     id,
                     variant,

@@ -7,20 +7,18 @@ import pytest
 from tests.house import draft
 from treatydraft import (
     WRITERS,
+    Assembly,
     Composer,
     Draft,
     DraftError,
     Library,
     TreatydraftError,
-    alternat,
     change_draft,
     compose,
-    fill,
     new_draft,
     parse_draft,
     select,
     spoken,
-    unanswered,
     write,
 )
 from treatydraft.library.question import Question
@@ -69,11 +67,11 @@ def test_an_open_answer_stands_in_brackets_in_every_format(bundled: Library, key
     value, bracket = OPEN[key]
     one = drafted(bundled, f"{key}={value}")
     instrument = compose(one, bundled)
-    assert fill(one, bundled).entries()
+    assert Assembly(one, bundled).facts.entries()
     texts = {to: write(instrument, to, bundled.language("en")) for to in WRITERS}
     text = texts["md"].decode().replace("\\", "").replace("\xa0", " ")
     assert bracket in text and len(texts) == 3
-    copy = alternat(instrument, instrument.parties[-1].code, one, bundled)
+    copy = Assembly(one, bundled).alternat(instrument, instrument.parties[-1].code)
     assert len(copy.parties) == len(instrument.parties)
 
 
@@ -86,9 +84,9 @@ def test_proposals_that_read_the_same_are_no_bracket(bundled: Library) -> None:
 @pytest.mark.parametrize("key", CLOSED)
 def test_what_the_frame_is_built_by_cannot_be_open(bundled: Library, key: str) -> None:
     one = drafted(bundled, f"{key}={CLOSED[key]}")
-    for path in (compose, fill, unanswered):
+    for path in ("instrument", "facts", "unanswered"):
         with pytest.raises(DraftError) as refused:
-            path(one, bundled)
+            getattr(Assembly(one, bundled), path)
         (problem,) = refused.value.problems
         assert problem.where == "draft.yaml:6" and problem.what.startswith(f"{key}: it cannot be left open")
 
@@ -121,8 +119,8 @@ def test_no_path_makes_anything_of_a_wrong_answer(bundled: Library) -> None:
         chosen = next(one for one in composer.selection.chosen if one.clause == "collective-defense/response")
         paths = (
             lambda one=one: compose(one, bundled),
-            lambda one=one: fill(one, bundled),
-            lambda one=one: unanswered(one, bundled),
+            lambda one=one: Assembly(one, bundled).facts,
+            lambda one=one: Assembly(one, bundled).unanswered,
             Composer(one, bundled, select(one, bundled)).frame,
             lambda composer=composer, chosen=chosen: (composer.answers.shared(), composer.provision(chosen)),
         )
@@ -181,8 +179,7 @@ def test_every_clause_composes_with_its_answers_left_open(bundled: Library, regi
                     "draft.yaml", "blank", register, answers=company, clauses={id: {"variant": variant, **said}}
                 )
                 try:
-                    compose(one, bundled)
-                    fill(one, bundled)
+                    assert compose(one, bundled) and Assembly(one, bundled).facts
                     composed += 1
                 except TreatydraftError as refused:
                     assert isinstance(refused, DraftError) and "scale of contributions" in str(refused), (id, variant)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from treatydraft import DraftError, Facts, LibraryError, fill, load_library, parse_draft
+from treatydraft import Assembly, DraftError, Facts, LibraryError, load_library, parse_draft
 from treatydraft.drafting.trial import COMPANIES
 from treatydraft.library.consistency import VOLUNTARY
 from treatydraft.library.loading import Library
@@ -21,7 +21,7 @@ OUTLINES = [(name, register) for name in BUNDLED.outline_names for register in B
 
 
 def filled(text: str = "", library: Library = LIBRARY) -> Facts:
-    return fill(parse_draft(f"treatydraft: 1\noutline: watch\n{text}", "draft.yaml", library), library)
+    return Assembly(parse_draft(f"treatydraft: 1\noutline: watch\n{text}", "draft.yaml", library), library).facts
 
 
 def response(said: str) -> Facts:
@@ -183,7 +183,7 @@ def test_a_duty_of_nobody_is_told(tmp_path: Path) -> None:
 def test_the_bundled_records_name_what_is_there(outline: str, register: str, company: str) -> None:
     """What an expression comes to is seen only when it is filled; `consistency` sees the rest."""
     draft = parse_draft(f"treatydraft: 1\noutline: {outline}\nregister: {register}\n", "draft.yaml", BUNDLED)
-    facts = fill(replace(draft, answers=COMPANIES[company]), BUNDLED)
+    facts = Assembly(replace(draft, answers=COMPANIES[company]), BUNDLED).facts
     actors, events = BUNDLED.about.actors, BUNDLED.about.events
     ids = {f"{id}.{entry.id}" for id in BUNDLED.clause_ids for entry in _record(id)}
     for entry in facts.entries():

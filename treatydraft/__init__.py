@@ -4,6 +4,7 @@ The map of the code, from the top down; a room may import from those below it an
 
     cli                       the terminal: one module a command, and nothing but the public names below
     batch                     many drafts: rows to plan to files
+    assembly                  a draft and a library, and all that follows from them, each once: the one pipeline
     checks                    what is wrong with an instrument: one rule a file
     record                    what an instrument does, as data: who owes what to whom
     writers                   an instrument to a file: DOCX, Markdown, JSON
@@ -63,12 +64,13 @@ _PUBLIC = {
     "library.scaffold": "scaffold",
     "drafting.description": "DESCRIBED describe",
     "drafting.selection": "Selection select",
-    "drafting.composition": "Composer compose unanswered",
+    "drafting.composition": "Composer compose",
     "drafting.notes": "notes",
     "drafting.specimen": "Specimen specimen",
     "drafting.annotation": "annotate noted without_notes",
     "drafting.alternat": "alternat",
     "drafting.trial": "library_mistakes trials",
+    "assembly": "Assembly",
     "record.facts": "Facts",
     "record.record": "fill",
     "checks": "RULES SEVERITIES Finding check explain",

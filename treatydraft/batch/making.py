@@ -8,30 +8,19 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from treatydraft.assembly import Assembly
 from treatydraft.batch.manifest import JOURNAL, Entry, File
 from treatydraft.batch.plan import PlannedDraft, made_with, plan
 from treatydraft.batch.rows import Row
 from treatydraft.batch.shard import Item, Job, Made, Shard
 from treatydraft.batch.store import Store, sha256
-from treatydraft.drafting.annotation import noted
-from treatydraft.drafting.answers import Answers
-from treatydraft.drafting.composition import compose
-from treatydraft.drafting.draft import Draft
-from treatydraft.drafting.selection import Selection, select
 from treatydraft.errors import DraftError, LibraryError, Problem, TreatydraftError, WriteError
-from treatydraft.instrument.index import gaps
-from treatydraft.instrument.tree import Instrument
 from treatydraft.library.loading import Library, load_library
-from treatydraft.writers import WRITERS, write
-
-if TYPE_CHECKING:
-    from treatydraft.checks.finding import Finding
+from treatydraft.writers import WRITERS
 
 _MAX_PROBLEMS = 20  # of one row; one that is wrong everywhere need not fill the manifest
 
@@ -98,54 +87,16 @@ def _make(item: Item, job: Job, library: Library, store: Store) -> Made:
 
 
 def _composed(item: Item, planned: PlannedDraft, job: Job, library: Library) -> Made:
-    draft = planned.draft
-    selection = select(draft, library)
-    if selection.conflicts:
-        raise DraftError(selection.conflicts)
+    assembly = Assembly(planned.draft, library)
     if job.dry_run:
-        _answered(draft, library, selection)
+        assembly.read_answers()
         return Made(item, "made", planned.key)
-    instrument = compose(draft, library, selection)
-    if not job.with_holes and (holes := tuple(_holes(instrument, item.row))):
-        raise DraftError(holes)
-    found = _findings(instrument, draft, library, selection) if job.check or job.findings else ()
-    written = noted(instrument, draft, library, library_notes=job.library_notes)
-    if job.findings:
-        from treatydraft.checks.marking import with_findings
-
-        written = with_findings(written, found)
-    language = library.language(draft.language)
-    contents = {planned.name + WRITERS[to][0]: write(written, to, language, job.options) for to in job.formats}
-    return Made(item, "made", planned.key, contents, Counter(one.severity for one in found) if job.check else None)
-
-
-def _answered(draft: Draft, library: Library, selection: Selection) -> None:
-    """Read every answer the draft gives, without composing. DraftError for those that are wrong."""
-    answers = Answers(draft, library, selection)
-    for name in draft.answers:
-        answers.value(name)
-    for one in selection.chosen:
-        if not one.own:
-            questions = library.clause(one.clause, draft.language).questions
-            for name in draft.clauses.get(one.clause) or {}:
-                if name in questions:
-                    answers.value(questions[name].key)
-    assert answers.everyone is not None  # reads both roles
-    answers.refuse_wrong()
-
-
-def _holes(instrument: Instrument, row: Row) -> Iterator[Problem]:
-    """What is missing in an instrument, and what to do about it."""
-    for gap in gaps(instrument):
-        remedy = f"put it in ({gap.clause}=true)" if gap.clause else "fill it in"
-        yield Problem(f"{row.where()}: {gap.address}", gap.what, f"{remedy}, or add --with-holes")
-
-
-def _findings(instrument: Instrument, draft: Draft, library: Library, selection: Selection) -> tuple[Finding, ...]:
-    from treatydraft.checks import check
-    from treatydraft.record.record import fill
-
-    return check(instrument, fill(draft, library, selection), accept=draft.accepted)
+    if not job.with_holes:
+        assembly.refuse_gaps()
+    written = assembly.annotated(library_notes=job.library_notes, findings=job.findings)
+    contents = {planned.name + WRITERS[to][0]: assembly.write(to, job.options, written) for to in job.formats}
+    counts = Counter(finding.severity for finding in assembly.findings()) if job.check else None
+    return Made(item, "made", planned.key, contents, counts)
 
 
 def _placed(problem: Problem, row: Row, library: Library) -> Problem:

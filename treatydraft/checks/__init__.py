@@ -69,6 +69,7 @@ RULES = MappingProxyType(
 def check(
     instrument: Instrument,
     facts: Facts,
+    seen: Index | None = None,
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
@@ -76,14 +77,14 @@ def check(
 ) -> tuple[Finding, ...]:
     """What the rules find in a numbered instrument, in reading order.
 
-    `facts` are those of the same draft. `select` are the rules or families to apply (all, when there is none),
-    `ignore` those to leave out, `accept` pairs of a rule and an address whose finding is meant to stay. UsageError for
-    a rule nobody knows.
+    `facts` are those of the same draft, `seen` is the index of the instrument where it is made already. `select` are
+    the rules or families to apply (all, when there is none), `ignore` those to leave out, `accept` pairs of a rule and
+    an address whose finding is meant to stay. UsageError for a rule nobody knows.
     """
     chosen, left = _named(select, "--select"), _named(ignore, "--ignore")
     kept = set(accept)
     found: list[Finding] = []
-    seen = index(instrument)
+    seen = seen or index(instrument)
     for rule in RULES.values():
         if (not chosen or rule.name in chosen) and rule.name not in left:
             found.extend(finding for finding in rule.find(instrument, facts, seen) if _pair(finding) not in kept)

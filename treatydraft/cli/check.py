@@ -22,9 +22,8 @@ def check(
 
     Exit code 3 if one of the drafts has no instrument that could be checked, else 1 for a finding of severity error.
     """
-    from treatydraft import DraftError, Finding, Problem, fill
-    from treatydraft import check as find
-    from treatydraft.cli.drafts import composed, one_of, open_draft, open_library, tell_notes
+    from treatydraft import DraftError, Finding, Problem
+    from treatydraft.cli.drafts import one_of, open_assembly, open_library, tell_advisories
     from treatydraft.cli.reports import REPORTS
 
     one_of("--format", format, tuple(REPORTS))
@@ -33,19 +32,12 @@ def check(
     unread: list[tuple[str, Problem]] = []
     for name in drafts:
         try:
-            draft = open_draft(name, library)
-            selection, instrument = composed(draft, library, holes=True)
+            assembly = open_assembly(name, library)
+            findings = assembly.findings(select=_listed(select), ignore=_listed(ignore))
         except DraftError as wrong:
             unread.extend((name, problem) for problem in wrong.problems)
             continue
-        tell_notes(draft, library, ctx.obj)
-        findings = find(
-            instrument,
-            fill(draft, library, selection),
-            select=_listed(select),
-            ignore=_listed(ignore),
-            accept=draft.accepted,
-        )
+        tell_advisories(assembly, ctx.obj)
         found.append((name, findings))
     typer.echo(REPORTS[format](found, unread), nl=False)
     if unread:

@@ -1,27 +1,21 @@
-"""What several commands do with a draft: open it, compose it, refuse what cannot be exported."""
+"""What several commands do with a draft: open it, and tell of it what is not wrong."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 
 from treatydraft import (
+    Assembly,
     Draft,
     DraftError,
-    Instrument,
     Library,
     Problem,
-    Selection,
     UsageError,
-    compose,
-    gaps,
     load_draft,
     load_library,
     nearest,
-    notes,
     parse_draft,
     read_stdin,
-    select,
 )
 from treatydraft.cli import Settings, harmless
 
@@ -39,31 +33,16 @@ def open_draft(name: str, library: Library) -> Draft:
     return parse_draft(read_stdin(DraftError), "stdin", library) if name == "-" else load_draft(name, library)
 
 
-def tell_notes(draft: Draft, library: Library, settings: Settings) -> None:
+def open_assembly(name: str, library: Library) -> Assembly:
+    """The draft in a file, or on stdin for ``-``, and all that follows from it."""
+    return Assembly(open_draft(name, library), library)
+
+
+def tell_advisories(assembly: Assembly, settings: Settings) -> None:
     """Say on stderr what the drafter should know though nothing is wrong."""
     if not settings.quiet:
-        for note in notes(draft, library):
+        for note in assembly.advisories:
             print(harmless(f"note: {note.where}: {note.what}"), file=sys.stderr)
-
-
-def composed(draft: Draft, library: Library, *, holes: bool) -> tuple[Selection, Instrument]:
-    """The selection and the instrument of a draft. DraftError for conflicts and, unless `holes`, for holes."""
-    selection = select(draft, library)
-    if selection.conflicts:
-        raise DraftError(selection.conflicts)
-    instrument = compose(draft, library, selection)
-    if not holes:
-        found = list(_holes(instrument, draft))
-        if found:
-            raise DraftError(found)
-    return selection, instrument
-
-
-def _holes(instrument: Instrument, draft: Draft) -> Iterator[Problem]:
-    """What is missing in an instrument, and what to do about it."""
-    for gap in gaps(instrument):
-        remedy = f"put it in (set {gap.clause}=true)" if gap.clause else "fill it in"
-        yield Problem(f"{draft.name}: {gap.address}", gap.what, f"{remedy}, or add --with-holes")
 
 
 def one_of(option: str, value: str, known: tuple[str, ...]) -> str:

@@ -31,22 +31,19 @@ def export(
     force: Annotated[bool, typer.Option(help="Overwrite the file if it is there.")] = False,
 ) -> None:
     """Write the instrument of a draft to a file."""
-    from treatydraft.cli.copies import copies, furnished
-    from treatydraft.cli.drafts import composed, open_draft, open_library, tell_notes
+    from treatydraft.cli.drafts import open_assembly, open_library, tell_advisories
     from treatydraft.cli.output import Output
 
     options = look.options(ctx.obj)
     written = Output.named(output, to, force=force, copies=alternat == "all")
-    library = open_library(ctx.obj)
-    opened = open_draft(draft, library)
-    selection, instrument = composed(opened, library, holes=with_holes)
-    tell_notes(opened, library, ctx.obj)
-    instrument = furnished(
-        instrument, opened, library, selection, library_notes=look.library_notes, findings=look.findings
-    )
+    assembly = open_assembly(draft, open_library(ctx.obj))
+    if not with_holes:
+        assembly.refuse_gaps()
+    instrument = assembly.annotated(library_notes=look.library_notes, findings=look.findings)
+    tell_advisories(assembly, ctx.obj)
     if alternat and len(instrument.parties) > 2 and not ctx.obj.quiet:
         typer.echo("note: among more than two parties one order and one original are the custom", err=True)
-    for one, copy in copies(instrument, written, alternat, opened, library, selection):
-        one.write(copy, library.language(opened.language), options)
+    for one, copy in written.copies(assembly, instrument, alternat):
+        one.write(assembly.write(one.format, options, copy))
         if one.name != "-" and not ctx.obj.quiet:
             typer.echo(f"wrote {Path(one.name)}", err=True)

@@ -34,9 +34,9 @@ def new(
     ] = False,
 ) -> None:
     """Start a draft: choose an outline, answer its questions, write the instrument."""
-    from treatydraft import DraftError, check_writable, parse_draft, read_text, write_whole
+    from treatydraft import Assembly, DraftError, check_writable, parse_draft, read_text, write_whole
     from treatydraft.cli import start
-    from treatydraft.cli.drafts import composed, open_library
+    from treatydraft.cli.drafts import open_library
     from treatydraft.cli.output import Output
 
     check_writable(draft, force=Path(draft).exists())
@@ -58,10 +58,10 @@ def new(
         else:
             text = start.begin_draft(outline, given, library)
         if text and (given or not asked):
-            opened = parse_draft(text, draft, library, there)
-            composed(opened, library, holes=True)  # judged whole before anything is written
+            assembly = Assembly(parse_draft(text, draft, library, there), library)
+            assembly.refuse_wrong()  # judged whole before anything is written
             if not (asked or defaults):
-                start.missing(opened, library)
+                start.refuse_unanswered(assembly)
         if replace:
             former.move(quiet=ctx.obj.quiet)
         return text

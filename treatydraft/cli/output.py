@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from treatydraft import PLAIN, WRITERS, Instrument, Options, Problem, UsageError, check_writable, write, write_whole
+from treatydraft import WRITERS, Assembly, Instrument, Problem, UsageError, check_writable, write_whole
 from treatydraft.cli.drafts import one_of
 
 
@@ -44,9 +44,20 @@ class Output:
         check_writable(name, force=self.force)
         return Output(name, self.format, self.force)
 
-    def write(self, instrument: Instrument, language: object, options: Options = PLAIN) -> None:
-        """Write the instrument, whole or not at all."""
-        content = write(instrument, self.format, language, options)
+    def copies(self, assembly: Assembly, instrument: Instrument, code: str) -> list[tuple[Output, Instrument]]:
+        """What is written where: the instrument, the copy of the party with this code, or for ``all`` one for each.
+
+        UsageError for a code of no party; WriteError before anything is written where one of the files cannot be.
+        """
+        if not code:
+            return [(self, instrument)]
+        if code != "all" or not instrument.parties:
+            return [(self, assembly.alternat(instrument, code))]
+        outputs = [(self.of(party.code), party.code) for party in instrument.parties]
+        return [(output, assembly.alternat(instrument, party)) for output, party in outputs]
+
+    def write(self, content: bytes) -> None:
+        """Write the bytes of the file, whole or not at all."""
         if self.name == "-":
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()

@@ -23,8 +23,17 @@ def set(
     Nothing is written if an answer is wrong or clauses cannot stand together; several KEY=VALUE are judged together.
     While an interview has the draft open it is left alone.
     """
-    from treatydraft import DraftError, change_draft, parse_draft, parse_yaml, read_stdin, read_text, write_whole
-    from treatydraft.cli.drafts import composed, open_library
+    from treatydraft import (
+        Assembly,
+        DraftError,
+        change_draft,
+        parse_draft,
+        parse_yaml,
+        read_stdin,
+        read_text,
+        write_whole,
+    )
+    from treatydraft.cli.drafts import open_library
     from treatydraft.cli.prompts.journal import held
 
     library = open_library(ctx.obj)
@@ -32,7 +41,7 @@ def set(
     def changed(file: str, name: str) -> str:
         parse_yaml(file, name, DraftError)
         text: str = change_draft(file, assignments, library, name=name)
-        composed(parse_draft(text, name, library, file), library, holes=True)  # judged whole before it is written
+        Assembly(parse_draft(text, name, library, file), library).refuse_wrong()  # judged whole before it is written
         return text
 
     if draft == "-":

@@ -19,28 +19,28 @@ def show(
     why: Annotated[str, typer.Option(metavar="CLAUSE", help="Say why a clause is in the instrument, or not.")] = "",
 ) -> None:
     """Read the instrument of a draft in the terminal."""
-    from treatydraft import Problem, UsageError, select
+    from treatydraft import Problem, UsageError
     from treatydraft.cli.display import Screen, spoken_lines
-    from treatydraft.cli.drafts import composed, open_draft, open_library, tell_notes
+    from treatydraft.cli.drafts import open_assembly, open_library, tell_advisories
 
     span = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", articles) if articles else None
     if articles and span is None:
         raise UsageError(Problem("--articles", f"'{articles}' is not a span of articles", "write 5, or 3-7"))
     library = open_library(ctx.obj)
-    opened = open_draft(draft, library)
+    assembly = open_assembly(draft, library)
     if why:
-        reason = select(opened, library).why(why)
-        known = why in library.clause_ids or why in opened.clauses
+        reason = assembly.selection.why(why)
+        known = why in library.clause_ids or why in assembly.draft.clauses
         if not known:
             raise UsageError(Problem("--why", f"there is no clause '{why}'", "see 'treatydraft library list'"))
         typer.echo(f"{why}: {reason or 'neither the outline nor the draft nor another clause asks for it'}")
         return
-    selection, instrument = composed(opened, library, holes=True)
+    instrument = assembly.instrument
     only = range(int(span[1]), int(span[2] or span[1]) + 1) if span else None
-    tell_notes(opened, library, ctx.obj)
+    tell_advisories(assembly, ctx.obj)
     screen = Screen.of(ctx.obj)
-    for line in spoken_lines(instrument, library.language(opened.language), only=only, origin=origin):
+    for line in spoken_lines(instrument, assembly.language, only=only, origin=origin):
         screen.print(line)
     if only is None and not ctx.obj.quiet:
-        for left in selection.left:
+        for left in assembly.selection.left:
             typer.echo(f"left out: {left.clause} ({left.because})", err=True)

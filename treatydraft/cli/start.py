@@ -9,7 +9,7 @@ from pathlib import Path
 
 from treatydraft import (
     WRITERS,
-    Draft,
+    Assembly,
     DraftError,
     Library,
     Problem,
@@ -17,18 +17,14 @@ from treatydraft import (
     WriteError,
     change_draft,
     check_writable,
-    compose,
     nearest,
     new_draft,
     parse_draft,
     parse_yaml,
     read_stdin,
     read_text,
-    unanswered,
-    without_notes,
 )
 from treatydraft.cli import harmless
-from treatydraft.cli.drafts import composed
 from treatydraft.cli.output import Output
 from treatydraft.cli.prompts.journal import beside
 
@@ -92,7 +88,8 @@ def refuse_wrong(given: Sequence[str], library: Library) -> None:
     wrong = None
     for outline in library.outline_names:
         try:
-            compose(parse_draft(begin_draft(outline, given, library), "", library, ""), library)
+            text = begin_draft(outline, given, library)
+            Assembly(parse_draft(text, "", library, ""), library).read_answers()
             return
         except DraftError as error:
             wrong = wrong or error
@@ -157,7 +154,7 @@ def _plain(value: object) -> str:
     return ",".join(map(_plain, value)) if isinstance(value, list) else str(value)
 
 
-def missing(draft: Draft, library: Library) -> None:
+def refuse_unanswered(assembly: Assembly) -> None:
     """Refuse a draft that leaves questions open, naming each and how to answer it; nobody is there to be asked."""
     found = [
         Problem(
@@ -165,7 +162,7 @@ def missing(draft: Draft, library: Library) -> None:
             f"not answered: {question.ask}",
             f"--set {question.key}=..., or --defaults for {_said(question.default)}",
         )
-        for question in unanswered(draft, library)
+        for question in assembly.unanswered
     ]
     if found:
         raise DraftError(found)
@@ -183,11 +180,10 @@ def on_terminal() -> bool:
 def finish(text: str, draft: str, library: Library, outputs: Sequence[Output], *, quiet: bool) -> None:
     """Write the outputs of a draft that has been written, and say what was."""
     if outputs:
-        opened = parse_draft(text, draft, library)
-        _, instrument = composed(opened, library, holes=False)
-        bare = without_notes(instrument)
+        assembly = Assembly(parse_draft(text, draft, library), library)
+        assembly.refuse_gaps()
         for one in outputs:
-            one.write(bare, library.language(opened.language))
+            one.write(assembly.write(one.format))
     if not quiet:
         for name in (draft, *(one.name for one in outputs if one.name != "-")):
             print(harmless(f"wrote {name}"), file=sys.stderr)

@@ -11,30 +11,28 @@ import re
 from dataclasses import replace
 
 from treatydraft.drafting.composition import Composer
-from treatydraft.drafting.draft import Draft
-from treatydraft.drafting.selection import Selection, select
 from treatydraft.errors import Problem, UsageError
 from treatydraft.instrument.numbering import number
 from treatydraft.instrument.tree import Inlines, Instrument, Text, rewrite
 from treatydraft.language import Language
-from treatydraft.library.loading import Library
 from treatydraft.library.party import Party
 
 
-def alternat(
-    instrument: Instrument, code: str, draft: Draft, library: Library, selection: Selection | None = None
-) -> Instrument:
-    """The copy of a draft's instrument for the party with this code, numbered. UsageError for a code of no party."""
+def alternat(instrument: Instrument, code: str, composer: Composer) -> Instrument:
+    """The copy of the instrument that `composer` made for the party with this code, numbered.
+
+    UsageError for a code of no party.
+    """
     codes = [party.code for party in instrument.parties]
     if code not in codes:
         hint = f"the parties are {', '.join(codes)}, and 'all' is a copy for each" if codes else "there are no parties"
         raise UsageError(Problem("--alternat", f"'{code}' is not a party to the instrument", hint))
-    composer = Composer(draft, library, selection or select(draft, library), first=code)
-    frame = composer.frame()
-    parties = [composer.answers.party(one) for one in codes]
-    title = _fronted(frame.title, code, parties, composer.language) if draft.title else frame.title
+    fronted = Composer(composer.draft, composer.library, composer.selection, first=code)
+    frame = fronted.frame()
+    parties = [fronted.answers.party(one) for one in codes]
+    title = _fronted(frame.title, code, parties, fronted.language) if composer.draft.title else frame.title
     copy = replace(instrument, title=title, parties=frame.parties, opening=frame.opening, done=frame.done)
-    return number(copy, composer.language)
+    return number(copy, fronted.language)
 
 
 def _fronted(title: Inlines, code: str, parties: list[Party], language: Language) -> Inlines:

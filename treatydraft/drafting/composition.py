@@ -40,7 +40,6 @@ from treatydraft.language import Language
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
 from treatydraft.library.party import fold
-from treatydraft.library.question import Question
 from treatydraft.value import Role
 
 
@@ -51,14 +50,6 @@ def compose(draft: Draft, library: Library, selection: Selection | None = None) 
     stop composition; they are in the selection, which `select` gives.
     """
     return Composer(draft, library, selection or select(draft, library)).instrument()
-
-
-def unanswered(draft: Draft, library: Library) -> list[Question]:
-    """The questions the draft's present choices ask and neither the draft nor its outline answers, in order."""
-    composer = Composer(draft, library, select(draft, library))
-    asked = list(composer.answers.asked(composer.words))
-    composer.answers.refuse_wrong()
-    return [one for one in asked if not one.optional and composer.answers.origin(one.key) not in ("draft", "outline")]
 
 
 class Composer:

@@ -6,20 +6,17 @@ from collections.abc import Iterator
 
 from treatydraft.drafting.composition import Composer
 from treatydraft.drafting.draft import SETTINGS, Draft
-from treatydraft.drafting.selection import Selection, select
 from treatydraft.errors import Problem
-from treatydraft.library.loading import Library
 
 
-def notes(draft: Draft, library: Library, selection: Selection | None = None) -> Iterator[Problem]:
-    """The notes on a draft: another library than it was written with, and answers that have no effect now."""
-    about = library.about
+def notes(composer: Composer) -> Iterator[Problem]:
+    """The notes on the draft that is composed: another library than it was written with, and answers that have no
+    effect now."""
+    draft, about, selection = composer.draft, composer.library.about, composer.selection
     written = draft.library
     if written is not None and (written.name, written.version) != (about.name, about.version):
         what = f"written with the library {written.name} {written.version}; {about.name} {about.version} is installed"
         yield Problem(draft.where("library"), what, "read the instrument again, then change the draft's 'library'")
-    selection = selection or select(draft, library)
-    composer = Composer(draft, library, selection)
     asked = {question.key for question in composer.answers.asked(composer.words)}
     for key in _given(draft):
         if key not in asked:

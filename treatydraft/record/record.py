@@ -13,27 +13,24 @@ from functools import cache
 from typing import TypeVar
 
 from treatydraft.drafting.composition import Composer
-from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.printer import Notation
-from treatydraft.drafting.selection import Chosen, Selection, select
+from treatydraft.drafting.selection import Chosen
 from treatydraft.errors import LibraryError, Problem
 from treatydraft.instrument.notation import NotationError, parse, parse_inline
 from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import Table, Unit, address, walk
 from treatydraft.library.clause import Clause
-from treatydraft.library.loading import Library
 from treatydraft.library.schema import ActFile, DecisionFile, EntryFile, FundFile, RuleFile, TriggerFile
 from treatydraft.library.template import PRINT, Condition
 from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Rule, Trigger
 from treatydraft.value import TYPES, Missing, Role, settled
 
 
-def fill(draft: Draft, library: Library, selection: Selection | None = None) -> Facts:
-    """The facts of a draft: the records of its clauses, filled with its answers.
+def fill(composer: Composer) -> Facts:
+    """The facts of the draft that is composed: the records of its clauses, filled with its answers.
 
     DraftError for an answer that is wrong, LibraryError for a record that cannot be filled.
     """
-    composer = Composer(draft, library, selection or select(draft, library))
     composer.read_answers()
     answers = composer.answers
     roles = {name: found for name, value in answers.shared().items() if isinstance(found := settled(value), Role)}
@@ -41,7 +38,7 @@ def fill(draft: Draft, library: Library, selection: Selection | None = None) -> 
     known: dict[str, Mapping[str, object]] = {}
     entries: list[Entry] = []
     for filler in fillers:
-        said = draft.clauses.get(filler.clause.id) or {}
+        said = composer.draft.clauses.get(filler.clause.id) or {}
         if said.get("text") is None:
             known[filler.clause.id] = filler.answers()
             entries.extend(filler.entries())

@@ -8,14 +8,13 @@ from typing import Any
 
 from treatydraft import (
     TYPES,
-    Composer,
+    Assembly,
     DraftError,
+    Instrument,
     Library,
     Problem,
-    compose,
     parse_draft,
     provisions,
-    select,
     spoken,
 )
 
@@ -33,11 +32,11 @@ class Present:
         self.text = text
         self.library = library
         self.draft = parse_draft(text, name, library)
-        self.language = library.language(self.draft.language)
-        self.selection = select(self.draft, library)
-        composer = Composer(self.draft, library, self.selection)
-        self.answers = composer.answers
-        self.asked = {question.key: question for question in self.answers.asked(composer.words)}
+        self.assembly = Assembly(self.draft, library)
+        self.language = self.assembly.language
+        self.selection = self.assembly.selection
+        self.answers = self.assembly.answers
+        self.asked = {question.key: question for question in self.assembly.asked}
         for key in self.asked:
             self.answers.value(key)  # what is wrong comes to light when it is read
         self.parties = self.answers.parties
@@ -99,24 +98,27 @@ class Present:
         )
 
     @cached_property
+    def _instrument(self) -> Instrument | None:
+        """What the draft comes to, also where clauses of it are in conflict; None where an answer is wrong."""
+        try:
+            return self.assembly.composer.instrument()
+        except DraftError:
+            return None
+
+    @cached_property
     def title(self) -> str:
         """The title as it is read; empty where the draft does not compose yet."""
-        try:
-            return str(spoken(compose(self.draft, self.library, self.selection).title, self.language))
-        except DraftError:
-            return ""
+        return str(spoken(self._instrument.title, self.language)) if self._instrument else ""
 
     @cached_property
     def numbers(self) -> dict[str, str]:
         """How each clause of the instrument is called, such as "Article 5"; empty where it does not compose yet."""
-        try:
-            instrument = compose(self.draft, self.library, self.selection)
-        except DraftError:
+        if not self._instrument:
             return {}
         register = self.selection.register
         return {
             one.clause: f"{self.language.level(one.kind, register)} {one.number}".strip()
-            for one in provisions(instrument)
+            for one in provisions(self._instrument)
             if one.kind != "recital"
         }
 

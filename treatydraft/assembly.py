@@ -1,0 +1,165 @@
+"""The pipeline: a draft over a library, and all that follows from it, each thing computed once, when it is asked for.
+
+    draft, library  ->  selection  ->  instrument  ->  index, gaps
+                                   ->  facts       ->  findings
+                    instrument, findings, notes    ->  the bytes of a file
+
+The commands, the batch and the interview stand on it, so that none can put the steps together in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from treatydraft.drafting.alternat import alternat
+from treatydraft.drafting.annotation import noted
+from treatydraft.drafting.answers import Answers
+from treatydraft.drafting.composition import Composer
+from treatydraft.drafting.draft import Draft
+from treatydraft.drafting.notes import notes
+from treatydraft.drafting.selection import Selection, select
+from treatydraft.errors import DraftError, Problem
+from treatydraft.instrument.index import Gap, Index, gaps, index
+from treatydraft.instrument.tree import Instrument
+from treatydraft.language import Language
+from treatydraft.library.loading import Library
+from treatydraft.library.question import Question
+from treatydraft.writers import write
+from treatydraft.writers.options import PLAIN, Options
+
+if TYPE_CHECKING:  # rules and record, which most files do without, are loaded when they are asked for
+    from treatydraft.checks.finding import Finding
+    from treatydraft.record.facts import Facts
+
+
+class Assembly:
+    """A draft over a library. Whatever is asked for raises DraftError where the draft does not allow it.
+
+    LibraryError for a file of the library that is wrong.
+    """
+
+    def __init__(self, draft: Draft, library: Library) -> None:
+        self.draft = draft
+        self.library = library
+        self._findings: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Finding, ...]] = {}
+
+    # -------------------------------------------------------------------------------------------- what is chosen
+
+    @cached_property
+    def selection(self) -> Selection:
+        """Which clauses, because of what, and the conflicts among them."""
+        return select(self.draft, self.library)
+
+    @cached_property
+    def composer(self) -> Composer:
+        """What composing shares: the answers, the words, the texts that were rendered."""
+        return Composer(self.draft, self.library, self.selection)
+
+    @property
+    def answers(self) -> Answers:
+        """The typed answers of the draft; those that are wrong are among their `problems`."""
+        return self.composer.answers
+
+    @property
+    def language(self) -> Language:
+        """The language the instrument is in."""
+        return self.composer.language
+
+    @cached_property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that the present choices ask, in order."""
+        return tuple(self.answers.asked(self.composer.words))
+
+    @cached_property
+    def unanswered(self) -> tuple[Question, ...]:
+        """The questions that are asked and that neither the draft nor its outline answers."""
+        asked = self.asked
+        self.answers.refuse_wrong()
+        given = ("draft", "outline")
+        return tuple(one for one in asked if not one.optional and self.answers.origin(one.key) not in given)
+
+    @cached_property
+    def advisories(self) -> tuple[Problem, ...]:
+        """What the drafter should know though nothing is wrong."""
+        return tuple(notes(self.composer))
+
+    def read_answers(self) -> None:
+        """Read every answer and compose nothing. DraftError for conflicts among clauses and for wrong answers."""
+        self._refuse_conflicts()
+        self.composer.read_answers()
+
+    def _refuse_conflicts(self) -> None:
+        if self.selection.conflicts:
+            raise DraftError(self.selection.conflicts)
+
+    # -------------------------------------------------------------------------------------------- what it comes to
+
+    @cached_property
+    def instrument(self) -> Instrument:
+        """The instrument, numbered, with its holes. DraftError for conflicts among clauses and for wrong answers."""
+        self._refuse_conflicts()
+        return self.composer.instrument()
+
+    def refuse_wrong(self) -> None:
+        """Raise DraftError where the draft cannot be composed; what is missing in it is no hindrance."""
+        assert self.instrument is not None
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The record of the draft: who owes what to whom."""
+        from treatydraft.record.record import fill
+
+        return fill(self.composer)
+
+    @cached_property
+    def index(self) -> Index:
+        """What the instrument says where."""
+        return index(self.instrument)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing in the instrument."""
+        return tuple(gaps(self.instrument))
+
+    def refuse_gaps(self) -> None:
+        """Raise DraftError where something is missing in the instrument, with what to do about each."""
+        if self.gaps:
+            raise DraftError(self._missing())
+
+    def _missing(self) -> Iterator[Problem]:
+        for gap in self.gaps:
+            remedy = f"put it in ({gap.clause}=true)" if gap.clause else "fill it in"
+            yield Problem(f"{self.draft.name}: {gap.address}", gap.what, f"{remedy}, or add --with-holes")
+
+    def findings(self, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Finding, ...]:
+        """What the rules find, but what the draft accepts. UsageError for a rule nobody knows."""
+        from treatydraft.checks import check
+
+        asked = (tuple(select), tuple(ignore))
+        if asked not in self._findings:
+            accepted = self.draft.accepted
+            self._findings[asked] = check(
+                self.instrument, self.facts, self.index, select=asked[0], ignore=asked[1], accept=accepted
+            )
+        return self._findings[asked]
+
+    # -------------------------------------------------------------------------------------------- what is written
+
+    def annotated(self, *, library_notes: bool = False, findings: bool = False) -> Instrument:
+        """The instrument with the notes it is written with: none, those of the library, and the findings."""
+        kept = noted(self.instrument, self.draft, self.library, library_notes=library_notes)
+        if not findings:
+            return kept
+        from treatydraft.checks.marking import with_findings
+
+        return with_findings(kept, self.findings())
+
+    def alternat(self, instrument: Instrument, code: str) -> Instrument:
+        """The copy of the instrument for the party with this code. UsageError for a code of no party."""
+        return alternat(instrument, code, self.composer)
+
+    def write(self, to: str, options: Options = PLAIN, instrument: Instrument | None = None) -> bytes:
+        """The bytes of a file in the format `to`; of the instrument without notes, or of the one that is given."""
+        return write(instrument or self.annotated(), to, self.language, options)
