@@ -332,6 +332,45 @@ def test_clauses_that_exclude_each_other_block_the_step(library: Library) -> Non
     assert state.present is not None and state.present.selection.has(NEUTRAL)
 
 
+def test_words_are_searched_for_in_the_whole_library(bundled: Library) -> None:
+    state = Interview(bundled, "draft.yaml", "treatydraft: 1\noutline: coalition-treaty\n", reviewed=True)
+    state.jump(f"{TOPIC}general")
+    found = state.search("trust fund")
+    assert "Trust Fund (financing/trust-fund), under Financing, not in the instrument" in found
+    asked = "asked in Contributions (financing/contributions), under Financing, in the instrument: "
+    assert f"{asked}Is there a Trust Fund for voluntary contributions?" in found
+    assert any("+financing/trust-fund" in line for line in found)
+    assert state.search("borders")[0] == "5. Independence and borders"
+    assert state.search("zzzz") == ["nothing in the library has 'zzzz' in it"]
+    state.jump("order")
+    assert state.search("trust fund")[0].startswith("Trust Fund (financing/trust-fund)")
+    state.jump("guarantors")
+    assert state.search("weimar") == ["weimar (3 parties): FR, DE, PL"]
+    assert state.search("zzzz") == ["no party has 'zzzz' in its name"]
+
+
+def test_a_clause_of_another_topic_is_put_in_from_any_list(library: Library) -> None:
+    state = Interview(library, "draft.yaml")
+    for typed in ("blank", "", "", "", "", "review"):
+        state.answer(typed)
+    state.jump(f"{TOPIC}final")
+    state.answer("withdrawal")
+    state.jump(f"{TOPIC}final")
+    _, notes = state.answer("+pact/aid")
+    assert notes[0] == "put in: Aid, under The pact" and notes[1].startswith("put in too: Council, required by Aid")
+    assert state.present is not None
+    order = [one.clause for one in state.present.selection.chosen]
+    assert order.index("final/withdrawal") < order.index(AID) < order.index(COUNCIL)
+    state.jump(f"{TOPIC}general")
+    with pytest.raises(Refused, match=r"Neutrality .* cannot stand beside Aid"):
+        state.answer("+Neutrality")
+    with pytest.raises(Refused, match=r"'mutual' is none of them; .*\?mutual searches the whole library"):
+        state.answer("+mutual")
+    state.jump(f"{TOPIC}general")
+    state.answer("none")
+    assert state.present.selection.has(AID)
+
+
 def test_what_is_required_comes_with_it_and_is_told(library: Library) -> None:
     state = Interview(library, "draft.yaml")
     for typed in ("blank", "", "", "", "", "review"):

@@ -60,7 +60,7 @@ _PUBLIC = {
     "drafting.draft": "Draft load_draft parse_draft path_of",
     "library.party": "fold",
     "library.family": "family_table of_family",
-    "library.search": "search",
+    "library.search": "search search_questions",
     "library.scaffold": "scaffold",
     "drafting.description": "DESCRIBED describe",
     "drafting.selection": "Selection select",

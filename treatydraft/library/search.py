@@ -10,6 +10,7 @@ from treatydraft.library.clause import Clause
 from treatydraft.library.family import of_family
 from treatydraft.library.loading import Library
 from treatydraft.library.party import fold
+from treatydraft.library.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,18 @@ def search(library: Library, words: str, language: str = "en") -> list[Match]:
     return [match for _, _, match in sorted(found, key=lambda entry: entry[:2])]
 
 
+def search_questions(library: Library, words: str, language: str = "en") -> list[tuple[Clause, Question]]:
+    """The questions of clauses that hold words beginning with each of `words`, each with its clause, in their order."""
+    wanted = re.findall(r"\w+", fold(words))
+    clauses = (library.clause(id, language) for id in library.clause_ids if wanted)
+    return [
+        (clause, question)
+        for clause in clauses
+        for question in clause.questions.values()
+        if _holds(_asked(question), wanted)
+    ]
+
+
 _RANKS = ("title", "family", "precedent", "variant", "question", "text")
 
 
@@ -62,11 +75,15 @@ def _sentences(clause: Clause, library: Library) -> Iterator[tuple[str, str]]:
     for variant in clause.variants.values():
         yield "variant", f"{variant.name}: {variant.effect} {variant.because}"
     for question in clause.questions.values():
-        labels = "; ".join(offer.label for offer in question.offers.values())
-        yield "question", f"{question.name}: {question.ask} {question.why} {labels}"
+        yield "question", _asked(question)
     for text in (*clause.texts.values(), *clause.definitions.values()):
         for line in text.source.split("\n"):
             yield "text", line.strip()
+
+
+def _asked(question: Question) -> str:
+    labels = "; ".join(offer.label for offer in question.offers.values())
+    return f"{question.name}: {question.ask} {question.why} {labels}"
 
 
 def _title(clause: Clause) -> str:

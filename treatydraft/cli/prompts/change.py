@@ -18,19 +18,21 @@ def changed(key: str, data: object, present: Present, aside: Aside) -> str:
     made = changes(key, data, present, aside)
     above = written_above(made, present.draft, present.selection)
     if key.startswith(TOPIC) and present.selection.outline.order == "written":
-        above = {**_in_topic(key.removeprefix(TOPIC), made, present), **above}
+        above = {**_by_topic(made, present), **above}
     return str(edit_yaml(present.text, made, behind=above))
 
 
-def _in_topic(topic: str, made: Changes, present: Present) -> dict[tuple[str, ...], str]:
+def _by_topic(made: Changes, present: Present) -> dict[tuple[str, ...], str]:
     """Where clauses are written that are put in: behind those of their topic, or of the nearest one before it."""
     order = present.library.topics
-    ranks = {id: order.index(id.partition("/")[0]) for id in present.draft.clauses if id in present.library.clause_ids}
-    nearest = max((rank for rank in ranks.values() if rank <= order.index(topic)), default=-1)
-    last = next((id for id in reversed(ranks) if ranks[id] == nearest), "")
+    named = [id for id in present.draft.clauses if id in present.library.clause_ids]
     found: dict[tuple[str, ...], str] = {}
     for path in (path for path in made if path[1] not in present.draft.clauses):
-        found[path], last = last, path[1]
+        ranks = {id: order.index(id.partition("/")[0]) for id in named}
+        own = order.index(path[1].partition("/")[0])
+        nearest = max((rank for rank in ranks.values() if rank <= own), default=-1)
+        found[path] = next((id for id in reversed(ranks) if ranks[id] == nearest), "")
+        named.insert(named.index(found[path]) + 1 if found[path] else 0, path[1])
     return found
 
 
@@ -74,10 +76,14 @@ def _in_outline(outline: str, library: Library) -> set[str]:
 
 
 def _clauses(topic: str, wanted: Iterable[str] | None, present: Present, aside: Aside) -> Changes:
-    """The clauses of a topic put in and left out until those that are `wanted` are in, or those of the outline."""
+    """The clauses of a topic put in and left out until those that are `wanted` are in, or those of the outline.
+
+    One of another topic that is wanted is put in too, and none of those is left out.
+    """
     outline = _in_outline(present.draft.outline, present.library)
     ids = [id for id in present.library.clause_ids if id.partition("/")[0] == topic]
-    chosen = set(wanted) if wanted is not None else {id for id in ids if id in outline}
+    chosen = dict.fromkeys(wanted if wanted is not None else (id for id in ids if id in outline))
+    ids += [id for id in chosen if id not in ids and id in present.library.clause_ids]
     result: Changes = {}
     for id in ids:
         said = present.draft.clauses.get(id)

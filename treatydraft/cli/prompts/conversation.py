@@ -69,8 +69,7 @@ class Conversation:
             self.face.tell(reason(state.step()))
             return True
         elif typed.startswith("?"):
-            words = typed[1:].strip()
-            self.face.tell([Line(one, 2) for one in state.search(words)] or [Line(f"nothing has '{words}' in it", 2)])
+            self.face.tell([Line(one, 2) for one in state.search(typed[1:].strip())])
             return True
         elif state.current == REVIEW:
             return self._review(typed)

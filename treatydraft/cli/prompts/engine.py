@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from treatydraft import DraftError, Library, change_draft, fold, new_draft
-from treatydraft.cli.prompts import reading, review, steps
+from treatydraft import DraftError, Library, change_draft, new_draft
+from treatydraft.cli.prompts import reading, review, search, steps
 from treatydraft.cli.prompts.change import Aside, changed
 from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Refused, Step
@@ -192,7 +192,7 @@ class Interview:
         if "value" in record:
             before = self.present
             self._answer(key, record["value"])
-            notes = tuple(review.consequences(before, self.present)) if before and self.present else ()
+            notes = tuple(review.consequences(before, self.present, key)) if before and self.present else ()
         if key:
             self.passed.add(key)
             self.typed.pop(key, None)
@@ -283,11 +283,5 @@ class Interview:
         return {"passed": sorted(self.passed), "depth": self.depth, **({"typed": self.typed} if self.typed else {})}
 
     def search(self, words: str) -> list[str]:
-        """What the present step can be answered with that holds `words`: parties, or options, with their names."""
-        step = self.step()
-        if step.kind in ("party", "parties") and self.present is not None:
-            parties = self.present.parties
-            groups = [name for name in parties.groups if fold(words) in name] if step.kind == "parties" else []
-            return [*groups, *(f"{one.code} {one.short}" for one in parties.find(words))]
-        found = ((n, one) for n, one in enumerate(step.options, 1) if fold(words) in fold(one.label + one.name))
-        return [f"{n}. {one.label or one.name}" for n, one in found]
+        """What holds `words`: answers to the present step, and what the library has and asks, with where it is."""
+        return search.lines(words, self.step(), self.present, self.library)

@@ -70,6 +70,8 @@ def reason(step: Step) -> Iterator[Line]:
     more = ["= goes back to the default"]
     if step.kind in ("party", "parties"):
         more.append("?WORDS searches the parties")
+    if step.key.startswith(TOPIC):
+        more.append("?WORDS searches the whole library, and + with the name of any clause puts it in")
     if step.question is not None:
         more.append("open:A|B leaves it open, in brackets, with these proposals")
     if step.kind in LIST_KINDS:

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from treatydraft import fold, nearest
 from treatydraft.cli.prompts.present import Present
-from treatydraft.cli.prompts.step import Refused, Step
+from treatydraft.cli.prompts.step import TOPIC, Option, Refused, Step
+from treatydraft.cli.prompts.steps import clause_option
 
 NONE = ("none", "-")
 """What is typed for an empty list."""
@@ -41,7 +42,7 @@ def _one(step: Step, text: str, present: Present | None) -> object:
         return {"y": "yes", "n": "no"}.get(fold(text)[:1], text) if fold(text) in ("y", "n", "yes", "no") else text
     if step.kind == "choices":
         there = [option.name for option in step.options if option.chosen]
-        return _changed(step, _words(text, _APART), lambda word: choice(step, word), there)
+        return _changed(step, _words(text, _APART), lambda word: _listed(step, word, present), there)
     if present is not None and step.kind == "party":
         return party(text, present, groups=False)
     if present is not None and step.kind == "parties":
@@ -88,6 +89,28 @@ def choice(step: Step, text: str) -> str:
     if found[0].refused:
         raise Refused(f"{found[0].name} cannot be taken; {found[0].refused}")
     return found[0].name
+
+
+def _listed(step: Step, text: str, present: Present | None) -> str:
+    """The name of an option, or in a list of clauses that of one of another topic, by its whole name or title."""
+    try:
+        return choice(step, text)
+    except Refused as wrong:
+        if present is None or not step.key.startswith(TOPIC):
+            raise
+        option = _elsewhere(text, present)
+        if option is None:
+            raise Refused(f"{wrong}; ?{text} searches the whole library") from None
+    if option.refused:
+        raise Refused(f"{option.name} cannot be taken; {option.refused}")
+    return option.name
+
+
+def _elsewhere(text: str, present: Present) -> Option | None:
+    library, word = present.library, fold(text)
+    titles = (id for id in library.clause_ids if fold(library.clause(id, present.draft.language).title) == word)
+    id = word if word in library.clause_ids else next(titles, "")
+    return clause_option(id, present) if id else None
 
 
 def _changed(

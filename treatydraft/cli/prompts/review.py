@@ -92,8 +92,8 @@ def remedy(problem: Problem, present: Present) -> str:
     return re.sub(r"([\w-]+/[\w-]+)(?::([\w-]+))?", called, words)
 
 
-def consequences(before: Present, after: Present) -> Iterator[str]:
-    """What an answer has done to other clauses: put in because they are required, gone with what required them."""
+def consequences(before: Present, after: Present, key: str = "") -> Iterator[str]:
+    """What the answer to the step `key` has done elsewhere: clauses put in, also because they are required, or gone."""
     if before.draft.outline != after.draft.outline:
         return
     old = {one.clause: one for one in before.selection.chosen}
@@ -102,6 +102,8 @@ def consequences(before: Present, after: Present) -> Iterator[str]:
     for id, one in new.items():
         if id not in old and " requires it" in one.because:
             yield f"put in too: {_title(id, after)}, {steps.because(one.because, after)}"
+        elif id not in old and key.startswith(TOPIC) and (topic := id.partition("/")[0]) != key.removeprefix(TOPIC):
+            yield f"put in: {_title(id, after)}, under {after.library.about.topics.get(topic, topic)}"
     if before.selection.register != register:
         own = [id for id, said in before.draft.clauses.items() if said and "variant" in said]
         for id in own:

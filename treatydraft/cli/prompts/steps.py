@@ -132,7 +132,7 @@ def _title(present: Present) -> Step:
 
 def _topic(topic: str, present: Present) -> Step:
     ids = [id for id in present.library.clause_ids if id.partition("/")[0] == topic]
-    options = tuple(sorted((_clause_option(id, present) for id in ids), key=lambda one: bool(one.refused)))
+    options = tuple(sorted((clause_option(id, present) for id in ids), key=lambda one: bool(one.refused)))
     why = tuple(
         f"{one.label} ({one.name}): {one.refused or present.library.clause(one.name).purpose}" for one in options
     )
@@ -145,7 +145,8 @@ def _topic(topic: str, present: Present) -> Step:
     return Step(f"{TOPIC}{topic}", "The clauses", ask, "choices", why, options, now, origin, rule)
 
 
-def _clause_option(id: str, present: Present) -> Option:
+def clause_option(id: str, present: Present) -> Option:
+    """A clause as one thing to choose, with why it is in, or why the register cannot have it."""
     found = present.library.clause(id, present.draft.language)
     reason = present.selection.why(id)
     if present.selection.has(id):
