@@ -6,6 +6,17 @@ import pytest
 
 from tests.house import selected
 from treatydraft import Library, Selection
+from treatydraft.drafting.explanation import explain_conflict, explain_reason
+from treatydraft.drafting.reason import (
+    Cause,
+    Conflict,
+    Excluded,
+    NeighbourMissing,
+    NothingToContinue,
+    Reason,
+    RequirementLeftOut,
+    VariantRefused,
+)
 
 WATCHED = "clauses: {house/watch: {}}\n"
 
@@ -14,8 +25,8 @@ def ids(selection: Selection) -> list[str]:
     return [one.clause for one in selection.chosen]
 
 
-def left(selection: Selection) -> dict[str, str]:
-    return {one.clause: one.because for one in selection.left}
+def left(selection: Selection) -> dict[str, Reason]:
+    return {one.clause: one.reason for one in selection.left}
 
 
 def test_the_outline_gives_clauses_order_parts_and_answers(house: Library) -> None:
@@ -25,21 +36,21 @@ def test_the_outline_gives_clauses_order_parts_and_answers(house: Library) -> No
     ]  # fmt: skip
     alarm = selection.chosen[2]
     assert (alarm.variant, alarm.path, alarm.settings) == ("bell", (("part", "general"),), {"hours": "48"})
-    assert selection.why("house/alarm") == "the outline small has it"
-    assert selection.why("house/patrol") == ""
+    assert selection.reason("house/alarm") == Reason(Cause.OUTLINE, "small")
+    assert selection.reason("house/patrol") is None
     assert selection.conflicts == selection.left == ()
 
 
 def test_the_first_alternative_is_put_in_with_the_reason(house: Library) -> None:
     selection = selected(house)
     assert selection.has("house/watch") and not selection.has("house/patrol")
-    assert selection.why("house/watch") == "house/answer requires it: someone must be awake"
+    assert selection.reason("house/watch") == Reason(Cause.REQUIRED, "house/answer", "someone must be awake")
 
 
 def test_another_alternative_that_is_there_already_is_enough(house: Library) -> None:
     selection = selected(house, "clauses: {house/patrol: {}}\n")
     assert selection.has("house/patrol") and not selection.has("house/watch")
-    assert selection.why("house/patrol") == "the draft adds it"
+    assert selection.reason("house/patrol") == Reason(Cause.ADDED)
 
 
 def test_no_to_the_first_alternative_takes_the_second(house: Library) -> None:
@@ -50,37 +61,37 @@ def test_no_to_the_first_alternative_takes_the_second(house: Library) -> None:
 def test_no_to_every_alternative_is_a_conflict_that_names_both(house: Library) -> None:
     selection = selected(house, "clauses:\n  house/watch: false\n  house/patrol: no\n")
     (conflict,) = selection.conflicts
-    assert "house/answer requires house/watch or house/patrol" in conflict.what
-    assert "someone must be awake" in conflict.what and "house/watch and house/patrol" in conflict.what
-    assert conflict.where == "draft.yaml:4"
-    assert "house/watch=" in conflict.hint and "house/answer=false" in conflict.hint
+    both = ("house/watch", "house/patrol")
+    assert conflict == RequirementLeftOut("draft.yaml:4", "house/answer", both, "someone must be awake", both)
 
 
 def test_a_requirement_of_one_variant_binds_that_variant_alone(house: Library) -> None:
     without = "clauses:\n  house/list: false\n  house/answer: {variant: %s}\n"
     assert not selected(house, without % "come").conflicts
     (conflict,) = selected(house, without % "call").conflicts
-    assert "house/answer requires house/list (the names are in it)" in conflict.what
+    assert isinstance(conflict, RequirementLeftOut)
+    assert (conflict.clause, conflict.needed, conflict.why) == ("house/answer", ("house/list",), "the names are in it")
 
 
 def test_leaving_a_clause_out_says_who_did(house: Library) -> None:
     selection = selected(house, "clauses: {house/answer: false}\n")
-    assert left(selection) == {"house/answer": "the draft leaves it out"}
+    assert left(selection) == {"house/answer": Reason(Cause.LEFT_OUT)}
     assert not selection.has("house/watch")  # nobody requires it now
-    assert selection.why("house/answer") == "the draft leaves it out"
+    assert selection.reason("house/answer") == Reason(Cause.LEFT_OUT)
 
 
 def test_what_the_register_refuses_is_left_out_with_its_reason(house: Library) -> None:
     selection = selected(house, "register: declaration\n")
-    assert left(selection) == {"house/answer": "a declaration cannot have it: a declaration promises nothing"}
+    assert left(selection) == {"house/answer": Reason(Cause.REFUSED, "declaration", "a declaration promises nothing")}
     assert not selection.conflicts and not selection.has("house/answer") and not selection.has("house/watch")
 
 
 def test_a_variant_the_register_refuses_is_a_conflict_where_the_draft_chose_it(house: Library) -> None:
     selection = selected(house, "register: declaration\nclauses:\n  house/alarm: {variant: siren}\n")
     (conflict,) = selection.conflicts
-    assert "a declaration cannot have house/alarm in the variant siren" in conflict.what
-    assert "too loud" in conflict.what and conflict.where == "draft.yaml:5" and "bell" in conflict.hint
+    why = "a siren would be too loud for a declaration"
+    refused = VariantRefused("draft.yaml:5", "house/alarm", "siren", "declaration", why, ("bell",))
+    assert conflict == refused
 
 
 @pytest.mark.parametrize(
@@ -95,7 +106,8 @@ def test_the_default_variant_is_the_registers(house: Library, register: str, var
 
 def test_what_cannot_stand_together_is_a_conflict_of_both(house: Library) -> None:
     (conflict,) = selected(house, "clauses:\n  house/quiet: {}\n").conflicts
-    assert "house/answer cannot stand beside house/quiet" in conflict.what and "house/quiet=false" in conflict.hint
+    assert isinstance(conflict, Excluded)
+    assert (conflict.clause, conflict.variant, conflict.other) == ("house/answer", "", "house/quiet")
 
 
 @pytest.mark.parametrize(
@@ -129,14 +141,13 @@ def test_a_clause_of_the_outline_moves_too(house: Library) -> None:
     order = ids(selection)
     assert order.index("house/terms") == order.index("house/answer") + 1
     assert selection.chosen[order.index("house/terms")].path == ()
-    assert selection.chosen[order.index("house/terms")].because == "the outline small has it"
+    assert selection.chosen[order.index("house/terms")].reason == Reason(Cause.OUTLINE, "small")
 
 
 def test_standing_after_what_is_not_there_is_a_conflict(house: Library) -> None:
     selection = selected(house, "clauses:\n  house/terms: {after: house/quiet}\n")
     (conflict,) = selection.conflicts
-    assert "house/terms stands after house/quiet, which is not in the instrument" in conflict.what
-    assert conflict.where == "draft.yaml:4"
+    assert conflict == NeighbourMissing("draft.yaml:4", "house/terms", "after", "house/quiet")
     assert selection.has("house/terms")  # it keeps a place
 
 
@@ -149,7 +160,7 @@ def test_an_own_article_has_its_place(house: Library) -> None:
     assert order.index("house/answer") < order.index("own/last") < order.index("house/list")
     assert order.index("own/annex") > order.index("own/last")
     assert order.index("own/recital") < order.index("own/first")
-    assert selection.why("own/last") == "the draft adds it"
+    assert selection.reason("own/last") == Reason(Cause.ADDED)
 
 
 def test_the_bundled_outlines_have_no_conflicts_and_know_why(bundled: Library) -> None:
@@ -157,5 +168,60 @@ def test_the_bundled_outlines_have_no_conflicts_and_know_why(bundled: Library) -
         for register in bundled.outline(name).registers:
             selection = selected(bundled, f"register: {register}\n", outline=name)
             assert selection.conflicts == (), (name, register)
-            assert all(one.because for one in (*selection.chosen, *selection.left))
+            assert all(one.reason for one in (*selection.chosen, *selection.left))
             assert len(ids(selection)) == len(set(ids(selection)))
+
+
+# ------------------------------------------------------------------------------------------------ in words
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (Reason(Cause.OUTLINE, "small"), "the outline small has it"),
+        (Reason(Cause.ADDED), "the draft adds it"),
+        (Reason(Cause.LEFT_OUT), "the draft leaves it out"),
+        (Reason(Cause.REQUIRED, "a/b", "someone must"), "A/B requires it: someone must"),
+        (Reason(Cause.REFUSED, "declaration", "it binds"), "a declaration cannot have it: it binds"),
+    ],
+)
+def test_a_reason_in_words(reason: Reason, words: str) -> None:
+    assert explain_reason(reason, str.upper) == words
+
+
+CONFLICTS: list[tuple[Conflict, str, str]] = [
+    (
+        VariantRefused("draft.yaml:5", "a/b", "loud", "treaty", "too loud", ("soft", "plain")),
+        "a treaty cannot have a/b in the variant loud: too loud",
+        "take another variant: soft, plain",
+    ),
+    (
+        NeighbourMissing("draft.yaml:5", "a/b", "after", "c/d"),
+        "a/b stands after c/d, which is not in the instrument",
+        "name a clause that is in it, or put c/d in",
+    ),
+    (
+        RequirementLeftOut("draft.yaml:5", "a/b", ("c/d", "e/f"), "somebody must", ("c/d", "e/f")),
+        "a/b requires c/d or e/f (somebody must), and the draft leaves c/d and e/f out",
+        "put c/d in (c/d=), or leave a/b out (a/b=false)",
+    ),
+    (
+        NothingToContinue("draft.yaml:5", "a/b", "c/d", "annex"),
+        "a/b cannot continue c/d: there is no such annex for it to go on in",
+        "name an article that is in the instrument, and that does not continue this one",
+    ),
+    (
+        Excluded("draft.yaml:5", "a/b", "loud", "c/d", "", "one is enough"),
+        "a/b:loud cannot stand beside c/d: one is enough",
+        "leave one of them out (c/d=false), or take another variant",
+    ),
+]
+
+
+@pytest.mark.parametrize(("conflict", "what", "hint"), CONFLICTS)
+def test_a_conflict_in_words(conflict: Conflict, what: str, hint: str) -> None:
+    problem = explain_conflict(conflict)
+    assert (problem.where, problem.what, problem.hint) == ("draft.yaml:5", what, hint)
+    spoken = explain_conflict(conflict, {"a/b": "Aid", "c/d": "Council", "e/f": "Force"}.__getitem__, typed=False)
+    assert spoken.code == problem.code != ""
+    assert not {"/", "=", ":"} & set(f"{spoken.what}{spoken.hint}".replace(": ", ""))

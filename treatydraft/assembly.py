@@ -18,6 +18,7 @@ from treatydraft.drafting.annotation import noted
 from treatydraft.drafting.answers import Answers
 from treatydraft.drafting.composition import Composer
 from treatydraft.drafting.draft import Draft
+from treatydraft.drafting.explanation import explain_conflict
 from treatydraft.drafting.notes import notes
 from treatydraft.drafting.selection import Selection, select
 from treatydraft.errors import DraftError, Problem
@@ -92,7 +93,7 @@ class Assembly:
 
     def _refuse_conflicts(self) -> None:
         if self.selection.conflicts:
-            raise DraftError(self.selection.conflicts)
+            raise DraftError(map(explain_conflict, self.selection.conflicts))
 
     # -------------------------------------------------------------------------------------------- what it comes to
 

@@ -17,12 +17,13 @@ class Problem:
     """One thing that is wrong: where it is, what it is, and what to do about it.
 
     `where` is ``file:line`` (or ``file:line:column``), a key of a draft, or empty; `what` and `hint` are lower case
-    without a full stop.
+    without a full stop. `code` is the kebab-case name of its kind, which a program can trust where the words change.
     """
 
     where: str
     what: str
     hint: str = ""
+    code: str = ""
 
     def __str__(self) -> str:
         line = f"{self.where}: {self.what}" if self.where else self.what

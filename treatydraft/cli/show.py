@@ -19,7 +19,7 @@ def show(
     why: Annotated[str, typer.Option(metavar="CLAUSE", help="Say why a clause is in the instrument, or not.")] = "",
 ) -> None:
     """Read the instrument of a draft in the terminal."""
-    from treatydraft import Problem, UsageError
+    from treatydraft import Problem, UsageError, explain_reason
     from treatydraft.cli.display import Screen, spoken_lines
     from treatydraft.cli.drafts import open_assembly, open_library, tell_advisories
 
@@ -29,11 +29,12 @@ def show(
     library = open_library(ctx.obj)
     assembly = open_assembly(draft, library)
     if why:
-        reason = assembly.selection.why(why)
+        reason = assembly.selection.reason(why)
         known = why in library.clause_ids or why in assembly.draft.clauses
         if not known:
             raise UsageError(Problem("--why", f"there is no clause '{why}'", "see 'treatydraft library list'"))
-        typer.echo(f"{why}: {reason or 'neither the outline nor the draft nor another clause asks for it'}")
+        nobody = "neither the outline nor the draft nor another clause asks for it"
+        typer.echo(f"{why}: {explain_reason(reason) if reason else nobody}")
         return
     instrument = assembly.instrument
     only = range(int(span[1]), int(span[2] or span[1]) + 1) if span else None
@@ -43,4 +44,4 @@ def show(
         screen.print(line)
     if only is None and not ctx.obj.quiet:
         for left in assembly.selection.left:
-            typer.echo(f"left out: {left.clause} ({left.because})", err=True)
+            typer.echo(f"left out: {left.clause} ({explain_reason(left.reason)})", err=True)

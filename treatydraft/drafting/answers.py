@@ -241,7 +241,7 @@ class Answers:
             return self.value(key)
         variant = self.library.clause(id, self.draft.language).default.get(self.selection.register, "")
         there = (one for one in self.selection.chosen if one.clause == id)
-        return self._settled(next(there, Chosen(id, "", variant, "")), words)[question.name]
+        return self._settled(next(there, Chosen(id, "", variant)), words)[question.name]
 
     def _settled(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
         """What a clause reads of its own answers and of others as they are; the words are always those of the draft."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 from treatydraft.drafting.answers import Answers
 from treatydraft.drafting.arrangement import Pair, continued, grouped, scheme, unframed
 from treatydraft.drafting.draft import Draft
+from treatydraft.drafting.explanation import explain_reason
 from treatydraft.drafting.rendering import Renderer
 from treatydraft.drafting.selection import Chosen, Selection, select
 from treatydraft.drafting.speaker import Speaker
@@ -98,7 +99,7 @@ class Composer:
         if one.own:
             heading = self._own_inline(str(said.get("heading") or ""), f"{one.clause}.heading")
             blocks = self._own_blocks(str(said.get("text") or ""), one.clause)
-            return Provision(one.kind, one.clause, heading, blocks, "", one.because)
+            return Provision(one.kind, one.clause, heading, blocks, "", _because(one))
         clause = self.library.clause(one.clause, self.draft.language)
         context = {**self.words, **self.answers.of_clause(one, self.words)}
         heading = self.render.words(clause.heading, context)
@@ -106,14 +107,14 @@ class Composer:
             heading = self._own_inline(str(said["heading"]), f"{one.clause}.heading")
         if said.get("text") is not None:
             blocks = self._own_blocks(str(said["text"]), one.clause)
-            return Provision(
-                one.kind, one.clause, heading, blocks, one.variant, f"{one.because}; its words are the draft's"
-            )
+            return Provision(one.kind, one.clause, heading, blocks, one.variant, _because(one, own_words=True))
         template = clause.text(one.variant, self.selection.register)
         if template is None:
             what = f"variant '{one.variant}' has no text in the register {self.selection.register}"
             raise LibraryError(Problem(clause.where, what, f"write a section '## {one.variant}'"))
-        return Provision(one.kind, one.clause, heading, self.render.blocks(template, context), one.variant, one.because)
+        return Provision(
+            one.kind, one.clause, heading, self.render.blocks(template, context), one.variant, _because(one)
+        )
 
     def _own_blocks(self, text: str, clause: str) -> tuple[Block, ...]:
         try:
@@ -259,8 +260,15 @@ class Composer:
             clause = self.library.clause(id, self.draft.language)
             if key in clause.definitions:
                 variant = clause.default.get(self.selection.register) or next(iter(clause.variants))
-                return Chosen(id, clause.kind, variant, ""), clause
+                return Chosen(id, clause.kind, variant), clause
         return None
+
+
+def _because(chosen: Chosen, *, own_words: bool = False) -> str:
+    """Why a clause is in the instrument, for a reader of it; empty for one that is there without a reason."""
+    if chosen.reason is None:
+        return ""
+    return explain_reason(chosen.reason) + ("; its words are the draft's" if own_words else "")
 
 
 def _label(term: str) -> str:

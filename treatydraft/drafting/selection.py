@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from treatydraft.drafting.draft import KINDS, OWN, Draft
-from treatydraft.errors import Problem
+from treatydraft.drafting.reason import (
+    Cause,
+    Conflict,
+    Excluded,
+    NeighbourMissing,
+    NothingToContinue,
+    Reason,
+    RequirementLeftOut,
+    VariantRefused,
+)
 from treatydraft.library.clause import Clause
 from treatydraft.library.dependence import ANNEXES
 from treatydraft.library.loading import Library
@@ -25,7 +34,7 @@ class Chosen:
     clause: str
     kind: str
     variant: str
-    because: str
+    reason: Reason | None = None
     path: Path = ()
     settings: Mapping[str, object] | None = None
     continues: str = ""
@@ -41,7 +50,7 @@ class LeftOut:
     """A clause that is not in the instrument though the outline or a clause asks for it, and why."""
 
     clause: str
-    because: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class Selection:
     register: str
     chosen: tuple[Chosen, ...]
     left: tuple[LeftOut, ...]
-    conflicts: tuple[Problem, ...]
+    conflicts: tuple[Conflict, ...]
 
     def has(self, name: str) -> bool:
         """Whether a clause (``topic/clause``), one variant of it (``...:variant``) or one of `ANNEXES` is there."""
@@ -62,10 +71,10 @@ class Selection:
             return len(annexes) > (variant == "several")
         return any(one.clause == clause and variant in ("", one.variant) for one in self.chosen)
 
-    def why(self, clause: str) -> str:
-        """Why a clause is in the instrument or not; empty where nobody asked for it."""
-        reasons = {one.clause: one.because for one in self.left} | {one.clause: one.because for one in self.chosen}
-        return reasons.get(clause, "")
+    def reason(self, clause: str) -> Reason | None:
+        """Why a clause is in the instrument or not; None where nobody asked for it."""
+        reasons = {left.clause: left.reason for left in self.left}
+        return ({**reasons, **{chosen.clause: chosen.reason for chosen in self.chosen}}).get(clause)
 
 
 def select(draft: Draft, library: Library) -> Selection:
@@ -85,7 +94,7 @@ class _Selector:
         self.register = draft.register or self.outline.registers[0]
         self.chosen: list[Chosen] = []
         self.left: dict[str, LeftOut] = {}
-        self.conflicts: list[Problem] = []
+        self.conflicts: list[Conflict] = []
 
     def _clause(self, id: str) -> Clause:
         return self.library.clause(id, self.draft.language)
@@ -93,14 +102,14 @@ class _Selector:
     def start(self) -> None:
         """What the outline has, less what the draft or the register leaves out."""
         for path, place in self.outline.placed():
-            because = f"the outline {self.outline.name} has it"
+            reason = Reason(Cause.OUTLINE, self.outline.name)
             if self.draft.clauses.get(place.clause) is False:
-                self.left[place.clause] = LeftOut(place.clause, "the draft leaves it out")
-            elif one := self._accepted(place.clause, because, path, place.settings):
+                self.left[place.clause] = LeftOut(place.clause, Reason(Cause.LEFT_OUT))
+            elif one := self._accepted(place.clause, reason, path, place.settings):
                 self.chosen.append(replace(one, continues=str(place.settings.get("continues") or "")))
 
     def _accepted(
-        self, id: str, because: str, path: Path = (), settings: Mapping[str, object] | None = None
+        self, id: str, reason: Reason, path: Path = (), settings: Mapping[str, object] | None = None
     ) -> Chosen | None:
         """The clause in its variant; None where the register refuses it, and a conflict if the draft chose that."""
         clause = self._clause(id)
@@ -111,18 +120,18 @@ class _Selector:
         if by_outline is not None and clause.refusal(self.register, str(by_outline)):
             by_outline = None  # the outline speaks for its first register; another one has its own default
         variant = str(by_draft or by_outline or default)
-        reason = clause.refusal(self.register, variant)
-        if not reason:
-            return Chosen(id, clause.kind, variant, because, path, settings or {})
+        refusal = clause.refusal(self.register, variant)
+        if not refusal:
+            return Chosen(id, clause.kind, variant, reason, path, settings or {})
         if by_draft is not None and not clause.refusal(self.register, ""):
-            what = f"a {self.register} cannot have {id} in the variant {variant}: {reason}"
-            hint = f"take another variant: {', '.join(self._allowed(clause))}"
-            self.conflicts.append(Problem(self.draft.where(f"{id}.variant"), what, hint))
-        self.left[id] = LeftOut(id, f"a {self.register} cannot have it: {reason}")
+            where = self.draft.where(f"{id}.variant")
+            allowed = self._allowed(clause)
+            self.conflicts.append(VariantRefused(where, id, variant, self.register, refusal, allowed))
+        self.left[id] = LeftOut(id, Reason(Cause.REFUSED, self.register, refusal))
         return None
 
-    def _allowed(self, clause: Clause) -> list[str]:
-        return [name for name in clause.variants if not clause.refusal(self.register, name)]
+    def _allowed(self, clause: Clause) -> tuple[str, ...]:
+        return tuple(name for name in clause.variants if not clause.refusal(self.register, name))
 
     def add_from_draft(self) -> None:
         """The clauses the draft adds, its own articles, and the moves it makes (`after`, `before`)."""
@@ -136,9 +145,9 @@ class _Selector:
             if at is not None:
                 one: Chosen | None = self.chosen.pop(at)
             elif id.startswith(OWN):
-                one = Chosen(id, str(said.get("kind", "article")), "", "the draft adds it")
+                one = Chosen(id, str(said.get("kind", "article")), "", Reason(Cause.ADDED))
             else:
-                one = self._accepted(id, "the draft adds it")
+                one = self._accepted(id, Reason(Cause.ADDED))
             if one is not None:
                 self._place(one, said)
 
@@ -152,8 +161,7 @@ class _Selector:
                 self.chosen.insert(at + offset, _headed(replace(one, path=self.chosen[at].path), said))
                 return
             where = self.draft.where(f"{one.clause}.{word}")
-            what = f"{one.clause} stands {word} {target}, which is not in the instrument"
-            self.conflicts.append(Problem(where, what, f"name a clause that is in it, or put {target} in"))
+            self.conflicts.append(NeighbourMissing(where, one.clause, word, str(target)))
         if self.outline.order == "written":
             self._place_last(one, said)
         else:
@@ -220,22 +228,19 @@ class _Selector:
         ]  # fmt: skip
         at = before[-1] if before else sum(KINDS.index(other.kind) < KINDS.index(one.kind) for other in self.chosen)
         path = self.chosen[at - 1 if before else at].path
-        while at < len(ids) and self.chosen[at].because.startswith(f"{one.clause} requires it"):
+        while at < len(ids) and _required_by(self.chosen[at], one):
             at += 1
         self.chosen.insert(at, replace(added, path=path))
 
     def _first_allowed(self, one: Chosen, any: tuple[str, ...], because: str) -> Chosen | None:
         for id in any:
             if self.draft.clauses.get(id) is not False:
-                added = self._accepted(id, f"{one.clause} requires it: {because}")
+                added = self._accepted(id, Reason(Cause.REQUIRED, one.clause, because))
                 if added is not None:
                     return added
-        refused = [id for id in any if self.draft.clauses.get(id) is False]
-        if refused:
-            left = " and ".join(refused)
-            what = f"{one.clause} requires {' or '.join(any)} ({because}), and the draft leaves {left} out"
-            hint = f"put {refused[0]} in ({refused[0]}=), or leave {one.clause} out ({one.clause}=false)"
-            self.conflicts.append(Problem(self.draft.where(refused[0]), what, hint))
+        left = tuple(id for id in any if self.draft.clauses.get(id) is False)
+        if left:
+            self.conflicts.append(RequirementLeftOut(self.draft.where(left[0]), one.clause, any, because, left))
         return None  # what the register refuses cannot be required of it
 
     def _continue(self) -> None:
@@ -258,9 +263,8 @@ class _Selector:
         if head and head.clause not in seen and head.kind == one.kind != "recital":
             return head
         if (self.draft.clauses.get(one.clause) or {}).get("continues"):
-            what = f"{one.clause} cannot continue {one.continues}: there is no such {one.kind} for it to go on in"
-            hint = "name an article that is in the instrument, and that does not continue this one"
-            self.conflicts.append(Problem(self.draft.where(f"{one.clause}.continues"), what, hint))
+            where = self.draft.where(f"{one.clause}.continues")
+            self.conflicts.append(NothingToContinue(where, one.clause, one.continues, one.kind))
         return None
 
     def result(self) -> Selection:
@@ -274,10 +278,10 @@ class _Selector:
                 other = variants.get(pair.other)
                 if other is None or pair.variant not in ("", one.variant) or pair.other_variant not in ("", other):
                     continue
-                names = (_named(one.clause, pair.variant), _named(pair.other, pair.other_variant))
-                what = f"{' cannot stand beside '.join(names)}: {pair.because}"
-                hint = f"leave one of them out ({pair.other}=false), or take another variant"
-                self.conflicts.append(Problem(self.draft.where(one.clause), what, hint))
+                where = self.draft.where(one.clause)
+                self.conflicts.append(
+                    Excluded(where, one.clause, pair.variant, pair.other, pair.other_variant, pair.because)
+                )
         return Selection(
             self.outline, self.register, tuple(self.chosen), tuple(self.left.values()), tuple(self.conflicts)
         )
@@ -296,5 +300,5 @@ def _headed(one: Chosen, said: Mapping[str, object]) -> Chosen:
     return replace(one, path=path, continues=str(said.get("continues") or one.continues))
 
 
-def _named(clause: str, variant: str) -> str:
-    return f"{clause}:{variant}" if variant else clause
+def _required_by(chosen: Chosen, one: Chosen) -> bool:
+    return chosen.reason is not None and chosen.reason.cause is Cause.REQUIRED and chosen.reason.by == one.clause

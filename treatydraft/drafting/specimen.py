@@ -31,7 +31,7 @@ def specimen(library: Library, id: str, variant: str, register: str, language: s
     draft = Draft("", "blank", register, language, clauses={id: {"variant": variant}})
     selection = select(draft, library)
     if not selection.has(id):  # what it requires is refused, and it is shown all the same
-        one = Chosen(id, clause.kind, variant, "")
+        one = Chosen(id, clause.kind, variant)
         selection = Selection(selection.outline, register, (*selection.chosen, one), (), ())
     composer = Composer(draft, library, selection)
     whole = composer.instrument()

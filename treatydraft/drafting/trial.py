@@ -116,4 +116,4 @@ def _tried(
 
 
 def _chosen(clause: Clause, variant: str) -> Chosen:
-    return Chosen(clause.id, clause.kind, variant, "")
+    return Chosen(clause.id, clause.kind, variant)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
 
-from treatydraft import REMOVE, Library, edit_yaml, path_of, written_above
+from treatydraft import REMOVE, Cause, Library, edit_yaml, path_of, written_above
 from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import TOPIC
 
@@ -92,7 +92,8 @@ def _clauses(topic: str, wanted: Iterable[str] | None, present: Present, aside: 
         elif id not in chosen and present.selection.has(id):
             if said:
                 aside[id] = said
-            added = present.selection.why(id) == "the draft adds it"
+            reason = present.selection.reason(id)
+            added = reason is not None and reason.cause is Cause.ADDED
             result[("clauses", id)] = REMOVE if added else False
     return result
 

@@ -249,10 +249,9 @@ class Interview:
             raise Refused("this is no title: brackets must balance, and '{', '*' and '\\' stand after a '\\'")
         if key in ("outline", "register"):
             return  # what then cannot stand together is told in the review
-        known = {problem.what for problem in before.selection.conflicts}
-        found = [problem for problem in after.selection.conflicts if problem.what not in known]
+        found = [conflict for conflict in after.selection.conflicts if conflict not in before.selection.conflicts]
         if found:
-            shown = [review.remedy(problem, after) for problem in found[:FEW]]
+            shown = [review.remedy(conflict, after) for conflict in found[:FEW]]
             more = len(found) - FEW
             raise Refused("\n".join([*shown, f"and {more} more like it"] if more > 0 else shown))
 

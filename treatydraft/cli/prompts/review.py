@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from treatydraft import Problem, fold
+from treatydraft import Cause, Chosen, Conflict, explain_conflict, explain_reason, explain_requirement, fold
 from treatydraft.cli.display import Line
 from treatydraft.cli.prompts import steps
 from treatydraft.cli.prompts.present import Present
@@ -76,20 +76,14 @@ def obstacles(present: Present | None) -> tuple[str, ...]:
     """Why the draft cannot be accepted yet, each with its remedy."""
     if present is None:
         return ("no outline is chosen",)
-    conflicts = (remedy(problem, present) for problem in present.selection.conflicts)
+    conflicts = (remedy(conflict, present) for conflict in present.selection.conflicts)
     return (*conflicts, *(problem.what for problem in present.problems))
 
 
-def remedy(problem: Problem, present: Present) -> str:
-    """What is wrong and what to do: clauses by their titles, and nothing that would be typed on the command line."""
-    words = re.sub(r" \(\S+=\S*\)", "", f"{problem.what}\n{problem.hint}")
-
-    def called(found: re.Match[str]) -> str:
-        if found[1] not in present.library.clause_ids:
-            return found[0]
-        return _title(found[1], present) + (f" ({found[2]})" if found[2] else "")
-
-    return re.sub(r"([\w-]+/[\w-]+)(?::([\w-]+))?", called, words)
+def remedy(conflict: Conflict, present: Present) -> str:
+    """What is in conflict and what to do, with clauses by their titles and nothing that is typed on a command line."""
+    problem = explain_conflict(conflict, lambda clause: _title(clause, present), typed=False)
+    return f"{problem.what}\n{problem.hint}"
 
 
 def consequences(before: Present, after: Present, key: str = "") -> Iterator[str]:
@@ -100,8 +94,8 @@ def consequences(before: Present, after: Present, key: str = "") -> Iterator[str
     new = {one.clause: one for one in after.selection.chosen}
     register = after.selection.register
     for id, one in new.items():
-        if id not in old and " requires it" in one.because:
-            yield f"put in too: {_title(id, after)}, {steps.because(one.because, after)}"
+        if id not in old and _requirement(one, after):
+            yield f"put in too: {_title(id, after)}, {_requirement(one, after)}"
         elif id not in old and key.startswith(TOPIC) and (topic := id.partition("/")[0]) != key.removeprefix(TOPIC):
             yield f"put in: {_title(id, after)}, under {after.library.about.topics.get(topic, topic)}"
     if before.selection.register != register:
@@ -112,14 +106,22 @@ def consequences(before: Present, after: Present, key: str = "") -> Iterator[str
         others = [id for id, one in new.items() if id in old and id not in own and old[id].variant != one.variant]
         if others:
             yield f"{len(others)} clauses are now in the wording of a {register}; the review lists them"
-    left = {one.clause: one.because for one in after.selection.left}
+    left = {one.clause: one.reason for one in after.selection.left}
     for id, one in old.items():
-        if id not in new and id in left and left[id] != "the draft leaves it out":
-            yield f"no longer in: {_title(id, after)}; {left[id]}"
-        elif id not in new and " requires it" in one.because and id not in left:
+        if id not in new and id in left and left[id].cause is not Cause.LEFT_OUT:
+            yield f"no longer in: {_title(id, after)}; {explain_reason(left[id])}"
+        elif id not in new and _requirement(one, before) and id not in left:
             yield f"no longer in: {_title(id, after)}, which nothing requires now"
 
 
+def _requirement(chosen: Chosen, present: Present) -> str:
+    """Which clause requires a chosen one and why; empty where it is there for another reason."""
+    reason = chosen.reason
+    if reason is None or reason.cause is not Cause.REQUIRED:
+        return ""
+    return str(explain_requirement(_title(reason.by, present), reason.why))
+
+
 def _title(clause: str, present: Present) -> str:
-    own = clause.startswith("own/")
-    return clause if own else str(present.library.clause(clause, present.draft.language).title)
+    known = clause in present.library.clause_ids
+    return str(present.library.clause(clause, present.draft.language).title) if known else clause

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from treatydraft import TYPES, Library
+from treatydraft import TYPES, Cause, Library, Reason, explain_reason, explain_requirement
 from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Option, Step
 
@@ -148,13 +148,15 @@ def _topic(topic: str, present: Present) -> Step:
 def clause_option(id: str, present: Present) -> Option:
     """A clause as one thing to choose, with why it is in, or why the register cannot have it."""
     found = present.library.clause(id, present.draft.language)
-    reason = present.selection.why(id)
+    reason = present.selection.reason(id)
+    words = explain_reason(reason) if reason else ""
     if present.selection.has(id):
-        remark = _requirement(id, present) or (reason if reason == "the draft adds it" else "")
+        remark = _requirement(id, present) or (words if reason and reason.cause is Cause.ADDED else "")
         return Option(id, found.title, remark, chosen=True)
-    refusal = found.refusal(present.selection.register, "")
-    words = f"a {present.selection.register} cannot have it: {refusal}" if refusal else ""
-    return Option(id, found.title, "" if refusal else reason, refused=words)
+    register = present.selection.register
+    if refusal := found.refusal(register, ""):
+        return Option(id, found.title, refused=explain_reason(Reason(Cause.REFUSED, register, refusal)))
+    return Option(id, found.title, words)
 
 
 def _requirement(id: str, present: Present) -> str:
@@ -165,14 +167,8 @@ def _requirement(id: str, present: Present) -> str:
         for needed in found.requires:
             applies = not needed.variants or variant in needed.variants
             if applies and [one for one in needed.any if one in variants] == [id]:
-                return f"required by {found.title}: {needed.because}"
+                return str(explain_requirement(found.title, needed.because))
     return ""
-
-
-def because(reason: str, present: Present) -> str:
-    """Why a clause is in, with the clause that requires it by its title."""
-    clause, requires, why = reason.partition(" requires it")
-    return f"required by {present.library.clause(clause).title}{why}" if requires else reason
 
 
 def _variant(clause: str, present: Present) -> Step:
