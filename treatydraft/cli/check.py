@@ -24,6 +24,7 @@ def check(
     from treatydraft import select as choose
     from treatydraft.cli.drafts import one_of, open_draft, open_library, tell_notes
     from treatydraft.cli.reports import REPORTS
+    from treatydraft.cli.streams import print_data, print_words
 
     one_of("--format", format, tuple(REPORTS))
     library = open_library(ctx.obj)
@@ -43,7 +44,11 @@ def check(
             accept=draft.accepted,
         )
         found.append((name, findings))
-    typer.echo(REPORTS[format](found), nl=False)
+    report = REPORTS[format](found)
+    if format in ("json", "sarif"):
+        print_data(report)
+    else:
+        print_words(report, end="")
     severities = {finding.severity for _, findings in found for finding in findings}
     if "error" in severities or (strict and "warning" in severities):
         raise typer.Exit(1)

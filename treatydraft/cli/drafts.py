@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
 from treatydraft import (
@@ -23,7 +22,8 @@ from treatydraft import (
     read_stdin,
     select,
 )
-from treatydraft.cli import Settings, harmless
+from treatydraft.cli import Settings
+from treatydraft.cli.streams import print_note
 
 SHOWN = 12
 """How many of the names that something can have are told at once."""
@@ -43,7 +43,7 @@ def tell_notes(draft: Draft, library: Library, settings: Settings) -> None:
     """Say on stderr what the drafter should know though nothing is wrong."""
     if not settings.quiet:
         for note in notes(draft, library):
-            print(harmless(f"note: {note.where}: {note.what}"), file=sys.stderr)
+            print_note(f"note: {note.where}: {note.what}")
 
 
 def composed(draft: Draft, library: Library, *, holes: bool) -> tuple[Selection, Instrument]:

@@ -34,6 +34,7 @@ def export(
     from treatydraft.cli.copies import copies, furnished
     from treatydraft.cli.drafts import composed, open_draft, open_library, tell_notes
     from treatydraft.cli.output import Output
+    from treatydraft.cli.streams import print_note
 
     options = look.options(ctx.obj)
     written = Output.named(output, to, force=force, copies=alternat == "all")
@@ -45,8 +46,8 @@ def export(
         instrument, opened, library, selection, library_notes=look.library_notes, findings=look.findings
     )
     if alternat and len(instrument.parties) > 2 and not ctx.obj.quiet:
-        typer.echo("note: among more than two parties one order and one original are the custom", err=True)
+        print_note("note: among more than two parties one order and one original are the custom")
     for one, copy in copies(instrument, written, alternat, opened, library, selection):
         one.write(copy, library.language(opened.language), options)
         if one.name != "-" and not ctx.obj.quiet:
-            typer.echo(f"wrote {Path(one.name)}", err=True)
+            print_note(f"wrote {Path(one.name)}")

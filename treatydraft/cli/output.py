@@ -9,6 +9,7 @@ from pathlib import Path
 
 from treatydraft import PLAIN, WRITERS, Instrument, Options, Problem, UsageError, check_writable, write, write_whole
 from treatydraft.cli.drafts import one_of
+from treatydraft.cli.streams import print_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,7 @@ class Output:
         """Write the instrument, whole or not at all."""
         content = write(instrument, self.format, language, options)
         if self.name == "-":
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
+            print_data(content)
         else:
             write_whole(self.name, content, force=self.force)
 

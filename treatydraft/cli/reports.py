@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from treatydraft import RULES, Finding, __version__
-from treatydraft.cli import harmless
+from treatydraft.cli.streams import as_json
 
 Found = Sequence[tuple[str, Sequence[Finding]]]
 
@@ -24,7 +23,7 @@ def _text(found: Found) -> str:
                 lines.append(f"hint: {one.hint}")
     said = ", ".join(f"{n} {severity}{'s' if n > 1 else ''}" for severity, n in sorted(counts.items()))
     lines.append(said or "nothing found")
-    return harmless("\n".join(lines)) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def _json(found: Found) -> str:
@@ -32,7 +31,7 @@ def _json(found: Found) -> str:
         "version": 1,
         "drafts": [{"draft": name, "findings": [asdict(one) for one in findings]} for name, findings in found],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return as_json(data)
 
 
 def _sarif(found: Found) -> str:
@@ -55,7 +54,7 @@ def _sarif(found: Found) -> str:
     ]
     driver = {"name": "treatydraft", "version": __version__, "rules": [{"id": rule} for rule in RULES]}
     data = {"version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return as_json(data)
 
 
 def _github(found: Found) -> str:

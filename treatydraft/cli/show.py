@@ -22,6 +22,7 @@ def show(
     from treatydraft import Problem, UsageError, select
     from treatydraft.cli.display import Screen, spoken_lines
     from treatydraft.cli.drafts import composed, open_draft, open_library, tell_notes
+    from treatydraft.cli.streams import print_note, print_words
 
     span = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", articles) if articles else None
     if articles and span is None:
@@ -33,7 +34,7 @@ def show(
         known = why in library.clause_ids or why in opened.clauses
         if not known:
             raise UsageError(Problem("--why", f"there is no clause '{why}'", "see 'treatydraft library list'"))
-        typer.echo(f"{why}: {reason or 'neither the outline nor the draft nor another clause asks for it'}")
+        print_words(f"{why}: {reason or 'neither the outline nor the draft nor another clause asks for it'}")
         return
     selection, instrument = composed(opened, library, holes=True)
     only = range(int(span[1]), int(span[2] or span[1]) + 1) if span else None
@@ -43,4 +44,4 @@ def show(
         screen.print(line)
     if only is None and not ctx.obj.quiet:
         for left in selection.left:
-            typer.echo(f"left out: {left.clause} ({left.because})", err=True)
+            print_note(f"left out: {left.clause} ({left.because})")

@@ -22,9 +22,9 @@ from treatydraft import (
     unanswered,
     without_notes,
 )
-from treatydraft.cli import harmless
 from treatydraft.cli.drafts import composed
 from treatydraft.cli.output import Output
+from treatydraft.cli.streams import print_note
 
 
 def started(name: str, outline: str, given: list[str], library: Library) -> str:
@@ -104,4 +104,4 @@ def finish(text: str, draft: str, library: Library, outputs: Sequence[Output], *
             one.write(bare, library.language(opened.language))
     if not quiet:
         for name in (draft, *(one.name for one in outputs if one.name != "-")):
-            print(harmless(f"wrote {name}"), file=sys.stderr)
+            print_note(f"wrote {name}")
