@@ -278,7 +278,12 @@ def test_show_prints_the_words(tool: Tool, here: Path) -> None:
     assert "Article 5." in part and "Article 6." in part and "Article 7." not in part
     assert re.search(r"^\[[a-z-]+/[a-z-]+, variant [a-z-]+: the outline coalition-treaty has it\]$", part, re.MULTILINE)
     assert "the outline coalition-treaty has it" in tool("show", "g.yaml", "--why", "governance/council").out
-    assert "span" in tool("show", "g.yaml", "--articles", "x", code=2).err
+    for wrong in ("x", "0", "7-3", "٣", "1-2-3"):
+        assert "span" in tool("show", "g.yaml", "--articles", wrong, code=2).err
+    last = whole.count("\nArticle ")
+    assert f"Article {last}." in tool("show", "g.yaml", "--articles", f"{last}-99").out
+    beyond = tool("show", "g.yaml", "--articles", "99", code=2).err
+    assert beyond.startswith(f"--articles: there is no article 99: there are {last} articles\nhint: ")
     assert "no clause" in tool("show", "g.yaml", "--why", "governance/counsel", code=2).err
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from contextlib import suppress
 
 COLLECTED = 50_000
 """Objects made before the interpreter looks for cycles among them. A library is read into many objects that all stay,
@@ -15,11 +17,14 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # before anything heavy is imported
         from treatydraft import __version__
 
-        print(f"treatydraft {__version__}")
-        return
+        with suppress(OSError):  # where it cannot be written, the command line says so
+            os.write(1, f"treatydraft {__version__}\n".encode())
+            return
     gc.set_threshold(COLLECTED, 20, 50)
     from treatydraft.cli import run
+    from treatydraft.cli.streams import open_streams
 
+    open_streams()
     sys.exit(run(sys.argv[1:]))
 
 

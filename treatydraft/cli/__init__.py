@@ -7,11 +7,11 @@ that `--help` and completion stay quick.
 from __future__ import annotations
 
 import difflib
-import errno
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from types import FrameType
@@ -22,7 +22,8 @@ from typer._click import Command, Context  # typer has its own copy of click sin
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer.core import TyperGroup
 
-from treatydraft import EXIT_CODES, TreatydraftError, WriteError
+from treatydraft import EXIT_CODES, DraftError, TreatydraftError, WriteError
+from treatydraft.cli.streams import ReaderGone, print_note, print_words
 
 COMMANDS = {
     "new": "Start a draft: choose an outline, answer its questions, write the instrument.",
@@ -47,9 +48,6 @@ GLOBAL = ("--library", "--plain", "--quiet")
 
 BUG = 70
 """The exit code of an error that is nobody's but ours."""
-
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-"""Why the system takes no more of what is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from treatydraft import __version__
 
-        typer.echo(f"treatydraft {__version__}")
+        print_words(f"treatydraft {__version__}")
         raise typer.Exit()
 
 
@@ -133,45 +131,58 @@ def run(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, _terminated)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, _terminated)
+    code = _ended(arguments)
+    with suppress(WriteError, ReaderGone):  # after an error what was printed before it is still to be seen, if it can
+        sys.stdout.flush()
+    return code
+
+
+def _ended(arguments: Sequence[str]) -> int:
     try:
-        result = typer.main.get_command(app).main(
-            args=_hoisted(arguments), prog_name="treatydraft", standalone_mode=False
-        )
+        try:
+            command = typer.main.get_command(app)
+            result = command.main(args=_hoisted(arguments), prog_name="treatydraft", standalone_mode=False)
+        except NoArgsIsHelpError as wanted:
+            print_words(wanted.format_message())
+            result = 0
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except TreatydraftError as error:
-        _tell(str(error))
+        print_note(str(error))
         return next(int(code) for kind, code in EXIT_CODES.items() if isinstance(error, kind))
-    except NoArgsIsHelpError as wanted:
-        typer.echo(wanted.format_message())
-        return 0
     except ClickException as wrong:
-        _tell(_lower(wrong.format_message()))
+        print_note(_lower(wrong.format_message()))
         return 2
     except typer.Exit as done:
         return done.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        _tell("interrupted; everything answered so far is saved")
+        print_note("interrupted; everything answered so far is saved")
         return 130
     except _Terminated:
         return 143
-    except (BrokenPipeError, SystemExit):  # the reader of our output has gone, which is its right; typer says exit
-        _mute()
+    except ReaderGone:
         return 0
     except RecursionError:
-        _tell("the input nests too deeply\nhint: make it simpler")
-        return 3
+        print_note("the input nests too deeply\nhint: make it simpler")
+        return int(EXIT_CODES[DraftError])
+    except MemoryError:
+        print_note("the input is too large for the memory there is\nhint: split it, or make it smaller")
+        return int(EXIT_CODES[DraftError])
+    except SystemExit as ended:  # of the completion; or typer takes a broken pipe of any kind for that of our reader
+        if isinstance(ended.__context__, OSError):
+            return _bug(ended.__context__)
+        return ended.code if isinstance(ended.code, int) else 0
     except Exception as bug:
-        if os.environ.get("TREATYDRAFT_DEBUG"):
-            raise
-        if isinstance(bug, OSError) and bug.errno in FULL and bug.filename is None:
-            _mute()
-            why = os.strerror(bug.errno).lower()
-            _tell(f"stdout: it cannot be written: {why}\nhint: make room, or send it elsewhere")
-            return int(EXIT_CODES[WriteError])
-        what = f"this is a fault of treatydraft, not of yours: {type(bug).__name__}: {bug}"
-        _tell(f"{what}\nhint: your files are as they were; report it with what TREATYDRAFT_DEBUG=1 adds to this output")
-        return BUG
+        return _bug(bug)
+
+
+def _bug(bug: Exception) -> int:
+    """Tell an error that is nobody's but ours."""
+    if os.environ.get("TREATYDRAFT_DEBUG"):
+        raise bug
+    print_note(f"this is a fault of treatydraft, not of yours: {type(bug).__name__}: {bug}")
+    print_note("hint: your files are as they were; report it with what TREATYDRAFT_DEBUG=1 adds to this output")
+    return BUG
 
 
 class _Terminated(BaseException):
@@ -197,21 +208,6 @@ def _hoisted(arguments: Sequence[str]) -> list[str]:
         else:
             rest.append(argument)
     return front + rest
-
-
-def _mute() -> None:
-    """Let nothing that is still to be printed reach anybody, and nothing fail over it when the process ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _tell(message: str) -> None:
-    """A message to the person, on stderr, with nothing in it that a terminal would obey."""
-    print(harmless(message), file=sys.stderr)
-
-
-def harmless(text: str) -> str:
-    """The text with every control character shown instead of obeyed."""
-    return "".join(letter if letter.isprintable() or letter == "\n" else f"\\x{ord(letter):02x}" for letter in text)
 
 
 def _lower(message: str) -> str:

@@ -44,7 +44,7 @@ def batch(
 ) -> None:
     """Make a draft of every row. A wrong row is named and stops nothing; exit code 1 says that there was one."""
     from treatydraft import run_batch
-    from treatydraft.cli import harmless
+    from treatydraft.cli.streams import print_note, print_words
 
     options = look.options(ctx.obj)
     with _progress(quiet=ctx.obj.quiet, plain=ctx.obj.plain) as told:
@@ -68,18 +68,18 @@ def batch(
             progress=told,
         )
     for problem in summary.failures:
-        typer.echo(harmless(str(problem)), err=True)
+        print_note(str(problem))
     more = summary.failed - len(summary.failures)
     if more > 0:
-        typer.echo(f"and {more} more; the manifest has them all", err=True)
+        print_note(f"and {more} more; the manifest has them all")
     for note in summary.notes:
-        typer.echo(harmless(f"note: {note}"), err=True)
+        print_note(f"note: {note}")
     for left in summary.left[:FEW]:
-        typer.echo(harmless(f"note: {left} is from an earlier run and in no row now"), err=True)
+        print_note(f"note: {left} is from an earlier run and in no row now")
     if len(summary.left) > FEW:
-        typer.echo(f"note: {len(summary.left) - FEW} more are from an earlier run and in no row now", err=True)
+        print_note(f"note: {len(summary.left) - FEW} more are from an earlier run and in no row now")
     verb = "would be made" if dry_run else "made"
-    typer.echo(f"{summary.made} {verb}, {summary.unchanged} unchanged, {summary.failed} failed")
+    print_words(f"{summary.made} {verb}, {summary.unchanged} unchanged, {summary.failed} failed")
     if summary.failed:
         raise typer.Exit(1)
 

@@ -25,6 +25,7 @@ def check(
     from treatydraft import DraftError, Finding, Problem
     from treatydraft.cli.drafts import one_of, open_assembly, open_library, tell_advisories
     from treatydraft.cli.reports import REPORTS
+    from treatydraft.cli.streams import print_data, print_words
 
     one_of("--format", format, tuple(REPORTS))
     library = open_library(ctx.obj)
@@ -39,7 +40,11 @@ def check(
             continue
         tell_advisories(assembly, ctx.obj)
         found.append((name, findings))
-    typer.echo(REPORTS[format](found, unread), nl=False)
+    report = REPORTS[format](found, unread)
+    if format in ("json", "sarif"):
+        print_data(report)
+    else:
+        print_words(report, end="")
     if unread:
         raise DraftError(problem for _, problem in unread)
     severities = {finding.severity for _, findings in found for finding in findings}

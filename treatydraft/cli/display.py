@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from treatydraft import Block, Heading, Instrument, Language, Part, Provision, Table, Unit, spoken
-from treatydraft.cli import Settings, harmless
+from treatydraft.cli import Settings
+from treatydraft.cli.streams import harmless, print_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,7 @@ class Screen:
             )
         else:
             words = "\n".join(pad + part for part in words.split("\n"))
-        code = {"strong": "1", "faint": "2"}.get(line.weight) if self.colour else None
-        print(f"\x1b[{code}m{words}\x1b[0m" if code and words.strip() else words)
+        print_words(words, style={"strong": "1", "faint": "2"}.get(line.weight, "") if self.colour else "")
 
 
 def folded(words: str, indent: str = "") -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from treatydraft import (
     Assembly,
     Draft,
@@ -17,7 +15,8 @@ from treatydraft import (
     parse_draft,
     read_stdin,
 )
-from treatydraft.cli import Settings, harmless
+from treatydraft.cli import Settings
+from treatydraft.cli.streams import print_note
 
 SHOWN = 12
 """How many of the names that something can have are told at once."""
@@ -42,7 +41,7 @@ def tell_advisories(assembly: Assembly, settings: Settings) -> None:
     """Say on stderr what the drafter should know though nothing is wrong."""
     if not settings.quiet:
         for note in assembly.advisories:
-            print(harmless(f"note: {note.where}: {note.what}"), file=sys.stderr)
+            print_note(f"note: {note.where}: {note.what}")
 
 
 def one_of(option: str, value: str, known: tuple[str, ...]) -> str:

@@ -18,9 +18,10 @@ def explain(
     from treatydraft import explain as page
     from treatydraft.cli.display import columns
     from treatydraft.cli.drafts import one_of
+    from treatydraft.cli.streams import print_words
 
     if rule:
-        typer.echo(page(one_of("RULE", rule, tuple(RULES))))
+        print_words(page(one_of("RULE", rule, tuple(RULES))))
         return
     for line in columns([[name, page(name).split("\n")[0]] for name in RULES]):
-        typer.echo(line)
+        print_words(line)

@@ -33,6 +33,7 @@ def export(
     """Write the instrument of a draft to a file."""
     from treatydraft.cli.drafts import open_assembly, open_library, tell_advisories
     from treatydraft.cli.output import Output
+    from treatydraft.cli.streams import print_note
 
     options = look.options(ctx.obj)
     written = Output.named(output, to, force=force, copies=alternat == "all")
@@ -42,8 +43,8 @@ def export(
     instrument = assembly.annotated(library_notes=look.library_notes, findings=look.findings)
     tell_advisories(assembly, ctx.obj)
     if alternat and len(instrument.parties) > 2 and not ctx.obj.quiet:
-        typer.echo("note: among more than two parties one order and one original are the custom", err=True)
+        print_note("note: among more than two parties one order and one original are the custom")
     for one, copy in written.copies(assembly, instrument, alternat):
         one.write(assembly.write(one.format, options, copy))
         if one.name != "-" and not ctx.obj.quiet:
-            typer.echo(f"wrote {Path(one.name)}", err=True)
+            print_note(f"wrote {Path(one.name)}")

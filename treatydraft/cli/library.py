@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
+
+from treatydraft.cli.streams import as_json, print_data, print_note, print_words
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -33,12 +34,10 @@ def list_clauses(
         one_of("--topic", topic, opened.topics)
     clauses = [opened.clause(id) for id in opened.clause_ids if topic in ("", id.partition("/")[0])]
     if format == "json":
-        typer.echo(
-            json.dumps({"version": 1, "clauses": [clause_data(one) for one in clauses]}, ensure_ascii=False, indent=2)
-        )
+        print_data(as_json({"version": 1, "clauses": [clause_data(one) for one in clauses]}))
         return
     for line in clause_list(clauses, opened.about.topics):
-        typer.echo(line)
+        print_words(line)
 
 
 @app.command(epilog="Example: treatydraft library show collective-defense/response")
@@ -59,10 +58,10 @@ def show(
         one_of("--register", register, tuple(opened.about.registers))
     found = opened.clause(one_of("CLAUSE", clause, opened.clause_ids))
     if format == "json":
-        typer.echo(json.dumps({"version": 1, **clause_data(found)}, ensure_ascii=False, indent=2))
+        print_data(as_json({"version": 1, **clause_data(found)}))
         return
     for line in clause_page(found, opened, [register] if register else opened.about.registers, source=source):
-        typer.echo(line)
+        print_words(line)
 
 
 @app.command(epilog="Example: treatydraft library search Rio Treaty")
@@ -82,14 +81,14 @@ def search(
     found = find(open_library(ctx.obj), " ".join(words))
     if format == "json":
         data = [{"id": one.clause.id, "title": one.clause.title, one.where: one.sentence} for one in found]
-        typer.echo(json.dumps({"version": 1, "clauses": data}, ensure_ascii=False, indent=2))
+        print_data(as_json({"version": 1, "clauses": data}))
         return
     for one in found:
         line = f"{one.clause.id}  {one.where}: {one.sentence}"
         for part in folded(line) if sys.stdout.isatty() else [line]:
-            typer.echo(part)
+            print_words(part)
     if not found:
-        typer.echo("nothing found", err=True)
+        print_note("nothing found")
 
 
 @app.command(epilog="Example: treatydraft library new liaison/officers mylibrary")
@@ -109,7 +108,7 @@ def new(
         check_writable(path)
         write_whole(path, text.encode())
         if not ctx.obj.quiet:
-            typer.echo(f"wrote {path}", err=True)
+            print_note(f"wrote {path}")
 
 
 @app.command(epilog="Example: treatydraft --library mylibrary library check")
@@ -126,7 +125,7 @@ def check(
     if found:
         raise LibraryError(found)
     clauses, outlines = len(opened.clause_ids), len(opened.outline_names)
-    typer.echo(f"{clauses} clauses and {outlines} outlines: nothing wrong")
+    print_words(f"{clauses} clauses and {outlines} outlines: nothing wrong")
 
 
 @app.command()
@@ -140,10 +139,10 @@ def outlines(ctx: typer.Context, format: Format = "text") -> None:
     found = [opened.outline(name) for name in opened.outline_names]
     if format == "json":
         data = [{"name": one.name, "purpose": one.purpose, "registers": one.registers} for one in found]
-        typer.echo(json.dumps({"version": 1, "outlines": data}, ensure_ascii=False, indent=2))
+        print_data(as_json({"version": 1, "outlines": data}))
         return
     for line in columns([[one.name, ", ".join(one.registers), one.purpose] for one in found]):
-        typer.echo(line)
+        print_words(line)
 
 
 @app.command(epilog="Example: treatydraft library parties türk")
@@ -172,9 +171,9 @@ def parties(
         raise UsageError(Problem("WORDS", f"no party has '{wanted}' in its name", hint))
     if format == "json":
         data = [{"code": one.code, "short": one.short, "formal": one.formal, "members": one.members} for one in found]
-        typer.echo(json.dumps({"version": 1, "parties": data, "groups": groups}, ensure_ascii=False, indent=2))
+        print_data(as_json({"version": 1, "parties": data, "groups": groups}))
         return
     for line in columns([[one.code, one.short, one.formal] for one in found]):
-        typer.echo(line)
+        print_words(line)
     for name, codes in groups.items():
-        typer.echo(f"{name} ({len(codes)} parties): {', '.join(codes)}")
+        print_words(f"{name} ({len(codes)} parties): {', '.join(codes)}")

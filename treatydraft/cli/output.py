@@ -9,6 +9,7 @@ from pathlib import Path
 
 from treatydraft import WRITERS, Assembly, Instrument, Problem, UsageError, check_writable, write_whole
 from treatydraft.cli.drafts import one_of
+from treatydraft.cli.streams import print_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,7 @@ class Output:
     def write(self, content: bytes) -> None:
         """Write the bytes of the file, whole or not at all."""
         if self.name == "-":
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
+            print_data(content)
         else:
             write_whole(self.name, content, force=self.force)
 

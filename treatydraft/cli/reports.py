@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from treatydraft import RULES, Finding, Problem, __version__
-from treatydraft.cli import harmless
+from treatydraft.cli.streams import as_json
 
 Found = Sequence[tuple[str, Sequence[Finding]]]
 """Each draft that could be read, and what is wrong with its instrument."""
@@ -34,7 +33,7 @@ def _text(found: Found, unread: Unread) -> str:
     if drafts:
         summary.append(f"{drafts} draft{'s' if drafts > 1 else ''} not checked")
     lines.append("; ".join(summary))
-    return harmless("\n".join(lines)) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def _json(found: Found, unread: Unread) -> str:
@@ -43,7 +42,7 @@ def _json(found: Found, unread: Unread) -> str:
         "drafts": [{"draft": name, "findings": [asdict(one) for one in findings]} for name, findings in found],
         "problems": [{"draft": name, **asdict(problem)} for name, problem in unread],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return as_json(data)
 
 
 def _sarif(found: Found, unread: Unread) -> str:
@@ -75,7 +74,7 @@ def _sarif(found: Found, unread: Unread) -> str:
     driver = {"name": "treatydraft", "version": __version__, "rules": [{"id": rule} for rule in RULES]}
     invocation = {"executionSuccessful": not unread, "toolExecutionNotifications": notifications}
     run = {"tool": {"driver": driver}, "invocations": [invocation], "results": results}
-    return json.dumps({"version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return as_json({"version": "2.1.0", "runs": [run]})
 
 
 def _region(name: str, problem: Problem) -> dict[str, dict[str, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -18,6 +17,7 @@ def schema(
     """Print the JSON Schema of a draft, a clause, an outline, or a row of a batch."""
     from treatydraft import DESCRIBED, describe
     from treatydraft.cli.drafts import one_of, open_library
+    from treatydraft.cli.streams import as_json, print_data
 
     one_of("WHAT", what, DESCRIBED)
-    typer.echo(json.dumps(describe(what, open_library(ctx.obj)), ensure_ascii=False, indent=2))
+    print_data(as_json(describe(what, open_library(ctx.obj))))

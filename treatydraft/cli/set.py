@@ -35,6 +35,7 @@ def set(
     )
     from treatydraft.cli.drafts import open_library
     from treatydraft.cli.prompts.journal import held
+    from treatydraft.cli.streams import print_data, print_note
 
     library = open_library(ctx.obj)
 
@@ -45,10 +46,10 @@ def set(
         return text
 
     if draft == "-":
-        typer.echo(changed(read_stdin(DraftError), "stdin"), nl=False)
+        print_data(changed(read_stdin(DraftError), "stdin"))
         return
     read_text(draft, DraftError)  # before anything is made beside it
     with held(draft, assignments):
         write_whole(draft, changed(read_text(draft, DraftError), draft).encode(), force=True)
     if not ctx.obj.quiet:
-        typer.echo(f"changed {draft}: {', '.join(one.partition('=')[0] for one in assignments)}", err=True)
+        print_note(f"changed {draft}: {', '.join(one.partition('=')[0] for one in assignments)}")

@@ -20,12 +20,12 @@ def show(
 ) -> None:
     """Read the instrument of a draft in the terminal."""
     from treatydraft import Problem, UsageError, explain_reason
+    from treatydraft import articles as articles_in
     from treatydraft.cli.display import Screen, spoken_lines
     from treatydraft.cli.drafts import open_assembly, open_library, tell_advisories
+    from treatydraft.cli.streams import print_note, print_words
 
-    span = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", articles) if articles else None
-    if articles and span is None:
-        raise UsageError(Problem("--articles", f"'{articles}' is not a span of articles", "write 5, or 3-7"))
+    only = _span(articles) if articles else None
     library = open_library(ctx.obj)
     assembly = open_assembly(draft, library)
     if why:
@@ -34,14 +34,30 @@ def show(
         if not known:
             raise UsageError(Problem("--why", f"there is no clause '{why}'", "see 'treatydraft library list'"))
         nobody = "neither the outline nor the draft nor another clause asks for it"
-        typer.echo(f"{why}: {explain_reason(reason) if reason else nobody}")
+        print_words(f"{why}: {explain_reason(reason) if reason else nobody}")
         return
     instrument = assembly.instrument
-    only = range(int(span[1]), int(span[2] or span[1]) + 1) if span else None
+    last = len([one for one in articles_in(instrument.body) if not one.continues])
+    if only is not None and only[0] > last:
+        there = "there is 1 article" if last == 1 else f"there are {last or 'no'} articles"
+        raise UsageError(
+            Problem("--articles", f"there is no article {only[0]}: {there}", "leave it out to see them all")
+        )
     tell_advisories(assembly, ctx.obj)
     screen = Screen.of(ctx.obj)
     for line in spoken_lines(instrument, assembly.language, only=only, origin=origin):
         screen.print(line)
     if only is None and not ctx.obj.quiet:
         for left in assembly.selection.left:
-            typer.echo(f"left out: {left.clause} ({explain_reason(left.reason)})", err=True)
+            print_note(f"left out: {left.clause} ({explain_reason(left.reason)})")
+
+
+def _span(articles: str) -> range:
+    """The articles of ``5`` or ``3-7``, counted from 1. UsageError for what is no span of them."""
+    from treatydraft import Problem, UsageError
+
+    span = re.fullmatch(r"([0-9]{1,4})(?:-([0-9]{1,4}))?", articles)
+    only = range(int(span[1]), int(span[2] or span[1]) + 1) if span else range(0)
+    if not only or not only[0]:
+        raise UsageError(Problem("--articles", f"'{articles}' is not a span of articles", "write 5, or 3-7"))
+    return only

@@ -24,9 +24,9 @@ from treatydraft import (
     read_stdin,
     read_text,
 )
-from treatydraft.cli import harmless
 from treatydraft.cli.output import Output
 from treatydraft.cli.prompts.journal import beside
+from treatydraft.cli.streams import print_note
 
 
 def refuse_other_files(name: str) -> None:
@@ -118,7 +118,7 @@ class Replacement:
         self.draft.rename(self.kept)
         self.moved = True
         if not quiet:
-            print(harmless(f"kept {self.draft} as {self.kept}"), file=sys.stderr)
+            print_note(f"kept {self.draft} as {self.kept}")
 
     def __enter__(self) -> Replacement:
         return self
@@ -126,7 +126,7 @@ class Replacement:
     def __exit__(self, *failure: object) -> None:
         if self.moved and not self.draft.exists() and not beside(self.draft).exists():
             self.kept.rename(self.draft)
-            print(harmless(f"{self.draft} is there again as it was"), file=sys.stderr)
+            print_note(f"{self.draft} is there again as it was")
 
 
 def answers_from(name: str, library: Library) -> list[str]:
@@ -186,4 +186,4 @@ def finish(text: str, draft: str, library: Library, outputs: Sequence[Output], *
             one.write(assembly.write(one.format))
     if not quiet:
         for name in (draft, *(one.name for one in outputs if one.name != "-")):
-            print(harmless(f"wrote {name}"), file=sys.stderr)
+            print_note(f"wrote {name}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from treatydraft.cli import Settings, harmless
+from treatydraft.cli import Settings
+from treatydraft.cli.streams import print_note
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -30,7 +30,7 @@ def new(
     check_writable(file, force=force)
     write_whole(file, style_template(open_library(ctx.obj).language("en")), force=force)
     if not ctx.obj.quiet:
-        typer.echo(f"wrote {file}", err=True)
+        print_note(f"wrote {file}")
 
 
 def read_style(name: str, settings: Settings) -> bytes:
@@ -40,6 +40,6 @@ def read_style(name: str, settings: Settings) -> bytes:
     house = house_style(read_bytes(name, ReadError, TEMPLATE_BYTES), name)
     if not settings.quiet:
         for remark in house.remarks:
-            print(harmless(f"note: {name}: {remark}"), file=sys.stderr)
+            print_note(f"note: {name}: {remark}")
     content: bytes = house.content
     return content

@@ -9,6 +9,7 @@ from treatydraft.cli.display import Line, Screen
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.page import page
 from treatydraft.cli.prompts.step import Step
+from treatydraft.cli.streams import print_words
 
 
 class LineFace:
@@ -27,7 +28,7 @@ class LineFace:
         half = interview.typed.get(step.key)
         if half:
             self.tell([Line(f"You had begun to type: {half}", 2)])
-        sys.stdout.write("> ")
+        print_words("> ", end="")
         sys.stdout.flush()
         typed = sys.stdin.readline()
         if not typed:

@@ -16,6 +16,7 @@ from treatydraft.cli.prompts.engine import Interview, Record
 from treatydraft.cli.prompts.journal import Journal
 from treatydraft.cli.prompts.page import WELCOME
 from treatydraft.cli.prompts.step import DEPTH, Refused
+from treatydraft.cli.streams import ReaderGone
 
 
 def interview(
@@ -114,7 +115,7 @@ def _leave(draft: str, state: Interview, journal: Journal, face: Face, command: 
             journal.restart(state.standing())
     elif not state.passed:
         journal.remove()
-    with suppress(OSError, EOFError):
+    with suppress(OSError, EOFError, TreatydraftError, ReaderGone):
         face.tell([Line(""), Line(f"Saved. To go on: {command}")])
 
 
