@@ -191,10 +191,49 @@ def test_the_outline_of_the_line_beats_that_of_the_answers(tool: Tool, here: Pat
 def test_without_a_terminal_new_names_what_is_missing(here: Path) -> None:
     done = outside("new", "g.yaml", "--outline", "coalition-treaty", cwd=here)
     assert done.code == 3 and not Path("g.yaml").exists() and done.out == ""
-    problems = told(done.err)
-    asked = LIBRARY.questions()["order"].ask
-    assert any(what == f"order: not answered: {asked}" for what, _ in problems)
-    assert all("--set " in hint and "--defaults" in hint for _, hint in problems)
+    [(what, hint)] = told(done.err)
+    assert re.match(r"g\.yaml: \d+ questions are not answered: order, .*, and \d+ more$", what) and len(what) < 400
+    assert all(way in hint for way in ("--defaults", "--set KEY=VALUE", "--answers FILE", "treatydraft schema rows"))
+    done = outside("new", "h.yaml", "--outline", "blank", "--set", "signed=yes", cwd=here)
+    problems, asked = told(done.err), LIBRARY.questions()["order"].ask
+    assert done.code == 3 and 1 < len(problems) <= 10
+    default = LIBRARY.questions()["order"].default
+    assert (f"order: not answered: {asked}", f"--set order=..., or --defaults for '{default}'") in problems
+
+
+def test_no_answer_is_handed_in_that_is_not_one(tool: Tool, here: Path) -> None:
+    key = "collective-defense/participation.statements"
+    Path("a.yaml").write_text(f"texts: {{open: [en, fr]}}\nplace: {{a: b}}\n{key}:\n  - {{member: FR}}\n")
+    error = tool("new", "g.yaml", "--outline", "blank", "--answers", "a.yaml", "--defaults", code=3).err
+    assert [what.partition(": ")[0] for what, _ in told(error)] == ["a.yaml:2", "a.yaml:3"]
+    assert "{" not in error and not Path("g.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("clauses: {own/x: [a], governance/council: [{a: 1}]}", "'governance/council' is a list"),
+        ("clauses: {governance/council: sometimes}", "'governance/council' is 'sometimes'"),
+        ("numbering: {headings: {a: 1}}", "'headings' is a mapping; it can be yes or no"),
+        ("register: [treaty]", "'register' is a list; it can be treaty"),
+        ("revision: {a: 1}", "'revision' is a mapping, which is not a whole number"),
+    ],
+)
+def test_what_is_given_is_shown_in_words(tool: Tool, here: Path, text: str, what: str) -> None:
+    Path("g.yaml").write_text(f"outline: blank\n{text}\n")
+    error = tool("show", "g.yaml", code=3).err
+    assert what in error and "{" not in error and "[" not in error
+    assert "clauses/README.md" not in error  # no machine of a user has it
+
+
+def test_when_a_question_is_asked_is_told_in_words(tool: Tool, here: Path) -> None:
+    page = re.sub(r"\s+", " ", tool("library", "show", "collective-defense/response", "--register", "treaty").out)
+    assert "asked only when the wording is none of aid-and-assistance, assist, security-council-action and" in page
+    Path("g.yaml").write_text(
+        "outline: blank\nregister: memorandum\nclauses: {collective-defense/response: {variant: announced, hours: 5}}\n"
+    )
+    note = tool("check", "g.yaml").err
+    assert "collective-defense/response.hours has no effect: it is asked only when the wording is none of" in note
 
 
 @pytest.mark.parametrize(

@@ -208,8 +208,8 @@ HEAD = "title: {en: x}\npurpose: p\nregisters: [treaty]\n"
             "a part has",
             "part",
         ),
-        ("title: {en: '{{ 9**9 }}'}\npurpose: p\nregisters: [treaty]\n", 1, "powers", "README"),
-        ("title: {en: x}\npurpose: p\nregisters: [pact]\n", 3, "'pact'", "README"),
+        ("title: {en: '{{ 9**9 }}'}\npurpose: p\nregisters: [treaty]\n", 1, "powers", "library show"),
+        ("title: {en: x}\npurpose: p\nregisters: [pact]\n", 3, "'pact'", "schema outline"),
     ],
 )
 def test_an_outline_that_is_wrong(tmp_path: Path, outline: str, line: int, what: str, hint: str) -> None:

@@ -19,7 +19,8 @@ The map of the code, from the top down; a room may import from those below it an
                               safe), grammar.py (its tree) and evaluation.py (what the tree says; nothing is
                               compiled), dependence.py and memory.py (what its rendering depends on, and what is kept
                               of it from draft to draft), consistency.py (whether every name in a library is there),
-                              family.py and search.py (which clauses there are for what)
+                              family.py and search.py (which clauses there are for what), paraphrase.py (when a
+                              question is asked, in words)
     instrument                the tree: tree.py and walking.py, notation.py (text to tree and back), numbering.py,
                               resolution.py (references put in words), index.py, speech.py
     language                  one language: its words per register, its numbers, dates and lists
@@ -61,6 +62,7 @@ _PUBLIC = {
     "library.party": "fold",
     "library.family": "family_table of_family",
     "library.search": "search search_questions",
+    "library.paraphrase": "asked_when",
     "library.scaffold": "scaffold",
     "drafting.description": "DESCRIBED describe",
     "drafting.selection": "Chosen Selection select",

@@ -190,8 +190,8 @@ def _formats(formats: Iterable[str]) -> tuple[str, ...]:
     for one in to:
         if one not in WRITERS:
             near = nearest(one, WRITERS)
-            meant = f"did you mean {near!r}? " if near else ""
-            raise UsageError(Problem("--to", f"unknown format {one!r}", f"{meant}formats are {', '.join(WRITERS)}"))
+            meant = f"did you mean '{near}'? " if near else ""
+            raise UsageError(Problem("--to", f"unknown format '{one}'", f"{meant}formats are {', '.join(WRITERS)}"))
     if not to:
         raise UsageError(Problem("--to", "no format is named", f"formats are {', '.join(WRITERS)}"))
     return to

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from treatydraft import Block, Heading, Instrument, Language, Part, Provision, Table, Unit, spoken
@@ -55,6 +55,18 @@ def folded(words: str, indent: str = "") -> list[str]:
     """Words as lines that go on two spaces deeper: as wide as the terminal, 100 at most and where there is none."""
     width = max(40, min(terminal_size().columns, 100)) if sys.stdout.isatty() else 100
     return textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False)
+
+
+def answer_words(data: object) -> str:
+    """An answer, given as data, in words a person could say it in: rows are counted, proposals stand side by side."""
+    if isinstance(data, Mapping):
+        return " or ".join(map(answer_words, data["open"])) if isinstance(data.get("open"), list) else "a row"
+    if isinstance(data, list):
+        rows = sum(isinstance(one, Mapping) and "open" not in one for one in data)
+        if rows:
+            return "one row" if rows == 1 else f"{rows} rows"
+        return ", ".join(map(answer_words, data)) or "none"
+    return "nothing" if data is None else str(data)
 
 
 def terminal_size() -> os.terminal_size:

@@ -53,7 +53,7 @@ def new(
             text = start.continue_draft(there, draft, outline, given, library)
         elif asked and not outline:
             if given:
-                start.refuse_wrong(given, library)
+                start.refuse_wrong(draft, given, library)
             text = ""
         else:
             text = start.begin_draft(outline, given, library)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from treatydraft import Clause, Library, Unit, specimen, spoken
-from treatydraft.cli.display import Line, block_lines, folded
+from treatydraft import Clause, Library, Unit, asked_when, specimen, spoken
+from treatydraft.cli.display import Line, answer_words, block_lines, folded
 
 
 def clause_list(clauses: Sequence[Clause], topics: Mapping[str, str]) -> Iterator[str]:
@@ -54,10 +54,10 @@ def clause_page(clause: Clause, library: Library, registers: Sequence[str], *, s
         kind = question.type + (
             f" in {question.limits.units[0]}s" if question.type == "integer" and question.limits.units else ""
         )
-        default = f", default {_said(question.default)}" if question.default is not None else ", optional"
+        default = f", default {answer_words(question.default)}" if question.default is not None else ", optional"
         yield from folded(f"{question.name} ({kind}{default}): {question.ask} {question.why}", "  ")
-        if question.when is not None:
-            yield from folded(f"asked when {question.when.source}", "    ")
+        if when := asked_when(question, clause, library):
+            yield from folded(when, "    ")
         for name, offer in question.offers.items():
             yield from folded(f"{name}: {offer.label}", "    ")
     if clause.requires or clause.excludes or clause.uses:
@@ -171,9 +171,3 @@ def clause_data(clause: Clause) -> dict[str, Any]:
         "requires": [{"any": needed.any, "because": needed.because} for needed in clause.requires],
         "uses": dict(clause.uses),
     }
-
-
-def _said(default: object) -> str:
-    if isinstance(default, list):
-        return ", ".join("one row" if isinstance(one, Mapping) else str(one) for one in default)
-    return str(default)

@@ -24,9 +24,13 @@ from treatydraft import (
     read_stdin,
     read_text,
 )
+from treatydraft.cli.display import answer_words
 from treatydraft.cli.output import Output
 from treatydraft.cli.prompts.journal import beside
 from treatydraft.cli.streams import print_note
+
+FEW = 10
+"""How many questions without an answer are told by their keys."""
 
 
 def refuse_other_files(name: str) -> None:
@@ -83,13 +87,13 @@ def continue_draft(text: str, name: str, outline: str, given: Sequence[str], lib
     return str(change_draft(text, given, library, name=name)) if given else text
 
 
-def refuse_wrong(given: Sequence[str], library: Library) -> None:
+def refuse_wrong(name: str, given: Sequence[str], library: Library) -> None:
     """Refuse answers that are wrong whichever outline will be chosen. DraftError says what is wrong with them."""
     wrong = None
     for outline in library.outline_names:
         try:
             text = begin_draft(outline, given, library)
-            Assembly(parse_draft(text, "", library, ""), library).read_answers()
+            Assembly(parse_draft(text, name, library, ""), library).read_answers()
             return
         except DraftError as error:
             wrong = wrong or error
@@ -137,12 +141,25 @@ def answers_from(name: str, library: Library) -> list[str]:
     source = parse_yaml(text, "stdin" if name == "-" else name, DraftError)
     if not isinstance(source.data, Mapping):
         raise DraftError(Problem(name, "this is no mapping of answers", "write KEY: VALUE, one a line"))
+    unfit = [key for key, value in source.data.items() if not _assignable(value)]
+    if unfit:
+        hint = "rows of a table are given by dialogue ('treatydraft edit'), or written into the draft by hand"
+        raise DraftError(Problem(source.where((key,)), f"'{key}' is no answer in one line", hint) for key in unfit)
     return list(_assignments(source.data))
+
+
+def _assignable(value: object) -> bool:
+    """Whether a value can stand behind ``KEY=``: words, several words, or proposals left open."""
+    if isinstance(value, Mapping):
+        return set(value) == {"open"} and isinstance(value["open"], list) and _assignable(value["open"])
+    if isinstance(value, list):
+        return not any(isinstance(item, Mapping) for one in value for item in (one if isinstance(one, list) else [one]))
+    return True
 
 
 def _assignments(data: Mapping[str, object]) -> Iterator[str]:
     for key, value in data.items():
-        if isinstance(value, Mapping) and set(value) == {"open"} and isinstance(value["open"], list):
+        if isinstance(value, Mapping):
             yield f"{key}=open:{'|'.join(map(_plain, value['open']))}"
         else:
             yield f"{key}={_plain(value)}"
@@ -155,21 +172,28 @@ def _plain(value: object) -> str:
 
 
 def refuse_unanswered(assembly: Assembly) -> None:
-    """Refuse a draft that leaves questions open, naming each and how to answer it; nobody is there to be asked."""
-    found = [
-        Problem(
-            question.key,
-            f"not answered: {question.ask}",
-            f"--set {question.key}=..., or --defaults for {_said(question.default)}",
+    """Refuse a draft that leaves questions open, with how they can be answered; nobody is there to be asked.
+
+    A few are told with their words and what `--defaults` would take, of many their keys, as far as one line has them.
+    """
+    found = assembly.unanswered
+    if len(found) > FEW:
+        named = ", ".join(question.key for question in found[:FEW])
+        what = f"{len(found)} questions are not answered: {named}, and {len(found) - FEW} more"
+        hint = (
+            "--defaults takes the defaults for all of them; else answer them with --set KEY=VALUE or --answers FILE; "
+            "'treatydraft schema rows' has every key"
         )
-        for question in assembly.unanswered
-    ]
+        raise DraftError(Problem(assembly.draft.name, what, hint))
     if found:
-        raise DraftError(found)
-
-
-def _said(default: object) -> str:
-    return "nothing" if default is None else f"'{_plain(default)}'"
+        raise DraftError(
+            Problem(
+                question.key,
+                f"not answered: {question.ask}",
+                f"--set {question.key}=..., or --defaults for '{answer_words(question.default)}'",
+            )
+            for question in found
+        )
 
 
 def on_terminal() -> bool:

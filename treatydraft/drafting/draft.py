@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, ValidationError
 
@@ -83,6 +83,7 @@ class PartySaid(Shape):
 class DraftFile(Shape):
     """A draft as a file holds it; answers are data until the question they answer gives them a type."""
 
+    remedy: ClassVar[str] = "'treatydraft schema draft' has what can stand here"
     treatydraft: Literal["1"] = "1"
     library: LibraryNamed | None = None
     outline: str = ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from treatydraft.drafting.composition import Composer
 from treatydraft.drafting.draft import SETTINGS, Draft
 from treatydraft.errors import Problem
+from treatydraft.library.paraphrase import asked_when
 
 
 def notes(composer: Composer) -> Iterator[Problem]:
@@ -35,5 +36,7 @@ def _given(draft: Draft) -> Iterator[str]:
 
 
 def _condition(key: str, composer: Composer) -> str:
-    when = composer.answers.question(key).when
-    return f"it is asked only when {when.source}" if when else "no clause of the instrument asks for it"
+    id, draft, library = key.rpartition(".")[0], composer.draft, composer.library
+    clause = library.clause(id, draft.language) if id else None
+    when = asked_when(composer.answers.question(key), clause, library, draft.language)
+    return f"it is {when}" if when else "no clause of the instrument asks for it"

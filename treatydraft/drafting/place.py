@@ -20,7 +20,9 @@ def placed_in(before: str, changed: Layered, name: str) -> Layered:
 
 
 def _place(path: Place, there: dict[Place, str], name: str) -> str:
-    key = path[: _DEPTH.get(str(path[0]), 1)] if path else path
+    if not path:
+        return name
+    key = path[: _DEPTH.get(str(path[0]), 1)]
     return there.get(path) or there.get(key) or f"{name}: {_named(key)}"
 
 

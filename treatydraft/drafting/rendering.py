@@ -18,6 +18,7 @@ from treatydraft.drafting.speaker import Speaker
 from treatydraft.errors import DraftError, LibraryError, Problem
 from treatydraft.instrument.notation import NotationError, parse, parse_inline
 from treatydraft.instrument.tree import Block, Inlines
+from treatydraft.library.grammar import RIGHT
 from treatydraft.library.memory import Unkept, exact
 from treatydraft.library.template import Template
 
@@ -112,7 +113,7 @@ def _rendered(template: Template, context: Context) -> str:
     except (TypeError, ValueError, KeyError, AttributeError, TemplateError) as wrong:
         # a word was given what it cannot speak of: the text is wrong, and says so with its place
         what = f"the text cannot be rendered: {wrong}"
-        raise LibraryError(Problem(template.where, what, "see clauses/README.md, the words")) from wrong
+        raise LibraryError(Problem(template.where, what, RIGHT)) from wrong
 
 
 _LINE_END = re.compile(r"(?<!\\)((?:\\\\)*)\s*\n\s*")

@@ -232,7 +232,7 @@ def _reference(body: str, at: int) -> Reference:
         return Reference(found[1] or "", found[2] or "", found[3] or "")
     address, colon, form = body.partition(":")
     if colon and _REFERENCE.fullmatch(address):
-        raise _Fault(at, f"a reference in an unknown form, {form!r}", "write :number or :article, or leave it out")
+        raise _Fault(at, f"a reference in an unknown form, '{form}'", "write :number or :article, or leave it out")
     if re.fullmatch("@[a-z][a-z0-9-]*", address):
         raise _Fault(at, "a reference to no clause", f"write {{@#{address[1:]}}} for a label in this clause")
     raise _Fault(at, f"a reference that cannot be read, {{{body}}}", "write {@topic/clause#label}, in small letters")

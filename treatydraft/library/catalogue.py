@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -26,6 +26,8 @@ class NumberingFile(Shape):
 
 class OutlineFile(Shape):
     """A kind of instrument to start from."""
+
+    remedy: ClassVar[str] = "'treatydraft schema outline' has what can stand here"
 
     title: dict[str, str]
     purpose: str

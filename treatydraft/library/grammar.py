@@ -11,6 +11,9 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 Mistake = tuple[int, str, str]
 """What is wrong in a text: the line, counted from one, what it is, and what to do."""
 
+RIGHT = "compare a text that is right: 'treatydraft library show CLAUSE --source'"
+"""Where a person sees what a text may use."""
+
 SOURCE_LIMIT = 100_000  # characters of one template
 DEPTH_LIMIT = 60  # of its tree
 TOKEN_LIMIT = 30_000  # of its tags and the words between: beyond, the parser takes seconds
@@ -50,7 +53,7 @@ def parse(source: str) -> tuple[nodes.Template | None, tuple[Mistake, ...]]:
             return None, (too_deep,)
         return _grammar().parse("\n".join(map(_keep_line_end, source.split("\n")))), ()
     except TemplateSyntaxError as error:
-        return None, ((error.lineno, _lower(error.message or "wrong syntax"), "see clauses/README.md, the words"),)
+        return None, ((error.lineno, _lower(error.message or "wrong syntax"), RIGHT),)
     except RecursionError:
         return None, (too_deep,)
     except ValueError:  # thousands of digits

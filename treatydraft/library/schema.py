@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -12,9 +12,10 @@ REGISTERS: tuple[str, ...] = get_args(Register)
 
 
 class Shape(BaseModel):
-    """A mapping with these keys and no others."""
+    """A mapping with these keys and no others. `remedy` is where a person sees what can stand in such a file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    remedy: ClassVar[str] = "compare the file of this name in the bundled library"
 
 
 def one_or_by_register(value: object) -> object:
@@ -172,6 +173,8 @@ class RecordFile(Shape):
 class ClauseFile(Shape):
     """`clause.yaml`."""
 
+    remedy: ClassVar[str] = "'treatydraft schema clause' has what can stand here"
+
     title: str
     kind: Literal["article", "recital", "annex"]
     purpose: str
@@ -207,6 +210,8 @@ class QuestionWords(Shape):
 
 class FrontMatter(Shape):
     """The front matter of a clause's text."""
+
+    remedy: ClassVar[str] = "compare a text that is right: 'treatydraft library show CLAUSE --source'"
 
     heading: str = ""
     questions: dict[str, QuestionWords] = {}

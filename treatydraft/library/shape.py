@@ -13,9 +13,10 @@ from pydantic_core import ErrorDetails
 
 from treatydraft.errors import LibraryError, Problem, TreatydraftError, nearest
 from treatydraft.library.layers import Layered
+from treatydraft.library.schema import Shape
 from treatydraft.value.single import shown
 
-S = TypeVar("S", bound=BaseModel)
+S = TypeVar("S", bound=Shape)
 
 
 def shaped(shape: type[S], source: Layered, below: str = "", error: type[TreatydraftError] = LibraryError) -> S:
@@ -31,7 +32,7 @@ def shaped(shape: type[S], source: Layered, below: str = "", error: type[Treatyd
         raise error(_problems(wrong, shape, source, skip)) from None
 
 
-def _problems(wrong: ValidationError, shape: type[BaseModel], source: Layered, skip: int) -> Iterator[Problem]:
+def _problems(wrong: ValidationError, shape: type[Shape], source: Layered, skip: int) -> Iterator[Problem]:
     for mistake in wrong.errors(include_url=False):
         path = tuple(part for part in mistake["loc"] if part != "[key]")[skip:]
         name = str(path[-1]) if path else ""
@@ -46,7 +47,7 @@ def _problems(wrong: ValidationError, shape: type[BaseModel], source: Layered, s
             yield Problem(where, f"'{name}' is missing", f"add '{name}'")
         else:
             said = mistaken(mistake)
-            yield Problem(where, f"'{name}' {said}" if name else said, "see clauses/README.md for what stands here")
+            yield Problem(where, f"'{name}' {said}" if name else said, shape.remedy)
 
 
 def mistaken(mistake: ErrorDetails) -> str:

@@ -18,7 +18,7 @@ from jinja2 import nodes
 from treatydraft.errors import LibraryError, Problem
 from treatydraft.library.dependence import Dependence, Reading, dependence
 from treatydraft.library.evaluation import texts, value
-from treatydraft.library.grammar import DEPTH_LIMIT, Mistake, misplaced, parse
+from treatydraft.library.grammar import DEPTH_LIMIT, RIGHT, Mistake, misplaced, parse
 
 WORDS = frozenset(
     (
@@ -140,6 +140,11 @@ class Condition:
                 return one
         return None
 
+    @property
+    def expression(self) -> nodes.Expr | None:
+        """The tree of the expression; None for a condition that is wrong."""
+        return None if self._template.mistakes else self._alone
+
     def value(self, context: Mapping[str, object]) -> object:
         """The value of the expression over the answers in `context`. LibraryError for one that is wrong."""
         if self.mistakes or self._alone is None:
@@ -160,7 +165,7 @@ class _Walker:
         self.reading = Reading()
         self._rows: str = ""  # the variable of the loop we are in
 
-    def _refuse(self, node: nodes.Node, what: str, hint: str = "see clauses/README.md for what a text may use") -> None:
+    def _refuse(self, node: nodes.Node, what: str, hint: str = RIGHT) -> None:
         self.mistakes.append((node.lineno or 1, what, hint))  # some nodes the parser makes up have no line
 
     def walk(self, node: nodes.Node, depth: int = 0) -> None:

@@ -120,7 +120,9 @@ class _Filler:
             except (TypeError, ValueError, KeyError, AttributeError, NotationError, LibraryError) as wrong:
                 said = wrong.problems[0].what if isinstance(wrong, LibraryError) else wrong
                 what = f"the entry '{entry.id}' of the record cannot be filled: {said}"
-                raise LibraryError(Problem(self.clause.where, what, "see clauses/README.md, the record")) from wrong
+                raise LibraryError(
+                    Problem(self.clause.where, what, "'treatydraft schema clause' has what can stand in a record")
+                ) from wrong
 
     def _entry(self, entry: EntryFile) -> Entry:
         id, at = f"{self.clause.id}.{entry.id}", address(self.clause.id, entry.at)

@@ -58,7 +58,7 @@ class Container:
             raise self.error("two files in it have one name", "save it again in a word processor")
         for info in infos:
             if not _NAME.fullmatch(info.filename) or info.flag_bits & 1:
-                raise self.error(f"a file in it cannot be read: {info.filename!r}", "save it again in a word processor")
+                raise self.error(f"a file in it cannot be read: '{info.filename}'", "save it again in a word processor")
 
     def error(self, what: str, hint: str) -> ReadError:
         """What is wrong with the file."""

@@ -42,8 +42,8 @@ class Sheet:
             return self
         if paper not in PAPERS:
             near = nearest(paper, PAPERS)
-            hint = f"did you mean {near!r}?" if near else f"there are {', '.join(PAPERS)}"
-            raise UsageError(Problem("--paper", f"unknown paper {paper!r}", hint))
+            hint = f"did you mean '{near}'?" if near else f"there are {', '.join(PAPERS)}"
+            raise UsageError(Problem("--paper", f"unknown paper '{paper}'", hint))
         sizes = PAPERS[paper]
         width, height = reversed(sizes) if self.width > self.height else sizes
         return replace(self, width=width, height=height)

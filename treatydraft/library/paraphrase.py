@@ -1,0 +1,173 @@
+"""A condition in words: when a question is asked, told from the tree of its condition and not by its expression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from jinja2 import nodes
+
+from treatydraft.library.clause import Clause
+from treatydraft.library.loading import Library
+from treatydraft.library.question import Question
+
+_COUNTS = {"eq": "", "ne": "not ", "gt": "more than ", "gteq": "at least ", "lt": "fewer than ", "lteq": "at most "}
+_ANNEXES = {
+    "annex": "there is an annex",
+    "annex:several": "there is more than one annex",
+    "annex:own": "there is an annex of the drafter's own",
+}
+_OPPOSITE = {
+    **{"eq": "ne", "ne": "eq", "in": "notin", "notin": "in"},
+    **{"gt": "lteq", "lteq": "gt", "lt": "gteq", "gteq": "lt"},
+}
+
+
+def asked_when(question: Question, clause: Clause | None, library: Library, language: str = "en") -> str:
+    """When a question of a clause, or a shared one, is asked: ``asked only when timing is within-hours``.
+
+    A condition that no plain sentence can tell is not told; empty for a question that is always asked.
+    """
+    expression = question.when.expression if question.when else None
+    if expression is None:
+        return ""
+    words = paraphrase(expression, _types(clause, library, language))
+    return f"asked only when {words}" if words else "asked only with some other answers"
+
+
+def _types(clause: Clause | None, library: Library, language: str) -> dict[str, str]:
+    """The type of each answer a condition may read, by its name there."""
+    shared = library.questions(language)
+    types = {name: one.type for name, one in shared.items()}
+    if clause is None:
+        return types
+    for name, key in clause.uses.items():
+        id, _, inner = key.rpartition(".")
+        questions = library.clause(id, language).questions if id in library.clause_ids else shared
+        if inner in questions:
+            types[name] = questions[inner].type
+    return {**types, **{name: one.type for name, one in clause.questions.items()}}
+
+
+def paraphrase(expression: nodes.Expr, types: Mapping[str, str]) -> str:
+    """The condition as a sentence; empty where it is too involved. `types` are those of the answers it reads."""
+    try:
+        return _Paraphrase(types).sentence(expression, True, 0)
+    except _Untellable:
+        return ""
+
+
+class _Untellable(Exception):
+    """There are no plain words for this."""
+
+
+class _Paraphrase:
+    def __init__(self, types: Mapping[str, str]) -> None:
+        self.types = types
+
+    def sentence(self, node: nodes.Node, holds: bool, depth: int) -> str:
+        """The words for a node that `holds`, or does not, so many changes between `and` and `or` deep."""
+        while isinstance(node, nodes.Not):
+            node, holds = node.node, not holds
+        if isinstance(node, nodes.And | nodes.Or):
+            return self._several(node, holds, depth)
+        match node:
+            case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]):
+                if op in _OPPOSITE:
+                    return self._compared(node, left, op if holds else _OPPOSITE[op], right, holds)
+            case nodes.Call(node=nodes.Name(name=word), args=arguments):
+                return self._called(word, arguments, holds)
+            case nodes.Name(name=name):
+                return self._truth(name, holds)
+        raise _Untellable
+
+    def _several(self, node: nodes.And | nodes.Or, holds: bool, depth: int) -> str:
+        every = isinstance(node, nodes.And) == holds  # not (a and b) is: not a, or not b
+        if depth > 1:
+            raise _Untellable
+        parts = list(_flat(node, type(node)))
+        wordings = [found for one in parts if (found := _wordings(one, holds)) and found[0] != every]
+        rest = [one for one in parts if not ((found := _wordings(one, holds)) and found[0] != every)]
+        said = [_wording(not every, [name for _, names in wordings for name in names])] if wordings else []
+        said += [self.sentence(one, holds, depth + 1) for one in rest]
+        if len(said) == 1:
+            return said[0]
+        if every and depth and len(said) > 2:
+            raise _Untellable
+        word = "and" if every else "or"
+        if depth:
+            return f"{'both' if every else 'either'} {_listed(said, word)}"
+        return f", {word} ".join(said)  # what is listed in one of them has no comma before its last
+
+    def _compared(self, node: nodes.Node, left: nodes.Node, op: str, right: nodes.Node, holds: bool) -> str:
+        if wordings := _wordings(node, holds):
+            return _wording(*wordings)
+        match left, right:
+            case nodes.Name(name="register"), nodes.Const(value=str(register)) if op in ("eq", "ne"):
+                return f"the instrument is {'a' if op == 'eq' else 'no'} {register}"
+            case nodes.Name(name=name), nodes.Const(value=str(value)) if op in ("eq", "ne") and name in self.types:
+                return f"{name} is {'' if op == 'eq' else 'not '}{value}"
+            case nodes.Const(value=str(value)), nodes.Name(name=name) if op in ("in", "notin"):
+                return f"{value} is {'' if op == 'in' else 'not '}among {self._many(name)}"
+            case nodes.Call(node=nodes.Name(name="count"), args=[nodes.Name(name=name)]), nodes.Const(value=number):
+                if op in _COUNTS and isinstance(number, int):
+                    return f"there are {_COUNTS[op]}{number} {name}"
+        raise _Untellable
+
+    def _called(self, word: str, arguments: list[nodes.Expr], holds: bool) -> str:
+        match word, arguments:
+            case "mutual", []:
+                return f"{'' if holds else 'not '}every party guarantees every other"
+            case "many", [nodes.Name(name=name)]:
+                return f"there is {'' if holds else 'no '}more than one among {self._many(name)}"
+            case "has", [nodes.Const(value=str(name))] if name in _ANNEXES and holds:
+                return _ANNEXES[name]
+            case "has", [nodes.Const(value=str(name))] if name not in _ANNEXES:
+                clause, _, variant = name.partition(":")
+                there = f"{clause} is {'' if holds else 'not '}in the instrument"
+                return f"{there} with the wording {variant}" if variant else there
+        raise _Untellable
+
+    def _many(self, name: str) -> str:
+        if name != "parties" and name not in self.types:
+            raise _Untellable
+        return f"the {name}"
+
+    def _truth(self, name: str, holds: bool) -> str:
+        if name not in self.types:
+            raise _Untellable
+        if self.types[name] == "boolean":
+            return f"{name} is {'yes' if holds else 'no'}"
+        if self.types[name] in ("choices", "parties", "rows"):
+            return f"there is {'something' if holds else 'nothing'} in {name}"
+        return f"{name} is {'' if holds else 'not '}answered"
+
+
+def _flat(node: nodes.Node, kind: type[nodes.Node]) -> Iterator[nodes.Node]:
+    if isinstance(node, nodes.And | nodes.Or) and isinstance(node, kind):
+        yield from _flat(node.left, kind)
+        yield from _flat(node.right, kind)
+    else:
+        yield node
+
+
+def _wordings(node: nodes.Node, holds: bool) -> tuple[bool, list[str]] | None:
+    """The wordings a comparison names, and whether it asks for one of them or for none; None for anything else."""
+    match node:
+        case nodes.Compare(expr=nodes.Name(name="variant"), ops=[nodes.Operand(op=op, expr=right)]) if op in _OPPOSITE:
+            items = right.items if isinstance(right, nodes.Tuple | nodes.List) else [right]
+            names = [one.value for one in items if isinstance(one, nodes.Const) and isinstance(one.value, str)]
+            return ((op in ("eq", "in")) == holds, names) if len(names) == len(items) else None
+    return None
+
+
+def _wording(one_of: bool, names: list[str]) -> str:
+    if one_of:
+        return f"the wording is {_listed(names, 'or')}"
+    if len(names) > 2:
+        return f"the wording is none of {_listed(names, 'and')}"
+    return f"the wording is neither {' nor '.join(names)}" if len(names) == 2 else f"the wording is not {names[0]}"
+
+
+def _listed(words: Iterable[str], last: str) -> str:
+    *front, end = words
+    return f"{', '.join(front)} {last} {end}" if front else end
