@@ -144,3 +144,33 @@ def test_a_clause_is_changed_by_the_library_over_it(tmp_path: Path) -> None:
     assert clause.heading.source == "The new alarm" and clause.heading.file == str(over / "house/alarm/en.md")
     assert clause.questions["hours"].limits.max == "12" and clause.questions["hours"].limits.min == "1"
     assert clause.texts["bell", ""].file == str(under / "house/alarm/en.md")
+
+
+# ------------------------------------------------------------------------------------------------ what hides
+
+
+@pytest.mark.parametrize("name", ["library.yaml", "house/one/clause.yaml", "languages/en.yaml", "house/one/en.md"])
+@pytest.mark.parametrize("character", ["\u202e", "\u200b", "\U000e0041", "\x1b", "\x07"])
+def test_what_nobody_sees_is_refused_in_every_file(name: str, character: str, tmp_path: Path) -> None:
+    folder = put(tmp_path, {name: "a: b\n" if name.endswith("yaml") else "---\nheading: One\n---\n\n## text\n"})
+    read = read_page if name.endswith(".md") else read_layers
+    assert read([folder], name) is not None
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write(f"\n# It {character}is here\n")
+    lines = (folder / name).read_text(encoding="utf-8").split("\n")
+    with pytest.raises(LibraryError) as told:
+        read([folder], name)
+    [problem] = told.value.problems
+    assert problem.where == f"{folder / name}:{len(lines) - 1}:6"
+    assert f"U+{ord(character):04X}" in problem.what and problem.hint
+
+
+def test_the_joiners_that_scripts_need_are_read(tmp_path: Path) -> None:
+    page = read_page([put(tmp_path, {"en.md": "## text\n\nمی\u200cخواهم क\u094d\u200dष\n"})], "en.md")
+    assert page is not None and "\u200c" in page.sections["text"].text
+
+
+def test_a_page_of_hidden_characters_is_told_in_a_few_lines(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError) as told:
+        read_page([put(tmp_path, {"en.md": "## text\n" + "\x1b\n" * 100_000})], "en.md")
+    assert 1 < len(told.value.problems) < 100

@@ -1,9 +1,13 @@
-"""The characters nobody sees: what no file and no answer may hold."""
+"""The characters that deceive a reader: those nobody sees, which no file and no answer may hold, and those that pass
+for the letters of another script."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
@@ -14,6 +18,19 @@ HIDDEN = re.compile(
 The joiners U+200C and U+200D are not among them: scripts need them.
 """
 
+ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+"""The scripts whose letters can be taken for one another's, as the names of their letters begin."""
+
+SYMBOLS = frozenset("ΔΣΩλμπ")
+"""Greek letters that stand beside Latin ones as signs ("μm", "kΩ") and look like none of them."""
+
+_MISTAKABLE = re.compile(
+    "[\u0370-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab70-\uabbf]"
+)
+"""The letters of those scripts but Latin, and few others: a text without any, as nearly all are, mixes nothing."""
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u200c\u200d])*+")  # an accent or a joiner parts no word
+
 
 def refuse_hidden(text: str) -> str | None:
     """What is wrong where `text` holds a character nobody sees, naming its code point; None where all is well."""
@@ -23,5 +40,45 @@ def refuse_hidden(text: str) -> str | None:
 
 def refusal(character: str) -> str:
     """What is said of one hidden character: its code point and its name."""
-    name = unicodedata.name(character, "a control character").lower()
-    return f"the hidden character U+{ord(character):04X} ({name}) is not allowed"
+    return f"the hidden character {_named(character)} is not allowed"
+
+
+def hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each character of `text` that nobody sees: its line and column, from one, and what is said of it.
+
+    The line end of two characters is none.
+    """
+    for found in HIDDEN.finditer(text):
+        at = found.start()
+        if text[at : at + 2] != "\r\n":
+            yield text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), refusal(found.group())
+
+
+def mixed_scripts(text: str) -> Iterator[tuple[int, str]]:
+    """Each word of letters from several of the scripts in `ALIKE`: where it begins, and what is said of it.
+
+    The letters that are not of the script with the most in the word are named with their code points.
+    """
+    if not _MISTAKABLE.search(text):
+        return
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if word.isascii():
+            continue
+        scripts = Counter(map(_script, word))
+        others = sorted((one for one in ALIKE if one in scripts), key=scripts.__getitem__, reverse=True)[1:]
+        if others:
+            strange = [_named(letter) for letter in dict.fromkeys(word) if _script(letter) in others]
+            shown = word if len(word) <= 40 else f"{word[:39]}…"
+            more = " and others" if len(strange) > 3 else ""
+            yield found.start(), f"the word '{shown}' mixes scripts: it has {', '.join(strange[:3])}{more}"
+
+
+@cache
+def _script(letter: str) -> str:
+    return "" if letter in SYMBOLS else unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _named(character: str) -> str:
+    """The code point of a character and its name: ``U+0435 (cyrillic small letter ie)``."""
+    return f"U+{ord(character):04X} ({unicodedata.name(character, 'a control character').lower()})"

@@ -11,6 +11,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MAX_PROBLEMS = 20
+"""The problems of one file that are told: one that is wrong everywhere is told so once, not fifty thousand times."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType, ModuleType
 
 from treatydraft.checks.brackets import open_hole, placeholder_left
+from treatydraft.checks.characters import mixed_scripts
 from treatydraft.checks.definitions import term_defined_twice, undefined_term, unused_definition
 from treatydraft.checks.finance import shares_not_100
 from treatydraft.checks.finding import ERROR, NOTE, SEVERITIES, WARNING, Finding
@@ -55,6 +56,7 @@ RULES = MappingProxyType(
                 unused_definition,
                 open_hole,
                 placeholder_left,
+                mixed_scripts,
                 register_mixed,
                 shares_not_100,
                 trigger_without_decision,

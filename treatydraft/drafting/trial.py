@@ -17,6 +17,7 @@ from treatydraft.instrument.tree import Provision
 from treatydraft.library.clause import Clause
 from treatydraft.library.consistency import inconsistencies
 from treatydraft.library.loading import Library
+from treatydraft.library.scripts import mixed_words
 
 COMPANIES: Mapping[str, Mapping[str, object]] = {
     "thirty guarantors": {"guarantors": ["coalition"], "beneficiaries": ["UA"]},
@@ -54,6 +55,7 @@ def library_mistakes(library: Library) -> Iterator[Problem]:
     if broken:
         return  # what follows would only repeat it
     yield from inconsistencies(library)
+    yield from mixed_words(library)
     yield from dict.fromkeys(_untellable(library, sound))
 
 

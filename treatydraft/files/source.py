@@ -14,15 +14,14 @@ from typing import Any, NoReturn
 
 import yaml
 
-from treatydraft.characters import HIDDEN, refusal, refuse_hidden
-from treatydraft.errors import LibraryError, Problem
+from treatydraft.characters import hidden_in, refuse_hidden
+from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem
 from treatydraft.files.opening import Failure
 from treatydraft.files.text import MAX_BYTES, load
 
 MAX_DEPTH = 40
 MAX_VALUES = 50_000
 _TOO_DEEP = "maximum nesting depth"  # what libyaml says from version 0.2.6 on
-_MAX_PROBLEMS = 20  # a file that is wrong everywhere is told so once, not fifty thousand times
 
 Place = tuple[str | int, ...]
 
@@ -125,7 +124,7 @@ class Reader:
 
     def _report(self, at: str | yaml.Event, what: str, hint: str) -> None:
         self._problems.append(Problem(self._where(at), what, hint))
-        if len(self._problems) >= _MAX_PROBLEMS:
+        if len(self._problems) >= MAX_PROBLEMS:
             raise self._error(self._problems)
 
     def _stop(self, at: str | yaml.Event | yaml.Mark | None, what: str, hint: str) -> NoReturn:
@@ -145,12 +144,8 @@ class Reader:
         """Refuse hidden characters anywhere in the text, comments included, and a text that is too long."""
         if len(self.text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
             self._stop(self._name, f"the text is longer than the {MAX_BYTES:,} bytes allowed", "split it")
-        for found in HIDDEN.finditer(self.text):
-            at = found.start()
-            if self.text[at : at + 2] == "\r\n":
-                continue
-            line, column = self.text.count("\n", 0, at) + self._first, column_of(self.text, at) + 1
-            self._report(f"{self._name}:{line}:{column}", refusal(found.group()), "delete it")
+        for line, column, what in hidden_in(self.text):
+            self._report(f"{self._name}:{line + self._first - 1}:{column}", what, "delete it")
         if self._problems:
             raise self._error(self._problems)
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from treatydraft.errors import LibraryError, Problem
+from treatydraft.characters import hidden_in
+from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem
 from treatydraft.files import Source, parse_yaml, read_text, read_yaml
 
 Place = tuple[str | int, ...]
@@ -128,6 +130,9 @@ def read_page(folders: Iterable[Path], name: str) -> Page | None:
 
 def _page(path: Path) -> tuple[Source, dict[str, Section]]:
     text = read_text(path, LibraryError)
+    hidden = islice(hidden_in(text), MAX_PROBLEMS)
+    if problems := [Problem(f"{path}:{line}:{column}", what, "delete it") for line, column, what in hidden]:
+        raise LibraryError(problems)
     lines = text.split("\n")
     start = 0
     front = ""

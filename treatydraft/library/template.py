@@ -15,6 +15,7 @@ from functools import cached_property
 
 from jinja2 import nodes
 
+from treatydraft.characters import refuse_hidden
 from treatydraft.errors import LibraryError, Problem
 from treatydraft.library.dependence import Dependence, Reading, dependence
 from treatydraft.library.evaluation import texts, value
@@ -205,6 +206,8 @@ class _Walker:
             self._refuse(node, "a text may hold words and whole numbers only")
         elif isinstance(node.value, int) and abs(node.value) > 10**12:
             self._refuse(node, "the number is too large")
+        elif isinstance(node.value, str) and (wrong := refuse_hidden(node.value)):  # written as an escape: "\u202e"
+            self._refuse(node, wrong, "delete it")
 
     def _call(self, node: nodes.Call, depth: int) -> None:
         if not isinstance(node.node, nodes.Name) or node.node.name not in WORDS:

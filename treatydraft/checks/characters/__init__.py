@@ -1,0 +1,1 @@
+"""Rules about characters: whether the words are what they look like."""
