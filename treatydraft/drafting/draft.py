@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +19,7 @@ from treatydraft.library.layers import Layered, merge
 from treatydraft.library.loading import CLAUSE_ID, Library
 from treatydraft.library.schema import Register, Shape
 from treatydraft.library.shape import mistaken, shaped
+from treatydraft.value import TYPES
 
 OWN = "own/"
 """Articles of the drafter's own have ids that begin so."""
@@ -174,7 +174,7 @@ def parse_draft(text: str, name: str, library: Library) -> Draft:
         outline=file.outline,
         register=file.register_ or "",
         language=file.language,
-        date=file.date,
+        date=file.date and TYPES["date"].canonical(file.date),
         revision=file.revision,
         title=file.title,
         numbering=file.numbering,
@@ -225,9 +225,10 @@ def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:
         return
     if draft.date:
         try:
-            date.fromisoformat(draft.date)
-        except ValueError:
-            yield Problem(draft.where("date"), f"'{draft.date}' is not a date", "write it as 2026-01-06")
+            TYPES["date"].parse(draft.date)
+        except ValueError as wrong:
+            what, _, hint = str(wrong).partition("; ")
+            yield Problem(draft.where("date"), what, hint)
     shared = library.questions(draft.language)
     for name in draft.answers:
         if name not in shared:
