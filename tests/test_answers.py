@@ -41,7 +41,11 @@ def test_the_draft_goes_before_the_outline_and_that_before_the_default(house: Li
         ("hours: {open: [24, 500]}", "500 hours is more than"),
         ("timing: in-tme", "did you mean in-time?"),
         ("ringers: [FR, XX]", "no party 'XX'"),
-        ("ringers: [France]", "France"),
+        ("ringers: [Gaul]", "there is no party 'Gaul'"),
+        ("ringers: [France, Gual]", "'Gual'"),
+        ("ringers: [Korea]", "can be KR the Republic of Korea, KP the Democratic"),
+        ("ringers: [no]", "can mean Norway or nobody"),
+        ("ringers: [France, FRA]", "'FR' stands twice"),
         ("ringers: [FR, FR]", "twice"),
         ("where: 'x\\u202ey'", "hidden character U+202E"),
     ],
@@ -54,6 +58,16 @@ def test_a_wrong_answer_is_told_with_its_key_and_line(house: Library, said: str,
     assert what in problem.what and problem.hint
     assert problem.where.startswith("draft.yaml:5")
     assert "house/alarm" in problem.what or "hidden" in problem.what
+
+
+def test_a_draft_changed_by_hand_is_read_as_people_write(house: Library) -> None:
+    text = "answers: {guarantors: [France, the United Kingdom, weimar], beneficiaries: Ukraine, host: france}\n"
+    answers = composer(house, text + "clauses: {house/alarm: {hours: two days, ringers: 'UK, turkey'}}\n").answers
+    assert answers.value("guarantors") == Role("guarantors", ("FR", "DE", "PL", "GB"))
+    assert answers.value("beneficiaries") == Role("beneficiaries", ("UA",))
+    assert answers.value("host") == "FR"
+    assert answers.value("house/alarm.ringers") == Role("ringers", ("TR", "GB"))
+    assert str(answers.value("house/alarm.hours")) == "48 hours"
 
 
 def test_every_wrong_answer_is_told_at_once(house: Library) -> None:
@@ -184,6 +198,8 @@ def test_a_row_names_parties_that_are_known(bundled: Library) -> None:
     given = "agreements: [{instrument: A, between: [ZZ, UA], place: Kyiv, date: 2024-02-24}]"
     with pytest.raises(DraftError, match="there is no party 'ZZ'"):
         agreements(bundled, "[PL]", given)
+    given = "agreements: [{instrument: A, between: [Canada, Ukraine], place: Kyiv, date: 24 February 2024}]"
+    assert "Canada and Ukraine" in agreements(bundled, "[PL]", given)
 
 
 def test_what_is_still_to_be_answered(house: Library) -> None:
@@ -225,8 +241,9 @@ def test_a_company_of_thirty(house: Library) -> None:
 
 
 def test_all_in_both_roles_names_nobody(house: Library) -> None:
-    with pytest.raises(DraftError, match="needs the parties by name in the other role"):
-        composed(house, "answers: {guarantors: all, beneficiaries: all}\n")
+    for everyone in ("all", "All", "[all]", "{open: [all, [FR]]}"):
+        with pytest.raises(DraftError, match="needs the parties by name in the other role"):
+            composed(house, f"answers: {{guarantors: {everyone}, beneficiaries: {everyone}}}\n")
 
 
 def test_groups_are_expanded_and_parties_ordered(house: Library) -> None:

@@ -55,7 +55,7 @@ THIRD_PARTY = {
         "treatydraft.drafting.draft",
     ),
     "pydantic_core": ("treatydraft.library.shape",),
-    "pycountry": ("treatydraft.library.party",),
+    "pycountry": ("treatydraft.library.state",),
 }
 """Where each dependency may be imported."""
 

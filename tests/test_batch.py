@@ -123,6 +123,33 @@ def many(count: int) -> list[dict[str, str]]:
 # ------------------------------------------------------------------------------------------------ the whole
 
 
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "grid", "python"])
+def test_cells_are_read_as_people_write(tmp_path: Path, library: Path, kind: str) -> None:
+    rows = [{"guarantors": "France, UK", "notes/promise.days": "two days", "date": "1 May 2027"}]
+    source: object = rows
+    if kind == "csv":
+        source = table(tmp_path / "rows.csv", rows)
+    elif kind == "jsonl":
+        source = tmp_path / "rows.jsonl"
+        source.write_text('{"guarantors": ["France", "UK"], "notes/promise.days": "two days", "date": "1 May 2027"}')
+    elif kind == "grid":
+        source = tmp_path / "rows.yaml"
+        source.write_text(
+            "outline: note\ngrid: {guarantors: ['France, UK'], notes/promise.days: [two days], date: [1 May 2027]}"
+        )
+    batch(source, tmp_path / "out", library, formats=["md", "json"])
+    data, text = (one.decode() for one in drafts(tmp_path / "out").values())
+    assert "# A Treaty of France and the United Kingdom" in text and "within two days" in text
+    assert '"2027-05-01"' in data
+
+
+def test_a_wrong_name_in_a_list_is_told_with_its_row(tmp_path: Path, library: Path) -> None:
+    rows = [{"guarantors": "France,Polnd,UK"}]
+    batch(table(tmp_path / "rows.csv", rows), tmp_path / "out", library)
+    (entry,) = entries(tmp_path / "out")
+    assert "'Polnd'; did you mean PL (Poland)?" in str(entry)
+
+
 def test_bad_rows_are_named_and_stop_nothing(tmp_path: Path, library: Path) -> None:
     rows = many(200)
     rows[49]["guarantors"] = "FR,XX"

@@ -130,6 +130,23 @@ def test_new_takes_answers_from_files_and_from_the_line(tool: Tool, here: Path) 
     assert "guarantors: [PL]" in Path("h.yaml").read_text()
 
 
+def test_what_is_found_has_its_title_and_the_sentence_that_holds_the_words(tool: Tool) -> None:
+    done = json.loads(tool("library", "search", "trust", "fund", "--format", "json").out)
+    assert {one["where"] for one in done["clauses"]} >= {"title", "family"}
+    for one in done["clauses"]:
+        assert set(one) == {"id", "title", "where", "sentence"}
+        assert one["title"] == LIBRARY.clause(one["id"]).title
+        assert re.search("trust", one["sentence"], re.IGNORECASE) or one["where"] == "text"
+
+
+def test_new_takes_answers_as_people_write_them(tool: Tool, here: Path) -> None:
+    Path("a.yaml").write_text("guarantors: [France, UK]\nsigned_on: 1 March 2027\nfinal/duration.term: ten years\n")
+    tool("new", "g.yaml", "--outline", "coalition-treaty", "--defaults", "--answers", "a.yaml", "--set", "host=france")
+    text = Path("g.yaml").read_text()
+    assert "guarantors: [FR, GB]" in text and "host: FR" in text
+    assert "signed_on: 2027-03-01" in text and "term: 10 years" in text
+
+
 def test_new_takes_answers_from_stdin(here: Path) -> None:
     done = outside(
         *("new", "g.yaml", "--outline", "coalition-treaty", "--answers", "-", "--defaults"),

@@ -63,7 +63,7 @@ accept:
         ("outline: smal\n", "there is no outline 'smal'", "did you mean 'small'?"),
         ("outline: small\nregister: tready\n", "'tready'; it can be 'treaty', 'memorandum' or 'declaration'", ""),
         ("outline: small\nlanguage: fr\n", "there is no language 'fr'", "there are en"),
-        ("outline: small\ndate: 2026-13-01\n", "'2026-13-01' is not a date", "2026-01-06"),
+        ("outline: small\ndate: 2026-13-01\n", "'2026-13-01' is not a day of the calendar", "2026-01-06"),
         ("outline: small\nrevision: none\n", "'none', which is not a whole number", ""),
         ("outline: small\nrevision: 0\n", "less than the 1", ""),
         ("treatydraft: 2\noutline: small\n", "'2'", ""),
@@ -126,8 +126,17 @@ def test_a_change_keeps_comments_and_order(house: Library) -> None:
         ("house/watch=true", "house/watch: {}"),
         ("house/answer=false", "house/answer: false"),
         ("house/alarm.hours=open:24,48", "{open: [24, 48]}"),
-        ("guarantors=open:FR,GB|FR,DE", "{open: ['FR,GB', 'FR,DE']}"),
+        ("guarantors=open:FR,GB|FR,DE", "{open: [[FR, GB], [FR, DE]]}"),
         ("beneficiaries=all", "beneficiaries: all"),
+        ("beneficiaries=All", "beneficiaries: all"),
+        ("guarantors=France, the United Kingdom,usa", "guarantors: [FR, GB, US]"),
+        ("guarantors=Weimar,Türkiye", "guarantors: [weimar, TR]"),
+        ("guarantors=open:France,UK|France", "{open: [[FR, GB], [FR]]}"),
+        ("house/alarm.hours=two days", "house/alarm: {hours: 48}   # as agreed"),
+        ("house/alarm.hours=open:a day,48h", "{open: [24, 48]}"),
+        ("house/alarm.hours=soon", "house/alarm: {hours: soon}   # as agreed"),
+        ("date=1 March 2027", "date: 2027-03-01"),
+        ("signed_on=31/12/2027", "signed_on: 2027-12-31"),
         ("register=memorandum", "register: memorandum"),
         ("own/liaison.text=Words.", "own/liaison:"),
     ],
@@ -136,6 +145,17 @@ def test_keys_of_every_kind(house: Library, assignment: str, line: str) -> None:
     text = changed(house, assignment)
     assert line in text and "# ours" in text
     parse_draft(text, "d", house)
+
+
+def test_a_draft_changed_by_hand_may_name_a_date_in_words(house: Library) -> None:
+    assert parse_draft("outline: small\ndate: March 1, 2027\n", "d", house).date == "2027-03-01"
+    found = told(house, "outline: small\ndate: 01/03/2027\n")
+    assert found["draft.yaml:2"][0] == "'01/03/2027' can be 1 March or 3 January 2027"
+
+
+def test_a_party_of_the_drafts_own_is_set_by_its_name(house: Library) -> None:
+    text = "outline: small\nparties: {XK: {formal: the Republic of Kosovo, short: Kosovo}}\n"
+    assert "guarantors: [XK, FR]" in changed(house, "guarantors=Kosovo,france", text=text)
 
 
 def test_nothing_after_the_equals_sign_goes_back_to_the_default(house: Library) -> None:

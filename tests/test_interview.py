@@ -229,6 +229,8 @@ def test_a_correction_asks_what_it_makes_necessary_first(library: Library) -> No
         ("guarantors", "-PL", "PL is not among them"),
         ("guarantors", "none", "less than 1, the least allowed here"),
         ("signed_on", "soon", "'soon' is not a date"),
+        ("signed_on", "01/03/2027", "can be 1 March or 3 January 2027"),
+        ("guarantors", "Deutschland", "there is no party 'Deutschland'; type .WORDS to search"),
         ("title", "Pact [for", "this is no title"),
     ],
 )
@@ -245,9 +247,31 @@ def test_a_wrong_answer_is_told_and_changes_nothing(library: Library, key: str, 
 def test_the_limit_of_a_number_is_told_and_shown(library: Library) -> None:
     state = until(begun(library), f"{AID}.timing")
     state.answer("within-hours")
-    assert state.step().rule == "a number of hours, from 1 to 168"
+    assert state.step().rule == "a number of hours from 1 to 168, such as 48 hours"
     with pytest.raises(Refused, match="200 hours is more than 168 hours, the most allowed here"):
         state.answer("200")
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("two days", "48"), ("36h", "36"), ("a week", "168"), ("12", "12")])
+def test_what_is_typed_as_people_write_is_kept_in_its_strict_form(library: Library, typed: str, kept: str) -> None:
+    state = until(begun(library), f"{AID}.timing")
+    state.answer("within-hours")
+    record, _ = state.answer(typed)
+    assert record["value"] == kept
+    assert state.present is not None and state.present.draft.given(f"{AID}.hours") == kept
+    state.jump("signed_on")
+    assert state.answer("1 March 2027")[0]["value"] == "2027-03-01"
+    state.jump("signed")
+    assert state.answer("YES")[0]["value"] == "yes"
+
+
+def test_a_name_in_the_file_is_taken_away_by_its_code(library: Library) -> None:
+    text = "treatydraft: 1\noutline: pact\nanswers: {guarantors: [France, the United Kingdom]}\n"
+    state = Interview(library, "draft.yaml", text, reviewed=True)
+    state.jump("guarantors")
+    assert state.step().now == "France, the United Kingdom"
+    state.answer("-UK")
+    assert state.present is not None and state.present.draft.answers["guarantors"] == ["FR"]
 
 
 @pytest.mark.parametrize(
@@ -434,7 +458,7 @@ def test_a_step_says_what_it_keeps_and_what_may_be_typed(library: Library) -> No
     state.jump(f"{TOPIC}final")
     state.answer("entry-into-force, depositary, duration")
     assert "Enter keeps: France (the default)." in shown("host")  # the first of the guarantors
-    assert "A number and a unit, from 1 year to 100 years, in years." in shown("final/duration.term")
+    assert "A number of years from 1 to 100, such as 10 years." in shown("final/duration.term")
     assert "Digits" not in shown("final/entry-into-force.delay")
 
 
@@ -509,7 +533,7 @@ def test_a_number_of_parties_is_limited_by_who_is_there(library: Library) -> Non
     text = "treatydraft: 1\noutline: coalition-treaty\nanswers:\n  guarantors: [FR, GB, DE, PL]\n"
     state = Interview(library, "draft.yaml", text, reviewed=True)
     state.jump(key)
-    assert state.step().now == "4" and state.step().rule.endswith("from 2 to 4")  # the outline says 15
+    assert state.step().now == "4" and state.step().rule.startswith("a whole number from 2 to 4")  # the outline says 15
     with pytest.raises(Refused, match="5 is more than 4, the most allowed here"):
         state.answer("5")
     state.answer("4")

@@ -154,8 +154,9 @@ def test_a_territory_or_an_unknown_code_is_no_party(code: str, known: Parties) -
 def test_iso_is_read_only_when_a_state_outside_the_library_is_asked_for() -> None:
     code = (
         "import sys; from treatydraft.library.party import parties;"
-        "p = parties({'parties': {'FR': {'kind': 'state'}}}, {'FR': {'formal': 'the French Republic'}});"
-        "assert p.get('FR') and 'pycountry' not in sys.modules; assert p.get('CH') and 'pycountry' in sys.modules"
+        "p = parties({'parties': {'FR': {}}}, {'FR': {'formal': 'the French Republic', 'short': 'France'}});"
+        "assert p.get('FR') and p.resolve('France') == 'FR' and 'pycountry' not in sys.modules;"
+        "assert p.get('CH') and 'pycountry' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=CLAUSES.parent)
 
@@ -261,10 +262,82 @@ def test_guarantors_first_puts_the_others_after_them(known: Parties) -> None:
         ("XX", None),
         ("", None),
         ("qqqqqqqq", None),
+        ("Deutschland", None),
+        ("Kora", None),
     ],
 )
 def test_a_wrong_word_gives_the_nearest_right_one(word: str, code: str | None, known: Parties) -> None:
     assert known.nearest(word) == code
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        *((word, "FR") for word in ("FR", "fr", "France", "FRANCE", "the French Republic", "FRA", " france ")),
+        *((word, "GB") for word in ("UK", "U.K.", "GBR", "United Kingdom", "the United Kingdom", "Great Britain")),
+        *((word, "US") for word in ("USA", "U.S.A.", "United States", "the United States of America", "America")),
+        *((word, "NL") for word in ("Netherlands", "the Netherlands", "Holland", "the Kingdom of the Netherlands")),
+        *((word, "TR") for word in ("Turkey", "Türkiye", "TURKIYE", "Republic of Türkiye")),
+        *((word, "CI") for word in ("cote d'ivoire", "Côte d’Ivoire", "Ivory Coast")),
+        *((word, "CZ") for word in ("Czechia", "the Czech Republic")),
+        ("Guinea", "GN"),
+        ("Guinea Bissau", "GW"),
+        ("South Korea", "KR"),
+        ("Republic of Korea", "KR"),
+        ("Moldova", "MD"),
+        ("Bosnia & Herzegovina", "BA"),
+        ("Russia", "RU"),
+        ("NO", "NO"),
+        ("norway", "NO"),
+        ("European Union", "EU"),
+        ("nato", "NATO"),
+        ("Weimar", "weimar"),
+        ("Nordic-Baltic", "nordic-baltic"),
+        ("E3", "e3"),
+        ("All", "all"),
+    ],
+)
+def test_a_party_is_meant_by_its_code_or_its_name(word: str, code: str, known: Parties) -> None:
+    assert known.resolve(word) == code
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        (
+            "Korea",
+            "'Korea' can be KR the Republic of Korea, KP the Democratic People's Republic of Korea; write the code",
+        ),
+        ("Congo", "'Congo' can be CD the Democratic Republic of the Congo, CG the Congo; write the code"),
+        ("Polnd", "there is no party 'Polnd'; did you mean PL (Poland)?"),
+        ("united king", "there is no party 'united king'; did you mean GB (the United Kingdom)?"),
+        ("Dutch", "there is no party 'Dutch'; did you mean NL (the Netherlands)?"),
+        ("Deutschland", "there is no party 'Deutschland'"),
+        ("Weimer", "there is no party 'Weimer'; did you mean weimar?"),
+        ("no", "'no' can mean Norway or nobody; write NO for Norway, and nothing for nobody"),
+        ("Greenland", "there is no party 'Greenland'"),
+        ("!", "there is no party '!'"),
+        ("x" * 99, f"there is no party '{'x' * 39}…'"),
+    ],
+)
+def test_a_name_nobody_or_several_have_is_refused(word: str, message: str, known: Parties) -> None:
+    with pytest.raises(ValueError, match=r"\S") as wrong:
+        known.resolve(word)
+    assert str(wrong.value) == message
+
+
+def test_part_of_a_name_will_do_only_where_it_is_asked_for(known: Parties) -> None:
+    assert known.resolve("united king", part=True) == "GB"
+    with pytest.raises(ValueError, match="there is no party 'weimar'"):
+        known.resolve("weimar", groups=False)
+    with pytest.raises(ValueError, match="can be TR Türkiye, TM Turkmenistan"):
+        known.resolve("türk", part=True)
+
+
+def test_a_name_the_draft_gives_goes_before_all_others(known: Parties) -> None:
+    named = known.overlaid({"KR": {"short": "Korea"}, "XK": {"formal": "the Republic of Kosovo", "short": "Kosovo"}})
+    assert named.resolve("korea") == "KR" and named.resolve("Kosovo") == "XK"
+    assert named.resolve("Ukraine") == "UA" and known.overlaid({}) is known
 
 
 def test_what_is_nearest_keeps_its_own_spelling() -> None:

@@ -88,7 +88,12 @@ def test_what_is_given_becomes_a_value(kind: str, given: object, limits: Limits,
         ("duration", "48", NONE, "'48' is not a duration; write a number and a unit, such as 48 hours"),
         ("duration", "-1 day", NONE, "'-1 day' is not a duration; write a number and a unit, such as 48 hours"),
         ("duration", ["1 day"], NONE, "a list is not a duration; write a number and a unit, such as 48 hours"),
-        ("duration", "1 day", Limits(units=("hour",)), "1 day is not in hours, as it must be here"),
+        (
+            "duration",
+            "1 month",
+            Limits(units=("hour", "day")),
+            "'1 month' is not a whole number of hours or days; write a number of hours or days, such as 48 hours",
+        ),
         ("duration", "31 days", Limits(max="1 month"), "31 days is more than 1 month, the most allowed here"),
         ("duration", "1 hour", Limits(min="1 day"), "1 hour is less than 1 day, the least allowed here"),
         ("integer", "999", Limits(max="168"), "999 is more than 168, the most allowed here"),
@@ -99,24 +104,19 @@ def test_what_is_given_becomes_a_value(kind: str, given: object, limits: Limits,
             Limits(max=168, units=("hour",)),
             "999 hours is more than 168 hours, the most allowed here",
         ),
-        ("integer", "2 days", Limits(units=("hour",)), "2 days is not in hours, as it must be here"),
+        (
+            "integer",
+            "36 hours",
+            Limits(min=1, max=168, units=("day",)),
+            "'36 hours' is not a whole number of days; write a number of days from 1 to 168, such as 30 days",
+        ),
         ("integer", "9" * 5000, NONE, "a number of 5000 digits is too long; 12 are allowed"),
         ("integer", True, NONE, "true is not a whole number; write digits, such as 24"),
         ("integer", "٣", NONE, "'٣' is not a whole number; write digits, such as 24"),
         ("boolean", "NO", NONE, "'NO' is not yes or no; write yes or no, in small letters"),
         ("boolean", "0", NONE, "'0' is not yes or no; write yes or no, in small letters"),
-        (
-            "party",
-            False,
-            NONE,
-            "false is not the code of a party; write capitals, such as FR, or the name of a group",
-        ),
-        (
-            "parties",
-            "FR,g b",
-            NONE,
-            "'g b' is not the code of a party; write capitals, such as FR, or the name of a group",
-        ),
+        ("party", False, NONE, "false is not a party; write its code or name, such as FR"),
+        ("parties", "FR,7", NONE, "'7' is not a party; write its code or name, such as FR"),
         ("parties", "FR,GB,FR", NONE, "'FR' stands twice; name it once"),
         ("parties", "all,FR", NONE, "'all' stands alone; name the parties, or all of them"),
         ("parties", "FR,GB", Limits(max=1), "2 parties is more than 1, the most allowed here"),
@@ -128,12 +128,17 @@ def test_what_is_given_becomes_a_value(kind: str, given: object, limits: Limits,
             "'fortwith' is not one of the choices forthwith, within-hours; did you mean forthwith?",
         ),
         ("choices", "land,air", Limits(choices=("land",)), "'air' is not one of the choices land"),
-        ("money", "500", NONE, "'500' is not a sum of money; write a sum such as EUR 500 million or GBP 40000"),
         (
             "money",
-            "EUR 1,000",
+            "500",
             NONE,
-            "'EUR 1,000' is not a sum of money; write a sum such as EUR 500 million or GBP 40000",
+            "'500' is not a sum of money; write the letters of a currency and a sum, such as EUR 500 million",
+        ),
+        (
+            "money",
+            "EUR 1,00",
+            NONE,
+            "'EUR 1,00' is not a sum of money; write the letters of a currency and a sum, such as EUR 500 million",
         ),
         (
             "money",
@@ -145,7 +150,12 @@ def test_what_is_given_becomes_a_value(kind: str, given: object, limits: Limits,
         ("money", "EUR 2", Limits(max="EUR 1"), "EUR 2 is more than EUR 1, the most allowed here"),
         ("money", "GBP 2", Limits(max="EUR 1"), "GBP 2 is not in EUR; write the amount in EUR"),
         ("date", "2026-02-30", NONE, "'2026-02-30' is not a day of the calendar; write a date such as 2026-01-06"),
-        ("date", "6.1.2026", NONE, "'6.1.2026' is not a date; write year-month-day, such as 2026-01-06"),
+        (
+            "date",
+            "6.1.2026",
+            NONE,
+            "'6.1.2026' can be 6 January or 1 June 2026; write year-month-day, such as 2026-01-06",
+        ),
         ("date", "2026-01-07", Limits(max="2026-01-06"), "2026-01-07 is more than 2026-01-06, the most allowed here"),
         ("fraction", "3/2", NONE, "'3/2' is not more than 0 and at most 1; write a fraction such as 2/3"),
         ("fraction", "1/0", NONE, "'1/0' is not more than 0 and at most 1; write a fraction such as 2/3"),
@@ -157,7 +167,13 @@ def test_what_is_given_becomes_a_value(kind: str, given: object, limits: Limits,
         ("text", "abc", Limits(max=2), "a text of 3 letters is more than 2, the most allowed here"),
         ("text", {"a": "b"}, NONE, "a mapping is not a text; write words, such as Kyiv"),
         ("text", None, NONE, "nothing is not a text; write words, such as Kyiv"),
-        ("rows", "FR", ROWS, "'FR' is not a list of rows; write each row as a mapping, such as {party: FR}"),
+        ("rows", "FR", NONE, "'FR' is not a list of rows; write each row as a mapping, such as {party: FR}"),
+        (
+            "rows",
+            "FR",
+            ROWS,
+            "'FR' is not a list of rows; write each row as a mapping, such as {party: FR, sum: EUR 500 million}",
+        ),
         ("rows", ["FR"], ROWS, "row 1 is 'FR'; write a mapping of the columns party, sum"),
         ("rows", [{"party": "FR"}], ROWS, "row 1 has no 'sum'; each row needs the columns party, sum"),
         ("rows", [{"party": "FR", "x": "1"}], ROWS, "row 1: 'x' is not one of the columns party, sum"),
@@ -224,6 +240,143 @@ def test_a_choice_carries_its_text() -> None:
     assert Choice("land").text == "land"
     with pytest.raises(AttributeError):
         choice.text = "other"
+
+
+# ------------------------------------------------------------------------------------------------ as people write them
+
+HOUR, DAY, YEAR = (Limits(units=(unit,)) for unit in ("hour", "day", "year"))
+HOURS_OR_DAYS = Limits(units=("hour", "day"))
+MONTHS_OR_YEARS = Limits(units=("month", "year"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "limits", "written"),
+    [
+        *(("duration", one, YEAR, "10 years") for one in ("10", 10, "10y", "10 yrs", "10 yr.", "ten years", "ten")),
+        *(("duration", one, YEAR, "10 years") for one in ("10-year", "10\u00a0YEARS", "120 months", "Ten Years")),
+        *(("duration", one, HOURS_OR_DAYS, "48 hours") for one in ("48h", "48 hrs", "48 HOURS", "forty-eight hours")),
+        *(("duration", one, NONE, "2 weeks") for one in ("2 wks", "two weeks", "2w")),
+        *(("duration", one, MONTHS_OR_YEARS, "6 months") for one in ("half a year", "six-month", "6mths", "0.5 years")),
+        ("duration", "a week", HOURS_OR_DAYS, "7 days"),
+        ("duration", "one month", MONTHS_OR_YEARS, "1 month"),
+        ("duration", "one hundred and twenty days", DAY, "120 days"),
+        ("duration", "a hundred years", YEAR, "100 years"),
+        ("duration", "48 hours", DAY, "2 days"),
+        ("duration", "1.5 days", HOUR, "36 hours"),
+        ("duration", "2 years", Limits(units=("day", "month")), "24 months"),
+        *(("integer", one, HOUR, "24") for one in ("24h", "twenty-four", "1 day", "a day", 24.0)),
+        *(("integer", one, NONE, "12000") for one in ("12,000", "12 000", "12\u202f000", "twelve thousand")),
+        ("integer", "three", NONE, "3"),
+        ("integer", "+3", NONE, "3"),
+        *(("share", one, NONE, "60%") for one in ("60 %", "60 per cent", "60 percent", "sixty per cent", "3/5")),
+        *(("share", one, NONE, "50%") for one in ("half", "1/2", "a half")),
+        ("share", "three quarters", NONE, "75%"),
+        ("share", "0.6", NONE, "0.6%"),
+        *(("fraction", one, NONE, "2/3") for one in ("two thirds", "two-thirds", "2 / 3", "Two Thirds")),
+        *(("fraction", one, NONE, "1/2") for one in ("half", "one half", "50%", "50 per cent")),
+        *(("date", one, NONE, "2027-03-01") for one in ("1 March 2027", "March 1, 2027", "1 Mar 2027", "2027-3-1")),
+        *(("date", one, NONE, "2027-03-01") for one in ("1st of March 2027", "Mar. 1 2027", "2027/03/01")),
+        *(("date", one, NONE, "2027-12-31") for one in ("31/12/2027", "12/31/2027", "31.12.2027")),
+        ("date", "3/3/2027", NONE, "2027-03-03"),
+        *(("boolean", one, NONE, "yes") for one in ("y", "Y", "YES", "TRUE", "Yes")),
+        *(("boolean", one, NONE, "no") for one in ("n", "N", "FALSE", "No", "no")),
+        *(("money", one, NONE, "EUR 10 million") for one in ("10 million EUR", "€10m", "EUR 10m", "10m euros")),
+        *(("money", one, NONE, "EUR 10 million") for one in ("EUR 10,000,000", "EUR10M", "ten million euros")),
+        *(("money", one, NONE, "EUR 10 million") for one in ("eur 10 mn", "€ 10 000 000", "EUR\u00a010mio")),
+        ("money", "EUR 1.5bn", NONE, "EUR 1.5 billion"),
+        ("money", "£5k", NONE, "GBP 5000"),
+        ("money", "US$ 3 million", NONE, "USD 3 million"),
+        ("money", "PLN 1,234.56", NONE, "PLN 1234.56"),
+        ("party", "Côte d’Ivoire", NONE, "Côte d’Ivoire"),
+        ("parties", "France, the United Kingdom", NONE, ["France", "the United Kingdom"]),
+        ("parties", "ALL", NONE, ["all"]),
+    ],
+)  # fmt: skip
+def test_an_answer_is_taken_as_people_give_it(kind: str, given: object, limits: Limits, written: object) -> None:
+    assert TYPES[kind].format(TYPES[kind].parse(given, limits)) == written
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "limits", "message"),
+    [
+        (
+            "duration",
+            "10m",
+            Limits(min="3 months", max="10 years", units=("month", "year")),
+            "'10m' can be minutes or months; write a number of months or years from 3 months to 10 years, "
+            "such as 6 months",
+        ),
+        (
+            "duration",
+            "48 hours",
+            Limits(min="1 year", max="100 years", units=("year",)),
+            "'48 hours' is not a whole number of years; write a number of years from 1 to 100, such as 10 years",
+        ),
+        (
+            "duration",
+            "half a year",
+            YEAR,
+            "'half a year' is not a whole number of years; write a number of years, such as 10 years",
+        ),
+        (
+            "duration",
+            "730 hours",
+            MONTHS_OR_YEARS,
+            "'730 hours' is not a whole number of months or years; write a number of months or years, such as 6 months",
+        ),
+        ("integer", "twenty thirty", NONE, "'twenty thirty' is not a whole number; write digits, such as 24"),
+        ("integer", "1,2", NONE, "'1,2' is not a whole number; write digits, such as 24"),
+        ("integer", "0,123", NONE, "'0,123' is not a whole number; write digits, such as 24"),
+        ("integer", "12,000 000", NONE, "'12,000 000' is not a whole number; write digits, such as 24"),
+        (
+            "share",
+            "a third",
+            NONE,
+            "'a third' is not an exact number of per cent; write a number of per cent, such as 2.5%",
+        ),
+        (
+            "date",
+            "01/03/2027",
+            NONE,
+            "'01/03/2027' can be 1 March or 3 January 2027; write year-month-day, such as 2026-01-06",
+        ),
+        ("date", "1 March", NONE, "'1 March' is not a date; write year-month-day, such as 2026-01-06"),
+        ("date", "31 Sept 2027", NONE, "'2027-09-31' is not a day of the calendar; write a date such as 2026-01-06"),
+        (
+            "money",
+            "$10m",
+            NONE,
+            "'$10m' can be in USD, CAD, AUD or another dollar; write the letters of a currency and a sum, "
+            "such as EUR 500 million",
+        ),
+        (
+            "integer",
+            "many",
+            Limits(min=2, max=10),
+            "'many' is not a whole number; write a whole number from 2 to 10, such as 3",
+        ),
+    ],
+)
+def test_what_can_mean_two_things_is_refused_with_what_to_write(
+    kind: str, given: object, limits: Limits, message: str
+) -> None:
+    assert refusal(kind, given, limits) == message
+
+
+WORDS = ("a", "half", "third", "ten", "twenty", "hundred", "and", "of", "1", "12", "2027", ",000", "/", "%", "per cent")
+MORE = ("march", "hours", "yrs", "m", "EUR", "€", "$", "million", "-", ".", "no", "\u00a0", "+")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in TYPES if kind != "rows"])
+@given(words=st.lists(st.sampled_from(WORDS + MORE), max_size=6), apart=st.sampled_from(("", " ")))
+def test_any_words_are_a_value_that_reads_back_or_a_short_refusal(kind: str, words: list[str], apart: str) -> None:
+    for limits in (NONE, YEAR, MONTHS_OR_YEARS):
+        try:
+            written = TYPES[kind].format(TYPES[kind].parse(apart.join(words), limits))
+        except ValueError as wrong:
+            assert str(wrong) and len(str(wrong)) < 200
+        else:
+            assert TYPES[kind].format(TYPES[kind].parse(written, limits)) == written
 
 
 # ------------------------------------------------------------------------------------------------ hidden characters

@@ -20,12 +20,14 @@ The map of the code, from the top down; a room may import from those below it an
                               compiled), dependence.py and memory.py (what its rendering depends on, and what is kept
                               of it from draft to draft), consistency.py (whether every name in a library is there),
                               scripts.py (words of mixed scripts), family.py and search.py (which clauses there are
-                              for what), paraphrase.py (when a question is asked, in words)
+                              for what), paraphrase.py (when a question is asked, in words), party.py and state.py (who
+                              is meant by a code or a name)
     instrument                the tree: tree.py and walking.py, notation.py (text to tree and back), numbering.py,
                               resolution.py (references put in words), index.py, speech.py
     language                  one language: its words per register, its numbers, dates and lists
     files  value              files: text, YAML with the place of every value, changes to it, whole-or-nothing writes;
-                              value: kinds.py (what an answer can be), single.py and types.py (how it is read)
+                              value: kinds.py (what an answer can be), single.py and types.py (how it is read),
+                              informal.py (English as people write it), advice.py (what to write)
     errors  characters        what a person is told; the characters that deceive a reader
 
 Library and draft give a selection, the selection an instrument, and the instrument findings or a file:

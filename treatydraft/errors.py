@@ -75,11 +75,11 @@ EXIT_CODES: dict[type[TreatydraftError], int] = {
 """The one table from error to exit code. 0 is done, 1 is findings, 130 and 143 are interruptions."""
 
 
-def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """The one of `known` that `word` most likely stands for, whatever the case, or None where none is close.
 
-    `least` is how much of the two must be the same, from 0 to 1.
+    `likeness` is how much of the two must be the same, from 0 to 1.
     """
     names = {name.casefold(): name for name in reversed(tuple(known))}  # the first of two that differ in case only
-    found = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=least)
+    found = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=likeness)
     return names[found[0]] if found else None

@@ -17,6 +17,7 @@ from treatydraft.drafting.draft import SETTINGS, Draft, mistakes, path_of, renum
 from treatydraft.errors import DraftError, Problem, ReadError, UsageError
 from treatydraft.library.layers import Layered
 from treatydraft.library.loading import Library
+from treatydraft.value import TYPES
 from treatydraft.writers.options import PLAIN, Options
 
 NAME = "name"
@@ -78,7 +79,7 @@ def draft_of(row: Row, base: Draft) -> Draft:
         elif path[0] == "numbering":
             numbering[path[1]] = value
         elif path[0] != "clauses":
-            head[column] = value
+            head[column] = TYPES["date"].canonical(value) if column == "date" else value
         elif len(path) == 3:
             clauses[path[1]] = {**(clauses.get(path[1]) or {}), path[2]: value}
         elif str(value).casefold() in ("true", "yes", "false", "no"):

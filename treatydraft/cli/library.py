@@ -80,7 +80,10 @@ def search(
     one_of("--format", format, ("text", "json"))
     found = find(open_library(ctx.obj), " ".join(words))
     if format == "json":
-        data = [{"id": one.clause.id, "title": one.clause.title, one.where: one.sentence} for one in found]
+        data = [
+            {"id": one.clause.id, "title": one.clause.title, "where": one.where, "sentence": one.sentence}
+            for one in found
+        ]
         print_data(as_json({"version": 1, "clauses": data}))
         return
     for one in found:

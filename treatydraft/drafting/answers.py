@@ -30,6 +30,7 @@ class Answers:
         self.first = first
         self.problems: list[Problem] = []
         self._values: dict[str, object] = {}
+        self._all: set[str] = set()
         self._contexts: dict[tuple[str, str], dict[str, object]] = {}
         self._settings = {one.clause: one.settings or {} for one in selection.chosen}
 
@@ -124,13 +125,10 @@ class Answers:
             states = [code for code in codes if self.party(code).kind == "state"]  # an organisation hosts only alone
             return next(iter(states or codes), Missing(question.key))
         value = self._parsed(question, data)
-        if question.type == "party":
-            return self._each(value, self._known)
+        if question.type in ("party", "parties", "rows"):
+            value = question.named(value, self.parties)
         if question.type == "parties":
             return self._each(value, lambda codes: self._role(question, codes))
-        if question.type == "rows" and isinstance(value, tuple):
-            for code in question.parties_in(value):
-                self._known(code)
         return value
 
     def _parsed(self, question: Question, data: object) -> object:
@@ -150,12 +148,10 @@ class Answers:
     def _each(self, value: object, read: Callable[[Any], object]) -> object:
         return Open(tuple(read(one) for one in value.proposals)) if isinstance(value, Open) else read(value)
 
-    def _role(self, question: Question, codes: object) -> object:
-        if codes == "all" or codes == ("all",):
+    def _role(self, question: Question, codes: tuple[str, ...]) -> object:
+        if codes == ("all",):
             return Role(question.name, self._everyone(question))
-        assert isinstance(codes, tuple)
-        found = expand((str(code) for code in codes), self.parties.groups)
-        ranked = arrange([self.party(self._known(code)) for code in found])
+        ranked = arrange([self.party(code) for code in expand(codes, self.parties.groups)])
         return Role(question.name, self._fronted(ranked))
 
     def _fronted(self, parties: Iterable[Party]) -> tuple[str, ...]:
@@ -166,11 +162,14 @@ class Answers:
         """Who `all` is: the parties the other role names, or for a question that is no role, all of them."""
         if not question.role:
             return self.everyone.codes
-        roles = self._roles().items()
-        others = [name for name, one in roles if name != question.name and not one.names_all(self._raw(one)[0])]
-        if not others:
+        found: tuple[str, ...] = ()
+        if question.name not in self._all:
+            self._all.add(question.name)  # until it is known, so that two roles do not mean each other
+            found = tuple(code for name in self._roles() if name != question.name for code in self._codes(name))
+            self._all.discard(question.name)
+        if not found:
             raise ValueError("'all' here needs the parties by name in the other role")
-        return tuple(code for name in others for code in self._codes(name))
+        return found
 
     def _number(self, among: str) -> int:
         """How many parties there are in a role, or at all."""
@@ -204,13 +203,6 @@ class Answers:
         """Those who guarantee and those who are guaranteed; the side of the first party in front."""
         roles = [Role(name, self._codes(name)) for name in ("guarantors", "beneficiaries")]
         return tuple(sorted(roles, key=lambda role: bool(self.first) and self.first not in role))
-
-    def _known(self, code: object) -> str:
-        code = str(code)
-        if self.parties.get(code) is None:
-            near = self.parties.nearest(code)
-            raise ValueError(f"there is no party '{code}'" + (f"; did you mean {near}?" if near else ""))
-        return code
 
     def party(self, code: str) -> Party:
         """The party with a code that has been checked."""

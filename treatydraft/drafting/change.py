@@ -11,6 +11,7 @@ from treatydraft.errors import DraftError, Problem, TreatydraftError, nearest
 from treatydraft.files import REMOVE, edit_yaml
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
+from treatydraft.value import TYPES
 
 
 def change_draft(
@@ -19,9 +20,10 @@ def change_draft(
     """The text of a draft (of the file `name`) with the ``KEY=VALUE`` of `assignments` in it; comments and order stay.
 
     ``KEY=`` takes the answer out again, so that the default holds; ``CLAUSE=false`` leaves a clause out and
-    ``CLAUSE=true`` puts it in. DraftError for a key nobody knows. What the values mean is checked when the draft is
-    read.
+    ``CLAUSE=true`` puts it in. Answers are written in their strict form, ``FR`` for ``France``. DraftError for a key
+    nobody knows. What is wrong with a value is told when the draft is read.
     """
+    draft = _read(text, library)
     changes: dict[tuple[str, ...], object] = {}
     problems = []
     for assignment in assignments:
@@ -33,17 +35,25 @@ def change_draft(
         problem = _key_mistake(key, library, language, text)
         if problem:
             problems.append(problem)
-        changes[path_of(key)] = _assigned(key, value.strip(), library, language)
+        changes[path_of(key)] = _assigned(key, value.strip(), library, language, draft)
     if problems:
         raise DraftError(problems)
-    return edit_yaml(text, changes, name, behind=_above(text, changes, library))
+    return edit_yaml(text, changes, name, behind=_above(draft, changes, library))
 
 
-def _above(text: str, changes: Mapping[tuple[str, ...], object], library: Library) -> dict[tuple[str, ...], str]:
+def _read(text: str, library: Library) -> Draft | None:
     try:
-        draft = parse_draft(text, "draft", library)
-        return written_above(changes, draft, select(draft, library))
+        return parse_draft(text, "draft", library)
     except TreatydraftError:  # it is told when the draft is read
+        return None
+
+
+def _above(
+    draft: Draft | None, changes: Mapping[tuple[str, ...], object], library: Library
+) -> dict[tuple[str, ...], str]:
+    try:
+        return written_above(changes, draft, select(draft, library)) if draft else {}
+    except TreatydraftError:
         return {}
 
 
@@ -70,18 +80,25 @@ def _unknown_key(key: str, known: Iterable[str], name: str = "") -> Problem:
 _LIST_TYPES = ("parties", "choices")
 
 
-def _assigned(key: str, value: str, library: Library, language: str) -> object:
+def _assigned(key: str, value: str, library: Library, language: str, draft: Draft | None) -> object:
     if not value:
         return REMOVE
-    if re.match(r"open:(?=\S)", value):
-        rest = value.removeprefix("open:")
-        return {"open": [one.strip() for one in rest.split("|" if "|" in rest else ",")]}
     if path_of(key)[0] == "clauses" and len(path_of(key)) == 2:
         return {} if value.casefold() in ("true", "yes") else value
     question = find_question(key, library, language)
-    if question is not None and question.type in _LIST_TYPES and value != "all":
-        return [one.strip() for one in value.split(",")]
-    return value
+    given: object = value
+    if re.match(r"open:(?=\S)", value):
+        rest = value.removeprefix("open:")
+        given = {"open": [one.strip() for one in rest.split("|" if "|" in rest else ",")]}
+    elif question is None:
+        return TYPES["date"].canonical(value) if key == "date" else value
+    elif question.type in _LIST_TYPES and value != "all":
+        given = [one.strip() for one in value.split(",")]
+    try:
+        known = library.parties(language).overlaid(draft.parties if draft else {})
+        return question.canonical(given, known) if question is not None else given
+    except ValueError:  # it is told when the draft is read
+        return given
 
 
 def written_above(

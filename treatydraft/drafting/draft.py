@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -21,6 +20,7 @@ from treatydraft.library.layers import Layered, merge
 from treatydraft.library.loading import CLAUSE_ID, Library
 from treatydraft.library.schema import Register, Shape
 from treatydraft.library.shape import mistaken, shaped
+from treatydraft.value import TYPES
 from treatydraft.value.single import shown
 
 OWN = "own/"
@@ -181,7 +181,7 @@ def parse_draft(text: str, name: str, library: Library, before: str | None = Non
         outline=file.outline,
         register=file.register_ or "",
         language=file.language,
-        date=file.date,
+        date=file.date and TYPES["date"].canonical(file.date),
         revision=file.revision,
         title=file.title,
         numbering=file.numbering,
@@ -229,9 +229,10 @@ def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:
         return
     if draft.date:
         try:
-            date.fromisoformat(draft.date)
-        except ValueError:
-            yield Problem(draft.where("date"), f"'{draft.date}' is not a date", "write it as 2026-01-06")
+            TYPES["date"].parse(draft.date)
+        except ValueError as wrong:
+            what, _, hint = str(wrong).partition("; ")
+            yield Problem(draft.where("date"), what, hint)
     if draft.title.startswith("open:"):
         yield Problem(draft.where("title"), "'title' cannot be left open", "put [proposals] in brackets into it")
     shared = library.questions(draft.language)

@@ -11,10 +11,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from treatydraft import errors
+from treatydraft.library import state
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Party:
     languages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what it knows by name is kept once a name is looked up
 class Parties:
     """Every party that can be named: those of the library and the draft (`known`), and all other States by ISO code."""
 
@@ -48,19 +49,58 @@ class Parties:
     groups: Mapping[str, tuple[str, ...]]
 
     def get(self, code: str) -> Party | None:
-        """The party with this code, or None: `nearest` then has the code that was likely meant."""
+        """The party with this code, or None: `resolve` then has the one that bears it as a name."""
         return self.known.get(code) or _states().get(code)
+
+    def resolve(self, word: str, *, groups: bool = True, part: bool = False) -> str:
+        """The code of the party that `word` is the code or a name of; with `groups` also ``all`` or a group's name.
+
+        Case, accents and "the" do not count. With `part` a part of a name will do that only one party has. ValueError
+        for a name nobody has, with the one that was likely meant, or that several have, with their codes.
+        """
+        if word in self.known or (groups and (word == "all" or word in self.groups)):
+            return word
+        name, code = _bare(word), word.strip().upper()
+        if groups and name in self._groups:
+            return self._groups[name]
+        if name == "no" and code != word.strip():  # what people write for none
+            raise ValueError(f"'{word}' can mean Norway or nobody; write NO for Norway, and nothing for nobody")
+        codes = [code] if code in self.known else self._names.get(name) or _states_called(name, code)
+        if len(codes) == 1:
+            return codes[0]
+        found = [party for one in codes if (party := self.get(one))] or (self.find(word) if name else ())
+        if len(found) == 1 and part:
+            return found[0].code
+        shown = word if len(word) <= 40 else f"{word[:39]}…"
+        if len(found) > 1:
+            several = ", ".join(f"{one.code} {one.short}" for one in found[:6])
+            raise ValueError(f"'{shown}' can be {several}{' and others' if len(found) > 6 else ''}; write the code")
+        near = found[0].code if found else self.nearest(word)
+        meant = self.get(near or "")
+        hint = f"; did you mean {near}{f' ({meant.short})' if meant else ''}?" if near else ""
+        raise ValueError(f"there is no party '{shown}'{hint}")
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        return {"all": "all", **{_bare(name): name for name in self.groups}}
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        """The codes of those of `known` that bear each name, as names are compared."""
+        return _index({code: (party.short, party.formal) for code, party in self.known.items()})
 
     def nearest(self, word: str) -> str | None:
         """The code or group that a wrong `word` most likely stands for: another spelling, a name, another code."""
-        folded = fold(word).removeprefix("the ")
-        names = {fold(name): name for name in self.groups}
+        name = _bare(word)
+        names = dict(self._groups)
+        del names["all"]
         for party in self._all():
-            for name in (party.code, *_also().get(party.code, ()), party.short, party.formal, party.adjective):
-                names.setdefault(fold(name).removeprefix("the "), party.code)
-        # Codes are too short to be close to one another: only names are guessed at. A wrong State is worse than none.
-        like = (name for name in names if len(name) > 3 and name[0] == folded[:1])
-        found = folded if folded in names else errors.nearest(folded, like, 0.75)
+            for one in (party.code, *_also(party), party.short, party.formal, party.adjective):
+                names.setdefault(_bare(one), party.code)
+        # Codes are too short to be close to one another: only names are guessed at, and of those what is very close;
+        # a name that two States have is nobody's.
+        guessed = (one for one in names if len(one) > 3 and len(_state_names().get(one, "")) < 2)
+        found = name if name in names else errors.nearest(name, guessed, 0.8)
         return names[found] if found else None
 
     def find(self, words: str = "") -> tuple[Party, ...]:
@@ -88,6 +128,8 @@ class Parties:
 
         Forms that are missing follow from those that are there. ValueError for a new party without any name.
         """
+        if not own:
+            return self
         named = {code: _party(code, given, self.get(code)) for code, given in own.items()}
         return Parties({**self.known, **named}, self.groups)
 
@@ -169,75 +211,46 @@ def _yes(text: str) -> bool:
 
 
 def _words(party: Party) -> tuple[str, ...]:
-    names = (party.code, *_also().get(party.code, ()), party.short, party.formal, party.adjective)
+    names = (party.code, *_also(party), party.short, party.formal, party.adjective)
     return tuple(re.findall(r"\w+", fold(" ".join(names))))
 
 
 # ------------------------------------------------------------------------------------------------ other States
 
-_TERRITORIES = """
-    AI AQ AS AW AX BL BM BQ BV CC CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF PF PM PN
-    PR RE SH SJ SX TC TF TK UM VG VI WF YT
-"""
-"""The codes of ISO 3166 that are no States. A draft can still bring a name for one."""
-
-_CORRECTED = {
-    "BA": ("Bosnia and Herzegovina", "Bosnia and Herzegovina"),  # no "Republic" since the constitution of 1995
-    "CK": ("the Cook Islands", "the Cook Islands"),
-    "LY": ("the State of Libya", "Libya"),
-    "MM": ("the Republic of the Union of Myanmar", "Myanmar"),
-    "NP": ("Nepal", "Nepal"),  # as the United Nations name it
-    "RW": ("the Republic of Rwanda", "Rwanda"),
-    "VA": ("the Holy See", "the Holy See"),  # the Holy See is the party, not the city
-}
-"""Formal and short name where ISO 3166 has another one than the State bears in treaties."""
-
-_COMMON_NOUN = re.compile(
-    r"\b(?:Republic|Kingdom|Federation|Confederation|Commonwealth|Union|Duchy|Principality|Sultanate|States?|Emirates)\b"
-)
-"""A name that holds one of these takes the article."""
-
-_MISTAKEN = {"UK": "GB", "EL": "GR"}  # codes in wide use that are not those of ISO 3166
-
 
 @cache
 def _states() -> dict[str, Party]:
     """Every State by ISO 3166-1 code, under its English name."""
-    import pycountry  # read only when a State outside the library is asked for
-
-    territories = _TERRITORIES.split()
-    return {
-        country.alpha_2: _party(country.alpha_2, dict(zip(("formal", "short"), _names(country), strict=True)), None)
-        for country in pycountry.countries
-        if country.alpha_2 not in territories
-    }
-
-
-def _names(country: Any) -> tuple[str, str]:
-    """Formal and short name as in running text."""
-    if country.alpha_2 in _CORRECTED:
-        return _CORRECTED[country.alpha_2]
-    head, _, rest = country.name.partition(", ")
-    name = f"{rest} {head}" if rest else head  # "Korea, Republic of"
-    common = getattr(country, "common_name", "")
-    short = head if common == head else name  # Moldova, but the Republic of Korea: its common name is not its own
-    official = getattr(country, "official_name", name)
-    formal = short if ", " in official else official
-    of_the = f"of the {short}" in formal  # the Republic of the Gambia, and so the Gambia
-    return _with_article(formal), f"the {short}" if of_the else _with_article(short)
-
-
-def _with_article(name: str) -> str:
-    name = name.removeprefix("The ").removeprefix("the ")
-    return f"the {name}" if _COMMON_NOUN.search(name) else name
+    names = state.state_names().items()
+    return {code: _party(code, {"formal": formal, "short": short}, None) for code, (formal, short) in names}
 
 
 @cache
-def _also() -> dict[str, tuple[str, ...]]:
-    """The other codes a State goes by: ISO alpha-3 and those in wide use."""
-    import pycountry
+def _state_names() -> dict[str, list[str]]:
+    """The codes of the States that bear each English name, as names are compared."""
+    return _index({code: (party.short, party.formal, *_also(party)) for code, party in _states().items()})
 
-    return {
-        country.alpha_2: (country.alpha_3, *(wrong for wrong, right in _MISTAKEN.items() if right == country.alpha_2))
-        for country in pycountry.countries
-    }
+
+def _states_called(name: str, code: str) -> list[str]:
+    return [code] if code in _states() else _state_names().get(name, [])
+
+
+def _also(party: Party) -> tuple[str, ...]:
+    return state.other_names().get(party.code, ())
+
+
+# ------------------------------------------------------------------------------------------------ comparing names
+
+
+def _index(names: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, several in names.items():
+        for name in dict.fromkeys(map(_bare, several)):
+            found.setdefault(name, []).append(code)
+    return found
+
+
+def _bare(name: str) -> str:
+    """A name as it is compared: folded, without "the", dots and apostrophes, its words parted by one space."""
+    plain = re.sub("[.'’]", "", fold(name.replace("&", " and ")))
+    return " ".join(re.findall(r"\w+", plain)).removeprefix("the ")

@@ -10,6 +10,7 @@ from typing import Any
 from treatydraft.errors import Problem, nearest
 from treatydraft.library import schema
 from treatydraft.library.layers import Layered, split_place
+from treatydraft.library.party import Parties
 from treatydraft.library.template import WORDS, Condition
 from treatydraft.value import TYPES, Column, Limits, Open, Row, parse_open
 
@@ -67,13 +68,21 @@ class Question:
             raise ValueError("it cannot be left open, for the frame of the text is built by it; give one answer")
         return TYPES[self.type].parse(data, self.limits) if proposals is None else proposals
 
-    def names_all(self, data: object) -> bool:
-        """Whether an answer, or a proposal of one left open, is ``all``; what cannot be read is not."""
-        try:
-            value = self.parse(data)
-        except ValueError:
-            return False
-        return any(one == ("all",) for one in (value.proposals if isinstance(value, Open) else (value,)))
+    def named(self, value: Any, known: Parties) -> Any:
+        """The typed `value` with the codes of the parties it names; ValueError for one that is not known, or twice."""
+        if isinstance(value, Open):
+            return Open(tuple(self.named(one, known) for one in value.proposals))
+        if self.type == "rows":
+            return tuple(Row({name: _named(self._kind(name), cell, known) for name, cell in row}) for row in value)
+        return _named(self.type, value, known, groups=True)
+
+    def canonical(self, data: object, known: Parties) -> object:
+        """`data` in the strict form in which a draft holds it: ``10 years`` for ``ten yrs``, ``FR`` for ``France``.
+
+        ValueError as from `parse` and `named`.
+        """
+        written = TYPES[self.type].format(self.named(self.parse(data), known))
+        return "all" if written == ["all"] else written
 
     def at_most(self, number: int) -> Question:
         """The question where there are so many of those it is limited by."""
@@ -87,8 +96,23 @@ class Question:
     def parties_in(self, rows: Iterable[Row]) -> Iterator[str]:
         """The codes of the parties in the cells of rows."""
         for name, cell in (pair for row in rows for pair in row):
-            if self.limits.columns[name].type in ("party", "parties"):
+            if self._kind(name) in ("party", "parties"):
                 yield from (cell,) if isinstance(cell, str) else cell
+
+    def _kind(self, column: str) -> str:
+        return self.limits.columns[column].type
+
+
+def _named(kind: str, value: Any, known: Parties, *, groups: bool = False) -> Any:
+    if kind == "party":
+        return known.resolve(value, groups=False)
+    if kind != "parties":
+        return value
+    codes = tuple(known.resolve(one, groups=groups) for one in value)
+    twice = next((code for n, code in enumerate(codes) if code in codes[:n]), "")
+    if twice:
+        raise ValueError(f"'{twice}' stands twice; name it once")
+    return codes
 
 
 def read_question(

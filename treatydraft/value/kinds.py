@@ -12,6 +12,15 @@ from typing import Any, Self
 HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8760}
 """The nominal hours in each unit of a duration: a year has 365 days and twelve equal months."""
 
+EXACT = {
+    "hour": ("hours", 1),
+    "day": ("hours", 24),
+    "week": ("hours", 168),
+    "month": ("months", 1),
+    "year": ("months", 12),
+}
+"""The units that are so many of a smaller one whatever the calendar: no month is a number of hours."""
+
 POWERS = {"": 1, "million": 10**6, "billion": 10**9}
 """What a word behind a sum of money multiplies it by."""
 

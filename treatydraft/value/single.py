@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from treatydraft.characters import HIDDEN, refuse_hidden
-from treatydraft.value.kinds import HOURS, POWERS, Choice, Duration, Money, Share, to_data
+from treatydraft.value.kinds import EXACT, HOURS, POWERS, Choice, Duration, Money, Share, to_data
 
 MAX_DIGITS = 12
 MAX_LETTERS = 2000
@@ -44,7 +44,14 @@ class Column:
 
 
 class Unlike(Exception):
-    """What was given is nothing like a value of the type; the type itself says what would be."""
+    """What was given is nothing like a value of the type, or in the words of `what` another thing than it needs.
+
+    The type itself says what would be right.
+    """
+
+    def __init__(self, what: str = "") -> None:
+        self.what = what
+        super().__init__(what)
 
 
 def shown(data: object) -> str:
@@ -121,23 +128,38 @@ def read_text(data: object, limits: Limits) -> str:
 def read_integer(data: object, limits: Limits) -> int | Duration:
     """A whole number; with one unit in the limits a duration in it."""
     if len(limits.units) == 1:
-        return _span(_duration(data, limits.units[0]), limits)
+        return read_duration(data, limits)
     value = digits(data)
     within(value, limits, digits, str(value))
     return value
 
 
 def read_duration(data: object, limits: Limits) -> Duration:
-    """A number and its unit."""
-    return _span(_duration(data), limits)
+    """A number and its unit; where the limits know one unit only, a number alone is in it.
 
-
-def _span(value: Duration, limits: Limits) -> Duration:
-    if limits.units and value.unit not in limits.units:
-        raise ValueError(f"{value} is not in {' or '.join(f'{unit}s' for unit in limits.units)}, as it must be here")
+    A duration in another unit is the same one in a unit of the limits, if it is so exactly.
+    """
     unit = limits.units[0] if len(limits.units) == 1 else ""
-    within(value, limits, lambda limit: _duration(limit, unit), str(value))
+    given = _duration(data, unit)
+    value = _converted(given, limits.units)
+    within(value, limits, lambda limit: _duration(limit, unit), str(given))
     return value
+
+
+def _converted(value: Duration, units: tuple[str, ...]) -> Duration:
+    if not units or value.unit in units:
+        return value
+    family, size = EXACT[value.unit]
+    for unit in sorted(units, key=lambda one: -EXACT[one][1]):
+        other, length = EXACT[unit]
+        if family == other and value.n * size % length == 0:
+            return Duration(value.n * size // length, unit)
+    raise Unlike(f"is not a whole number of {in_units(units)}")
+
+
+def in_units(units: tuple[str, ...]) -> str:
+    """The units in which a duration may be given, in words."""
+    return " or ".join(f"{unit}s" for unit in units)
 
 
 def read_boolean(data: object, limits: Limits) -> bool:
@@ -205,5 +227,6 @@ def read_choice(data: object, limits: Limits) -> Choice:
 
 
 def read_party(data: object, limits: Limits) -> str:
-    """The code of a party, or the name of a group."""
-    return _match(r"[A-Z][A-Z0-9-]{1,11}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*", data).group()
+    """The code or name of a party, or the name of a group, as it was given: who it is, only a library knows."""
+    name = _match(r"(?=.*[^\W\d_])[^,|]+", data).group()
+    return "all" if name.casefold() == "all" else name

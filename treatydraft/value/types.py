@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from treatydraft.value import informal
+from treatydraft.value.advice import examples, made_of
 from treatydraft.value.kinds import Choice, Duration, Open, Row, to_data
 from treatydraft.value.single import (
     NO_LIMITS,
+    Column,
     Limits,
     Unlike,
     digits,
@@ -33,26 +37,68 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
-    """A type of answer: how it is called, how one is written (with an example), and how it is read."""
+    """A type of answer: how it is called, what one is made of, with examples, and how it is read."""
 
     name: str
     called: str
-    write: str
-    example: str
+    made_of: str
+    examples: tuple[str, ...]
     read: Callable[[object, Limits], Any]
+
+    @property
+    def example(self) -> str:
+        """An answer of this type, where nothing limits it."""
+        return self.examples[0]
 
     def parse(self, data: object, limits: Limits = NO_LIMITS) -> Any:
         """The value in `data`; raises ValueError with what was given and what is right."""
         try:
+            return self._read(data, limits)
+        except Unlike as wrong:
+            what = wrong.what or f"is not {self.called}"
+            raise ValueError(f"{shown(data)} {what}; write {self.advice(limits)}") from None
+
+    def canonical(self, data: Any) -> Any:
+        """`data` in the form that `format` gives; what is no value of the type stays as it is."""
+        try:
+            return self.format(self.parse(data))
+        except ValueError:
+            return data
+
+    def _read(self, data: object, limits: Limits) -> Any:
+        try:
             return self.read(data, limits)
-        except Unlike:
-            raise ValueError(f"{shown(data)} is not {self.called}; write {self.write}") from None
+        except Unlike as wrong:
+            written = None if wrong.what else informal.strict(self.name, data, limits)
+            if written is None:
+                raise
+        return self.read(written, limits)
+
+    def advice(self, limits: Limits = NO_LIMITS) -> str:
+        """What to write as an answer within `limits`, with an example that is one."""
+        words = made_of(self.name, self.made_of, limits)
+        return words if self.name == "boolean" else f"{words}, such as {self._example(limits)}"
+
+    def _example(self, limits: Limits) -> str:
+        if limits.columns:
+            cells = (f"{name}: {_cell(column)}" for name, column in limits.columns.items())
+            return f"{{{', '.join(cells)}}}"
+        for example in examples(self.name, self.examples, limits):
+            with suppress(ValueError, Unlike):
+                self.read(example, limits)
+                return example
+        return self.example
 
     def format(self, value: Any) -> Any:
         """`value` as data for a draft: text, or a list or mapping of texts, which `parse` reads back."""
         if isinstance(value, Open):
             return {"open": [self.format(item) for item in value.proposals]}
         return str(value.n) if self.name == "integer" and isinstance(value, Duration) else to_data(value)
+
+
+def _cell(column: Column) -> str:
+    example = TYPES[column.type]._example(column.limits)
+    return f"[{example}]" if "," in example else example
 
 
 def parse_open(data: object, kind: str = "text", limits: Limits = NO_LIMITS) -> Open | None:
@@ -141,21 +187,25 @@ def _row(data: object, number: int, limits: Limits) -> Row:
 TYPES: dict[str, ValueType] = {
     kind.name: kind
     for kind in (
-        ValueType("text", "a text", "words, such as Kyiv", "Kyiv", read_text),
-        ValueType("integer", "a whole number", "digits, such as 24", "24", read_integer),
-        ValueType("boolean", "yes or no", "yes or no, in small letters", "yes", read_boolean),
-        ValueType("choice", "a choice", "the id of one choice, such as forthwith", "forthwith", read_choice),
-        ValueType("choices", "a list of choices", "ids with commas, such as land,sea", "land,sea", read_choices),
-        ValueType("duration", "a duration", "a number and a unit, such as 48 hours", "48 hours", read_duration),
+        ValueType("text", "a text", "words", ("Kyiv",), read_text),
+        ValueType("integer", "a whole number", "digits", ("24", "3", "10", "100", "1000"), read_integer),
+        ValueType("boolean", "yes or no", "yes or no, in small letters", ("yes",), read_boolean),
+        ValueType("choice", "a choice", "the id of one choice", ("forthwith",), read_choice),
+        ValueType("choices", "a list of choices", "ids with commas", ("land,sea",), read_choices),
+        ValueType("duration", "a duration", "a number and a unit", ("48 hours",), read_duration),
+        ValueType("money", "a sum of money", "the letters of a currency and a sum", ("EUR 500 million",), read_money),
+        ValueType("date", "a date", "year-month-day", ("2026-01-06",), read_date),
+        ValueType("fraction", "a fraction", "two whole numbers", ("2/3", "1/2"), read_fraction),
+        ValueType("share", "a share", "a number of per cent", ("2.5%", "50%"), read_share),
+        ValueType("party", "a party", "its code or name", ("FR",), read_party),
         ValueType(
-            "money", "a sum of money", "a sum such as EUR 500 million or GBP 40000", "EUR 500 million", read_money
+            "parties",
+            "a list of parties",
+            "codes or names with commas, or all",
+            ("FR,GB", "FR", "FR,GB,DE"),
+            read_parties,
         ),
-        ValueType("date", "a date", "year-month-day, such as 2026-01-06", "2026-01-06", read_date),
-        ValueType("fraction", "a fraction", "two whole numbers, such as 2/3", "2/3", read_fraction),
-        ValueType("share", "a share", "a number of per cent, such as 2.5%", "2.5%", read_share),
-        ValueType("party", "the code of a party", "capitals, such as FR, or the name of a group", "FR", read_party),
-        ValueType("parties", "a list of parties", "codes with commas, such as FR,GB, or all", "FR,GB", read_parties),
-        ValueType("rows", "a list of rows", "each row as a mapping, such as {party: FR}", "{party: FR}", read_rows),
+        ValueType("rows", "a list of rows", "each row as a mapping", ("{party: FR}",), read_rows),
     )
 }
 """Every type of answer by its name: one line each."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -50,7 +51,10 @@ class Present:
         """The answer to a question as data, whoever gives it: the draft, the outline or the default."""
         question, origin = self.asked[key], self.answers.origin(key)
         if origin == "draft":
-            return self.draft.given(key)
+            given = self.draft.given(key)
+            with suppress(ValueError):  # a wrong one is shown as it stands
+                return question.canonical(given, self.parties)
+            return given
         company = question.type in ("party", "parties", "rows") and not question.role
         if (question.among or company) and origin != "nobody":  # as far as it concerns those who take part
             return TYPES[question.type].format(self.answers.value(key))

@@ -27,19 +27,17 @@ def read(step: Step, text: str, present: Present | None) -> object:
         data: object = {"open": [_one(step, one.strip(), present) for one in rest.split("|" if several else ",")]}
     else:
         data = _one(step, text, present)
-    if step.question is not None:
-        try:
-            step.question.parse(data)
-        except ValueError as wrong:
-            raise Refused(str(wrong)) from None
-    return data
+    if step.question is None or present is None:
+        return data
+    try:
+        return step.question.canonical(data, present.parties)
+    except ValueError as wrong:
+        raise Refused(str(wrong)) from None
 
 
 def _one(step: Step, text: str, present: Present | None) -> object:
     if step.kind == "choice":
         return choice(step, text)
-    if step.kind == "boolean":
-        return {"y": "yes", "n": "no"}.get(fold(text)[:1], text) if fold(text) in ("y", "n", "yes", "no") else text
     if step.kind == "choices":
         there = [option.name for option in step.options if option.chosen]
         return _changed(step, _words(text, _APART), lambda word: _listed(step, word, present), there)
@@ -147,25 +145,11 @@ def _changed(
 
 def party(word: str, present: Present, *, groups: bool = True) -> str:
     """The code of the party (or, with `groups`, the name of the group) that is meant by a code or a part of a name."""
-    known, folded = present.parties, fold(word)
-    if groups and (folded == "all" or folded in known.groups):
-        return str(folded)
-    if known.get(word.upper()) is not None:
-        return word.upper()
-    found = known.find(word)
-    bare = folded.removeprefix("the ")
-    same = [one for one in found if bare in (fold(name).removeprefix("the ") for name in (one.short, one.formal))]
-    if len(same) == 1 or len(found) == 1:
-        return str((same or found)[0].code)
-    near = known.nearest(word)
-    if len(folded) <= 3 and near in [one.code for one in found]:
-        return str(near)  # another code for it: too short to be guessed at
-    if found:
-        several = ", ".join(f"{one.code} {one.short}" for one in found[:6])
-        raise Refused(f"'{word}' can be {several}{' and others' if len(found) > 6 else ''}; type the code")
-    meant = known.get(near or "")
-    hint = f"did you mean {near}{f' ({meant.short})' if meant else ''}?" if near else "type ?WORDS to search"
-    raise Refused(f"there is no party '{word}'; {hint}")
+    try:
+        return str(present.parties.resolve(word, groups=groups, part=True))
+    except ValueError as wrong:
+        hint = "" if ";" in str(wrong) else "; type ?WORDS to search"
+        raise Refused(f"{wrong}{hint}") from None
 
 
 def _rows(step: Step, text: str, present: Present) -> list[dict[str, str]]:

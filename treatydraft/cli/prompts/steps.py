@@ -245,17 +245,6 @@ def rule(question: Any) -> str:
         return "the numbers of all that apply, or +3 and -2 to change the list"
     if kind == "choice":
         return ""
-    span = ""
     if kind == "text":
         return f"at most {limits.max} letters" if limits.max else ""
-    if limits.min is not None and limits.max is not None:
-        span = f", from {limits.min} to {limits.max}"
-    elif limits.min is not None or limits.max is not None:
-        span = f", at least {limits.min}" if limits.max is None else f", at most {limits.max}"
-    units = " or ".join(f"{one}s" for one in limits.units)
-    if kind == "integer":
-        return f"a number of {units}{span}" if units else f"a whole number{span}"
-    example = "" if span else f", such as {TYPES[kind].example}"  # the limits are examples themselves
-    if kind == "duration":
-        return f"a number and a unit{example}{span}{f', in {units}' if units else ''}"
-    return f"{TYPES[kind].write}{span}"
+    return str(TYPES[kind].advice(limits))
