@@ -216,7 +216,7 @@ class _Filler:
     def _time(self, text: str) -> object:
         """A length of time where it is one, such as "24 hours"; otherwise the value as it is."""
         value = self._value(text)
-        if isinstance(value, str):
+        if isinstance(value, str) and value[:1].isdigit():
             try:
                 return TYPES["duration"].parse(value)
             except ValueError:
