@@ -543,6 +543,43 @@ def test_a_name_that_is_close_is_told(tool: Tool, arguments: list[str], what: st
     assert what in tool(*arguments, code=2).err
 
 
+def test_a_clause_that_is_begun_is_not_begun_again(tool: Tool, here: Path) -> None:
+    tool("library", "new", "liaison/officers", "lib")
+    Path("lib/liaison/officers/clause.yaml").unlink()
+    error = tool("library", "new", "liaison/officers", "lib", code=6).err
+    assert "en.md: the file is there already" in error and "--force" not in error and "another name" in error
+    assert not Path("lib/liaison/officers/clause.yaml").exists()  # both, or none
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("response.hours", ["collective-defense/response.hours"]),
+        ("response.huors", ["collective-defense/response.hours"]),
+        ("trust-fund", ["financing/trust-fund"]),
+        ("plase", ["place"]),
+        ("guarantor", ["guarantors"]),
+        ("collective-defence/response.hours", ["collective-defense/response"]),
+    ],
+)
+def test_the_key_that_is_meant_is_told(tool: Tool, here: Path, key: str, meant: list[str]) -> None:
+    Path("g.yaml").write_text("outline: blank\n")
+    [(_, hint)] = told(tool("set", "g.yaml", f"{key}=1", code=3).err)
+    assert hint == f"did you mean {' or '.join(map(repr, meant))}?"
+
+
+def test_of_several_keys_that_can_be_meant_five_are_told(tool: Tool, here: Path) -> None:
+    Path("g.yaml").write_text("outline: blank\n")
+    [(_, hint)] = told(tool("set", "g.yaml", "hours=48", code=3).err)
+    named = re.findall(r"'([^']*)'", hint)
+    assert "collective-defense/response.hours" in named and 1 < len(named) <= 5
+    assert all(one.endswith(".hours") for one in named)
+    [(_, hint)] = told(tool("set", "g.yaml", "variant=x", code=3).err)
+    assert len(re.findall(r"'[^']*'", hint)) == 5 and "or another of" in hint
+    for why in ("financing/trust-fnd", "trust-fund"):
+        assert "did you mean 'financing/trust-fund'?" in tool("show", "g.yaml", "--why", why, code=2).err
+
+
 def test_a_library_that_is_wrong_ends_with_four(tool: Tool, here: Path) -> None:
     put(here / "lib", {"house/bad/clause.yaml": "titel: x\nkind: article\n", "house/bad/en.md": "## a\nx\n"})
     error = tool("library", "check", "lib", code=4).err

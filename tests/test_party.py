@@ -258,7 +258,7 @@ def test_guarantors_first_puts_the_others_after_them(known: Parties) -> None:
         ("Deutschland", None),  # what is only a little like a name is none
         ("Russland", None),
         ("Sverige", None),
-        ("Holland", None),
+        ("Holland", "NL"),
         ("XX", None),
         ("", None),
         ("qqqqqqqq", None),

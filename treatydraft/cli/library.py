@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -103,12 +104,15 @@ def new(
     """Begin a clause of your own: two files that already pass the check, to be filled in."""
     from pathlib import Path
 
-    from treatydraft import check_writable, scaffold, write_whole
+    from treatydraft import Problem, WriteError, scaffold, write_whole
 
     files = {Path(folder) / name: text for name, text in scaffold(clause).items()}
+    for path in files:
+        if os.path.lexists(path):
+            hint = "change it in an editor, or begin a clause of another name"
+            raise WriteError(Problem(str(path), "the file is there already", hint))
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        check_writable(path)
         write_whole(path, text.encode())
         if not ctx.obj.quiet:
             print_note(f"wrote {path}")

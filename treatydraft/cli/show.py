@@ -19,7 +19,7 @@ def show(
     why: Annotated[str, typer.Option(metavar="CLAUSE", help="Say why a clause is in the instrument, or not.")] = "",
 ) -> None:
     """Read the instrument of a draft in the terminal."""
-    from treatydraft import Problem, UsageError, explain_reason
+    from treatydraft import Problem, UsageError, explain_reason, nearest
     from treatydraft import articles as articles_in
     from treatydraft.cli.display import Screen, spoken_lines
     from treatydraft.cli.drafts import open_assembly, open_library, tell_advisories
@@ -30,9 +30,11 @@ def show(
     assembly = open_assembly(draft, library)
     if why:
         reason = assembly.selection.reason(why)
-        known = why in library.clause_ids or why in assembly.draft.clauses
-        if not known:
-            raise UsageError(Problem("--why", f"there is no clause '{why}'", "see 'treatydraft library list'"))
+        known = (*library.clause_ids, *assembly.draft.clauses)
+        if why not in known:
+            near = next((id for id in known if id.endswith(f"/{why}")), None) or nearest(why, known)
+            hint = f"did you mean '{near}'?" if near else "see 'treatydraft library list'"
+            raise UsageError(Problem("--why", f"there is no clause '{why}'", hint))
         nobody = "neither the outline nor the draft nor another clause asks for it"
         print_words(f"{why}: {explain_reason(reason) if reason else nobody}")
         return

@@ -13,6 +13,9 @@ from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
 from treatydraft.value import TYPES
 
+FEW = 5
+"""How many keys are offered for one that is not known."""
+
 
 def change_draft(
     text: str, assignments: Iterable[str], library: Library, language: str = "en", name: str = "draft"
@@ -68,7 +71,31 @@ def _key_mistake(key: str, library: Library, language: str, text: str) -> Proble
         known = [*SETTINGS, *library.clause(id, language).questions]
         return _unknown_key(key, [f"{id}.{one}" for one in known]) if name and name not in known else None
     known = [*HEAD, *NUMBERING, *library.questions(language)]
-    return None if key in known else _unknown_key(key, known)
+    if key in known:
+        return None
+    meant = _meant(key, known, library, language)
+    return Problem(key, f"there is no '{key}' to set", _choice(meant) if meant else offer(known))
+
+
+def _meant(key: str, known: Iterable[str], library: Library, language: str) -> list[str]:
+    """The keys that one without a topic can stand for: those that end in it, else one that is spelled much like it."""
+    names = ((id, ("variant", *library.clause(id, language).questions)) for id in library.clause_ids)
+    whole = [one for id, inside in names for one in (id, *(f"{id}.{name}" for name in inside))]
+    if found := [one for one in whole if re.search(rf"[/.]{re.escape(key)}$", one)]:
+        return found
+    if near := nearest(key, known):
+        return [near]
+    ends: dict[str, list[str]] = {}
+    for one in whole:
+        end = one.rpartition("/")[2]
+        ends.setdefault(end if "." in key else end.rpartition(".")[2], []).append(one)
+    return ends.get(nearest(key, ends, 0.75) or "", [])
+
+
+def _choice(keys: list[str]) -> str:
+    *front, last = [f"'{one}'" for one in keys[:FEW]]
+    words = f"{', '.join(front)} or {last}" if front else last
+    return f"did you mean {words}?" if len(keys) <= FEW else f"did you mean {words}, or another of {len(keys)}?"
 
 
 def _unknown_key(key: str, known: Iterable[str], name: str = "") -> Problem:
