@@ -1,6 +1,8 @@
 """A house style: what is taken from a template, what is left out and said, and what no template may do."""
 
+import copy
 import io
+import random
 import re
 import struct
 import zipfile
@@ -8,6 +10,7 @@ import zlib
 from collections.abc import Callable
 
 import pytest
+from lxml import etree
 
 from tests.invariants import check
 from tests.ooxml import Package, W, w
@@ -27,6 +30,9 @@ OUTSIDE = 'TargetMode="External"'
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD, STRICT = W.strip("{}"), "http://purl.oclc.org/ooxml/wordprocessingml/main"
 HEADER, HEADED = "word/header1.xml", "word/_rels/header1.xml.rels"
+FOOTER = "word/footer1.xml"
+TURN, TAGGED = (f"<w:p><w:r><w:t>a{one}b</w:t></w:r></w:p>" for one in ("\u202e", "\U000e0041"))
+TURNED = '<w:style w:type="paragraph" w:styleId="x"><w:name w:val="a\u202eb"/></w:style></w:styles>'
 
 
 def logo() -> bytes:
@@ -370,6 +376,62 @@ def test_what_cannot_be_used_is_left_out_and_said(template: Callable[[], bytes],
         assert not re.search(rb"zoe|INCLUDETEXT|AUTHOR|MZ program", read.archive.read(name)), name
 
 
+def test_a_character_that_hides_in_its_own_text_goes_with_the_text() -> None:
+    turned = made(("word/document.xml", "<w:sectPr", "<w:p><w:r><w:t>\u202e</w:t></w:r></w:p><w:sectPr"))
+    assert house_style(turned, "house.docx").content == house_style(TEMPLATE, "house.docx").content
+
+
+def test_what_no_word_processor_writes_is_passed_over() -> None:
+    for part, pattern, put in (
+        ("word/styles.xml", "<w:basedOn [^>]*/>", "<w:basedOn/>"),  # a reference to nothing
+        (HEADER, "</w:hdr>", "<w:t>{number}</w:t></w:hdr>"),  # words outside of a paragraph
+    ):
+        assert house_style(made((part, pattern, put)), "house.docx").content
+
+
+VALUES = ("", "x", "-1", "1e9", "9" * 20, "\u202e", "٣", "rId1", "default", "begin", "separate", "character")
+
+
+def mutated(seed: int) -> bytes:
+    """The template with a few elements of a few parts changed, moved or taken out."""
+    choose = random.Random(seed)
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(TEMPLATE)) as old, zipfile.ZipFile(result, "w") as new:
+        wanted = choose.sample(old.namelist(), 2)
+        for name in old.namelist():
+            root = etree.fromstring(old.read(name))
+            for _ in range(choose.randrange(1, 12) * (name in wanted)):
+                nodes = list(root.iter("*"))
+                node, other = choose.choice(nodes), choose.choice(nodes)
+                match choose.randrange(6):
+                    case 0 if node.attrib:
+                        node.set(choose.choice(list(node.attrib)), choose.choice(VALUES))
+                    case 1 if node.attrib:
+                        del node.attrib[choose.choice(list(node.attrib))]
+                    case 2 if node is not root:
+                        node.getparent().remove(node)
+                    case 3:
+                        node.append(copy.deepcopy(other))
+                    case 4 if node is not root:
+                        node.tag = other.tag
+                    case _:
+                        node.text = choose.choice(VALUES)
+            new.writestr(name, etree.tostring(root))
+    return result.getvalue()
+
+
+def test_no_template_does_more_than_be_refused() -> None:
+    numbered, taken = number(PAGE, ENGLISH), 0
+    for seed in range(80):
+        try:
+            house = house_style(mutated(seed), "house.docx")
+        except ReadError:
+            continue
+        write_docx(numbered, ENGLISH, Options(style=house.content, watermark="DRAFT"))
+        taken += 1
+    assert taken > 25
+
+
 def test_changes_comments_and_revision_ids_in_a_header_go() -> None:
     changed = (
         '<w:p w:rsidR="00AA"><w:ins w:id="1" w:author="Zoe"><w:r><w:t>kept</w:t></w:r></w:ins>'
@@ -417,6 +479,10 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("an absolute name", lambda: made(add={"/etc/x": b""}), "'/etc/x'"),
     ("two of one name", lambda: made(add={"word/STYLES.xml": b""}), "one name"),
     ("a strict file", lambda: made(("word/document.xml", WORD, STRICT)), "Strict"),
+    ("a header that turns", lambda: headed(TURN), "header1.xml: the hidden character U"),
+    ("a picture that turns", lambda: headed('<w:p w:x="a\u2066b"/>'), "the hidden character U+2066"),
+    ("a footer that hides", lambda: made((FOOTER, "</w:ftr>", f"{TAGGED}</w:ftr>")), "U+E0041"),
+    ("a style that turns", lambda: made(("word/styles.xml", "</w:styles>", TURNED)), "styles.xml: the hidden"),
     ("deep nesting", lambda: made(("word/styles.xml", "</w:styles>", "<a>" * 5_000)), "not well-formed"),
 )  # fmt: skip
 

@@ -58,7 +58,9 @@ def test_a_row_looks_as_its_draft_would(look: tuple[str, ...], library: Path, he
 
 def test_a_look_that_cannot_be_had_is_refused_before_anything_is_written(tool: Tool) -> None:
     Path("rows.jsonl").write_text(json.dumps(ANSWERS) + "\n", encoding="utf-8")
-    for wrong, code in (("--paper=a5", 2), ("--notes=margin", 2), ("--style=gone.docx", 5)):
+    long, turned = f"--watermark={'D' * 10_000}", "--watermark=DRAFT\u202e"
+    options = [("--paper=a5", 2), ("--notes=margin", 2), ("--style=gone.docx", 5), (long, 2), (turned, 2)]
+    for wrong, code in options:
         done = tool("batch", "rows.jsonl", "-o", "out", "--outline", "blank", wrong, code=code)
         assert not done.out and not Path("out").exists()
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from lxml import etree
 
+from treatydraft.characters import refuse_hidden
 from treatydraft.writers.docx.container import TEMPLATE_BYTES, Container, R, W
 from treatydraft.writers.docx.letterhead import Letterhead
 from treatydraft.writers.docx.markup import NAMESPACES, paragraph, run
@@ -55,7 +56,11 @@ def house_style(content: bytes, name: str) -> HouseStyle:
 
     Raises ReadError for a file that is no Word document, is larger than a template needs to be, or is made to mislead.
     """
-    return _House(Container(content, name)).style()
+    template = Container(content, name)
+    try:
+        return _House(template).style()
+    except (etree.LxmlError, ValueError, TypeError) as wrong:  # what no word processor writes, and lxml will not take
+        raise template.error("it is not as word processors write it", "save it again in a word processor") from wrong
 
 
 class _House:
@@ -113,11 +118,18 @@ class _House:
         found = (target for one, target, outside in self.related.values() if one == kind and not outside)
         return next((target for target in found if target in self.template.infos), None)
 
+    def legible(self, root: Any, part: str) -> Any:
+        """A part that is taken; ReadError where a character hides in it that could turn what is read around it."""
+        if wrong := refuse_hidden(etree.tostring(root, encoding="unicode", with_tail=False)):
+            raise self.template.error(f"{part}: {wrong}", "delete it there in a word processor")
+        return root
+
     def styles(self) -> Tailoring:
         """The styles, ours added."""
         name = self.part("styles")
         root = self.template.xml(name, f"{_W}styles") if name else etree.fromstring(f"<w:styles {NAMESPACES}/>")
         tailoring = Tailoring(root)
+        self.legible(root, name or "")
         if tailoring.added:
             self.remarks.add(f"styles it lacks are added: {len(tailoring.added)}")
         if tailoring.unlisted:
@@ -152,7 +164,7 @@ class _House:
             node.attrib.pop(f"{_W}characterSet", None)  # of the strict format; some word processors mix them
         if embedded:
             self.remarks.add("fonts embedded in it are left out")
-        return _written(root)
+        return _written(self.legible(root, name))
 
     def theme(self) -> bytes:
         """Our theme with the colours and fonts of the house."""
@@ -163,7 +175,7 @@ class _House:
             found = theirs.find(f".//{_DRAWING}{one}") if theirs is not None else None
             ours = root.find(f".//{_DRAWING}{one}")
             if found is not None:
-                ours.getparent().replace(ours, found)
+                ours.getparent().replace(ours, self.legible(found, str(name)))
         return _written(root)
 
     # -------------------------------------------------------------------------------------------- the section
@@ -243,6 +255,7 @@ class _House:
             return shown[file]
 
         head = Letterhead(root, picture)
+        self.legible(head.root, target)
         if shown:
             images[name] = [(id, file) for file, id in shown.items()]
         return head

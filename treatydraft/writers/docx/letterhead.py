@@ -161,7 +161,8 @@ class Letterhead:
                 texts[0].text = whole
                 texts[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
                 _drop(*texts[1:])
-        for run in [node.getparent() for node in self.root.iter(f"{_W}t") if "{number}" in (node.text or "")]:
+        places = [node for node in self.root.iter(f"{_W}t") if "{number}" in (node.text or "")]
+        for run in [node.getparent() for node in places if node.getparent().tag == f"{_W}r"]:
             look = run.find(f"{_W}rPr")
             inside = [child for child in run if child is not look]
             for child in inside[1:]:  # each with a run of its own, after the ones before it

@@ -49,9 +49,10 @@ class Tailoring:
     def refer(self, root: Any) -> None:
         """Make the references in a part those of the styles as they are called now, and drop those to none."""
         for node in list(root.iter(*_REFERENCES)):
-            id = self.renamed.get(node.get(f"{_W}val"), node.get(f"{_W}val"))
+            id = node.get(f"{_W}val", "")
+            id = self.renamed.get(id, id)
             node.set(f"{_W}val", id)
-            if self.ids and id not in self.ids:
+            if not id or (self.ids and id not in self.ids):
                 node.getparent().remove(node)
 
     def _clean(self) -> None:
