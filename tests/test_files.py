@@ -164,6 +164,21 @@ def test_names_in_any_script_pass_and_are_composed() -> None:
     assert "stands twice" in problems("e\u0301: 1\n\u00e9: 2\n")[0].what
 
 
+@pytest.mark.parametrize("pile", ["\u0316\u0301", "\u0f73\u0f71"])
+def test_a_pile_of_marks_is_refused_at_once(pile: str) -> None:
+    assert data("a: e" + pile * 15) == {"a": unicodedata.normalize("NFC", "e" + pile * 15)}
+    for text in ("e" + pile * 300_000, "e" + pile * 16):
+        for written in (f"a: {text}", f"{text}: a", f"a: '{text}'"):
+            assert "a letter with more than 30 marks on it is not allowed" in str(problems(written))
+    with pytest.raises(DraftError, match="a letter with more than 30 marks"):
+        edit_yaml("a: 1\n", {("a",): "e" + pile * 300_000})
+
+
+def test_a_long_list_is_refused_at_once() -> None:
+    for text in ("a:\n" + "- 0123456789\n" * 260_000, "a: [" + "1, " * 1_300_000 + "1]"):
+        assert "more than the 50,000 values allowed" in str(problems(text))
+
+
 def test_depth_and_values_are_allowed_up_to_the_limit() -> None:
     assert data("[" * 40 + "]" * 40)
     assert len(data("- a\n" * 49_999)) == 49_999

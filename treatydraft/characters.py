@@ -1,4 +1,4 @@
-"""The characters nobody sees: what no file and no answer may hold."""
+"""What no file and no answer may hold: characters nobody sees, and letters under a pile of marks."""
 
 from __future__ import annotations
 
@@ -15,10 +15,27 @@ The joiners U+200C and U+200D are not among them: scripts need them.
 """
 
 
+MARKS = 30
+"""How many marks (accents, vowel signs) may stand on one letter: the limit of Unicode's stream-safe text (UAX 15)."""
+
+_MAYBE_MARKS = re.compile(rf"[^\w\x00-\x7f]{{{MARKS + 1},}}")
+
+
 def refuse_hidden(text: str) -> str | None:
-    """What is wrong where `text` holds a character nobody sees, naming its code point; None where all is well."""
-    found = HIDDEN.search(text)
-    return refusal(found.group()) if found else None
+    """What is wrong where `text` holds a character nobody sees, naming its code point; None where all is well.
+
+    So is a letter with more than `MARKS` marks, which nobody can read either. It is asked before a text is composed,
+    for that takes a time that grows with the square of their number.
+    """
+    if found := HIDDEN.search(text):
+        return refusal(found.group())
+    for maybe in _MAYBE_MARKS.finditer(text):
+        number = 0
+        for character in maybe.group():
+            number = number + 1 if unicodedata.category(character).startswith("M") else 0
+            if number > MARKS:
+                return f"a letter with more than {MARKS} marks on it is not allowed"
+    return None
 
 
 def refusal(character: str) -> str:
