@@ -12,13 +12,14 @@ The map of the code, from the top down; a room may import from those below it an
                               rendering.py (the texts), composition.py (the instrument), arrangement.py (its parts),
                               alternat.py (one party's copy), annotation.py (the library's notes on it), specimen.py
                               (one clause on its own), trial.py (every clause in every company)
-    library                   clauses, outlines, languages, parties and keys on disk: layers.py (libraries laid over one
-                              another), schema.py, catalogue.py and shape.py (what a file may hold), question.py,
-                              reading.py and loading.py (files to objects), template.py (text a stranger wrote, made
-                              safe), grammar.py (its tree) and evaluation.py (what the tree says; nothing is
-                              compiled), dependence.py and memory.py (what its rendering depends on, and what is kept
-                              of it from draft to draft), consistency.py (whether every name in a library is there),
-                              family.py and search.py (which clauses there are for what)
+    library                   clauses, outlines, languages, parties and keys on disk: folder.py (what is where, and no
+                              link out of it), layers.py (libraries laid over one another), schema.py, catalogue.py
+                              and shape.py (what a file may hold), question.py, reading.py and loading.py (files to
+                              objects), template.py (text a stranger wrote, made safe), grammar.py (its tree) and
+                              evaluation.py (what the tree says; nothing is compiled), dependence.py and memory.py
+                              (what its rendering depends on, and what is kept of it from draft to draft),
+                              consistency.py (whether every name in a library is there), family.py and search.py
+                              (which clauses there are for what)
     instrument                the tree: tree.py and walking.py, notation.py (text to tree and back), numbering.py,
                               resolution.py (references put in words), index.py, speech.py
     language                  one language: its words per register, its numbers, dates and lists
@@ -45,7 +46,8 @@ __version__ = "0.1.0"
 
 _PUBLIC = {
     "errors": "EXIT_CODES DraftError LibraryError Problem ReadError TreatydraftError UsageError WriteError nearest",
-    "files": "REMOVE check_writable edit_yaml open_regular parse_yaml read_bytes read_stdin read_text write_whole",
+    "files": "REMOVE check_writable edit_yaml make_folder open_regular parse_yaml read_bytes read_stdin read_text "
+    "same_file system_reason write_all write_whole",
     "language": "Language",
     "value": "TYPES",
     "instrument.tree": "Block Heading Instrument Part Provision Table Unit address articles provisions rewrite walk",

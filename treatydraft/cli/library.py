@@ -101,14 +101,14 @@ def new(
     """Begin a clause of your own: two files that already pass the check, to be filled in."""
     from pathlib import Path
 
-    from treatydraft import check_writable, scaffold, write_whole
+    from treatydraft import make_folder, scaffold, write_all
 
-    files = {Path(folder) / name: text for name, text in scaffold(clause).items()}
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        check_writable(path)
-        write_whole(path, text.encode())
-        if not ctx.obj.quiet:
+    files = {Path(folder) / name: text.encode() for name, text in scaffold(clause).items()}
+    for path in files:
+        make_folder(path.parent)
+    write_all(files)
+    if not ctx.obj.quiet:
+        for path in files:
             typer.echo(f"wrote {path}", err=True)
 
 
