@@ -36,7 +36,7 @@ def export(
     from treatydraft.cli.output import Output
 
     options = look.options(ctx.obj)
-    written = Output.named(output, to, force=force, copies=alternat == "all")
+    written = Output.named(output, draft, to, force=force, copies=alternat == "all")
     library = open_library(ctx.obj)
     opened = open_draft(draft, library)
     selection, instrument = composed(opened, library, holes=with_holes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Annotated
 
 import typer
@@ -35,8 +35,8 @@ def new(
     from treatydraft.cli.output import Output
     from treatydraft.cli.start import answers_from, finish, missing, on_terminal, started
 
-    outputs = [Output.named(name, force=force) for name in output]
-    there = Path(draft).exists()
+    outputs = [Output.named(name, draft, force=force) for name in output]
+    there = os.path.lexists(draft)
     check_writable(draft, force=there)
     library = open_library(ctx.obj)
     given = [*answers_from(answers, library), *set]
@@ -44,7 +44,7 @@ def new(
         from treatydraft.cli.prompts.session import going_on, interview
 
         def begin() -> str:
-            return started(draft, outline, given, library) if outline or Path(draft).exists() else ""
+            return started(draft, outline, given, library) if outline or os.path.lexists(draft) else ""
 
         command = going_on("new", draft, ctx.obj, output, force=force)
         text = interview(draft, begin, library, ctx.obj, command=command, given=given)

@@ -7,21 +7,35 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from treatydraft import PLAIN, WRITERS, Instrument, Options, Problem, UsageError, check_writable, write, write_whole
+from treatydraft import (
+    PLAIN,
+    WRITERS,
+    Instrument,
+    Options,
+    Problem,
+    UsageError,
+    WriteError,
+    check_writable,
+    same_file,
+    write,
+    write_whole,
+)
 from treatydraft.cli.drafts import one_of
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One output: its name (``-`` is stdout), its format, and whether a file that is there may be overwritten."""
+    """One output: its name (``-`` is stdout), its format, whether a file that is there may be overwritten, and the
+    draft it is made of, which never may."""
 
     name: str
     format: str
     force: bool
+    draft: str
 
     @classmethod
-    def named(cls, name: str, to: str = "", *, force: bool = False, copies: bool = False) -> Output:
-        """The output with this name, its format taken from `to` or the file's ending.
+    def named(cls, name: str, draft: str, to: str = "", *, force: bool = False, copies: bool = False) -> Output:
+        """The output of a draft with this name, its format taken from `to` or the file's ending.
 
         With `copies` nothing is written under the name itself, and `of` gives the outputs. UsageError for an unknown
         format, WriteError for a place that cannot be written.
@@ -32,8 +46,8 @@ class Output:
             if format == "docx" and sys.stdout.isatty():
                 raise UsageError(Problem("-o", "a DOCX cannot be shown in a terminal", "name a file: -o FILE.docx"))
         elif not copies:
-            check_writable(name, force=force)
-        return cls(name, format, force)
+            _check(name, draft, force=force)
+        return cls(name, format, force, draft)
 
     def of(self, code: str) -> Output:
         """This output for the copy of one party: FILE.FR.docx. UsageError for stdout, which holds one only."""
@@ -41,8 +55,8 @@ class Output:
             raise UsageError(Problem("--alternat", "stdout holds one copy", "name a file: -o FILE, or one party"))
         path = Path(self.name)
         name = str(path.with_name(f"{path.stem}.{re.sub(r'[^A-Za-z0-9-]', '_', code)}{path.suffix}"))
-        check_writable(name, force=self.force)
-        return Output(name, self.format, self.force)
+        _check(name, self.draft, force=self.force)
+        return Output(name, self.format, self.force, self.draft)
 
     def write(self, instrument: Instrument, language: object, options: Options = PLAIN) -> None:
         """Write the instrument, whole or not at all."""
@@ -52,6 +66,13 @@ class Output:
             sys.stdout.buffer.flush()
         else:
             write_whole(self.name, content, force=self.force)
+
+
+def _check(name: str, draft: str, *, force: bool) -> None:
+    """Refuse what cannot be written, and the draft itself by whatever name. WriteError."""
+    if draft != "-" and same_file(name, draft):
+        raise WriteError(Problem(name, "this is the draft itself", "name another file"))
+    check_writable(name, force=force)
 
 
 def _format_of(name: str, suffix: str) -> str:

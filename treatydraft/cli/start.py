@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from treatydraft import (
     Draft,
@@ -29,7 +29,7 @@ from treatydraft.cli.output import Output
 
 def started(name: str, outline: str, given: list[str], library: Library) -> str:
     """The text of a draft: the one that is there or a new one over `outline`, with the answers of `given` in it."""
-    if Path(name).exists():
+    if os.path.lexists(name):
         text = read_text(name, DraftError)
         if outline:
             text = change_draft(text, [f"outline={outline}"], library)
