@@ -117,8 +117,7 @@ def test_arrows_go_down_only(module: str) -> None:
         if here in ("", "__main__"):
             good = module == "treatydraft.__main__" and there in ("", "cli")
         elif there == "":
-            # the public names are the command line's door; `library.loading` asks the package where it stands
-            good = here in ("cli", "batch") or module == "treatydraft.library.loading"
+            good = here in ("cli", "batch")  # the public names are the command line's door
         else:
             good = there == here or there in ALLOWED[here]
         if not good:

@@ -109,11 +109,12 @@ def started(tool: Tool, *arguments: str, name: str = "g.yaml") -> Path:
 
 
 def test_new_writes_a_draft_and_the_instrument(tool: Tool, here: Path) -> None:
+    os.umask(umask := os.umask(0o077))
     done = tool("new", "g.yaml", "--outline", "coalition-treaty", "--defaults", "-o", "g.md", "-o", "g.json")
     assert done.out == "" and done.err == "wrote g.yaml\nwrote g.md\nwrote g.json\n"
     assert Path("g.md").read_text().startswith("# Treaty on Security Guarantees for Ukraine")
     assert json.loads(Path("g.json").read_text())["version"] == 1
-    assert os.stat("g.yaml").st_mode & 0o777 == 0o600
+    assert os.stat("g.yaml").st_mode & 0o777 == os.stat("g.md").st_mode & 0o777 == 0o666 & ~umask
     draft = parse_draft(Path("g.yaml").read_text(), "g.yaml", LIBRARY)
     assert draft.outline == "coalition-treaty" and draft.library is not None
 

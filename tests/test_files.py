@@ -7,6 +7,7 @@ import re
 import resource
 import stat
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,21 @@ def test_names_in_any_script_pass_and_are_composed() -> None:
     assert data("a: " + str(names).replace("'", '"').replace('d"I', "d'I")) == {"a": names}
     assert data("e\u0301: e\u0301") == {"é": "é"}
     assert "stands twice" in problems("e\u0301: 1\n\u00e9: 2\n")[0].what
+
+
+@pytest.mark.parametrize("pile", ["\u0316\u0301", "\u0f73\u0f71"])
+def test_a_pile_of_marks_is_refused_at_once(pile: str) -> None:
+    assert data("a: e" + pile * 15) == {"a": unicodedata.normalize("NFC", "e" + pile * 15)}
+    for text in ("e" + pile * 300_000, "e" + pile * 16):
+        for written in (f"a: {text}", f"{text}: a", f"a: '{text}'"):
+            assert "a letter with more than 30 marks on it is not allowed" in str(problems(written))
+    with pytest.raises(DraftError, match="a letter with more than 30 marks"):
+        edit_yaml("a: 1\n", {("a",): "e" + pile * 300_000})
+
+
+def test_a_long_list_is_refused_at_once() -> None:
+    for text in ("a:\n" + "- 0123456789\n" * 260_000, "a: [" + "1, " * 1_300_000 + "1]"):
+        assert "more than the 50,000 values allowed" in str(problems(text))
 
 
 def test_depth_and_values_are_allowed_up_to_the_limit() -> None:
@@ -486,15 +502,73 @@ def test_changes_to_any_draft_are_those_asked_for(pick: st.DataObject, draft: An
 # ------------------------------------------------------------------------------------------------ writing
 
 
-def test_a_new_file_is_private_and_an_old_one_keeps_its_mode(tmp_path: Path) -> None:
+@pytest.fixture(params=[0o000, 0o022, 0o077], ids="{:03o}".format)
+def umask(request: pytest.FixtureRequest) -> Iterator[int]:
+    before = os.umask(request.param)
+    yield request.param
+    assert os.umask(before) == request.param
+
+
+def test_a_new_file_has_the_mode_of_new_files_and_an_old_one_keeps_its_own(tmp_path: Path, umask: int) -> None:
     path = tmp_path / "a.docx"
     write_whole(path, b"one")
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    path.chmod(0o644)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~umask
+    path.chmod(0o640)
     write_whole(path, b"two", force=True)
     assert path.read_bytes() == b"two"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert os.listdir(tmp_path) == ["a.docx"]
+
+
+def test_what_is_not_in_its_place_yet_can_be_read_by_its_owner_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    seen = []
+    real = os.fsync
+
+    def look(file: int) -> None:
+        seen.extend(stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob(".treatydraft-*"))
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", look)
+    write_all({tmp_path / "a": b"new", tmp_path / "b": b"new"}, force=True)
+    assert set(seen) == {0o600}
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_appears_meanwhile_is_kept_without_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    path = tmp_path / "a.docx"
+    real = os.fsync
+
+    def appear(file: int) -> None:
+        path.write_bytes(b"theirs")
+        real(file)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fsync", appear)
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(WriteError, match=rf"{path}: the file is there already\nhint: use --force"):
+        write_whole(path, b"ours")
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"a.docx": b"theirs"}
+
+
+def test_a_system_of_files_without_links_is_written_to_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(PermissionError(1, "Operation not permitted")))
+    write_whole(tmp_path / "a", b"new")
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"a": b"new"}
+
+
+def test_one_file_under_two_spellings_leaves_nothing_behind(tmp_path: Path) -> None:
+    write_all({tmp_path / "a": b"one", f"{tmp_path}/./a": b"two"}, force=True)
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"a": b"two"}
 
 
 def test_an_old_file_is_kept_without_force(tmp_path: Path) -> None:

@@ -641,7 +641,7 @@ def test_a_record_that_fits_no_more_is_refused(library: Library) -> None:
 def test_a_second_run_is_told_who_holds_the_draft(tmp_path: Path) -> None:
     program = (
         "import sys; from treatydraft.cli.prompts.journal import Journal; "
-        "Journal(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+        "journal = Journal(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
     )
     draft = tmp_path / "draft.yaml"
     with subprocess.Popen(

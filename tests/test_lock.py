@@ -40,7 +40,8 @@ def test_a_draft_an_interview_has_open_is_left_alone(tool: Tool, here: Path, arg
 def test_a_draft_whose_interview_has_died_is_not(here: Path) -> None:
     program = (
         "import sys; from treatydraft.cli.prompts.journal import Journal; "
-        "Journal('g.yaml').write({'key': 'title', 'value': 'Kept'}); print('held', flush=True); sys.stdin.read()"
+        "journal = Journal('g.yaml'); journal.write({'key': 'title', 'value': 'Kept'}); "
+        "print('held', flush=True); sys.stdin.read()"
     )
     Path("g.yaml").write_text(TEXT)
     with subprocess.Popen(
@@ -75,6 +76,16 @@ def test_a_draft_is_free_again_however_its_change_ends(tmp_path: Path) -> None:
     with held(draft, ["place=z"]):
         pass
     assert not list(tmp_path.iterdir())
+
+
+def test_a_journal_without_an_answer_does_not_stay(tmp_path: Path) -> None:
+    with pytest.raises(DraftError), Journal(tmp_path / "g.yaml"):
+        raise DraftError(())
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(DraftError), Journal(tmp_path / "g.yaml") as journal:
+        journal.write({"key": "title", "value": "Kept"})
+        raise DraftError(())
+    assert [path.name for path in tmp_path.iterdir()] == [".g.yaml.journal"]
 
 
 def test_what_failed_is_no_answer_of_the_interview(tmp_path: Path) -> None:

@@ -191,6 +191,34 @@ def test_a_draft_that_is_replaced_is_kept_or_comes_back(tmp_path: Path) -> None:
     assert (written.outline, written.answers["place"]) == ("blank", "Kyiv")
 
 
+@pytest.mark.parametrize("end", ["accepted", "interrupted"])
+def test_a_draft_changed_by_hand_meanwhile_is_not_overwritten(tmp_path: Path, end: str) -> None:
+    draft = tmp_path / "pact.yaml"
+    draft.write_text("treatydraft: 1\noutline: coalition-treaty\ntitle: Old\n", "utf-8")
+    at = Pty(tmp_path, "edit", "pact.yaml", TERM="dumb")
+    at.type("3", "Typed")
+    at.wait("\n> ")
+    draft.write_text("treatydraft: 1\noutline: coalition-treaty\ntitle: Old   # by hand\n", "utf-8")
+    if end == "accepted":
+        os.write(at.end, b"\n")
+        at.wait("pact.yaml: it was changed while the interview was open, and is left as it is\nhint: ")
+        assert "the answers are kept; to lay them over the file as it is now: " in at.wait("treatydraft edit pact.yaml")
+        assert at.ended() == 6
+    else:
+        at.interrupt()
+        at.wait("pact.yaml: it was changed while the interview was open, and is left as it is.")
+        at.wait("The answers are kept. To go on: treatydraft edit pact.yaml\n")
+        assert at.ended() == 130
+    assert draft.read_text("utf-8").endswith("title: Old   # by hand\n")
+    again = Pty(tmp_path, "edit", "pact.yaml", TERM="dumb")
+    again.wait("Going on from ")
+    again.type("")
+    again.wait("wrote pact.yaml")
+    assert again.ended() == 0
+    assert draft.read_text("utf-8").endswith("title: Typed   # by hand\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["pact.yaml"]
+
+
 def test_a_second_run_on_the_same_draft(tmp_path: Path) -> None:
     at = Pty(tmp_path, "--plain", "new", "pact.yaml")
     at.wait("Which kind of instrument?")

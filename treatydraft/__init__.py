@@ -13,12 +13,13 @@ The map of the code, from the top down; a room may import from those below it an
                               rendering.py (the texts), composition.py (the instrument), arrangement.py (its parts),
                               alternat.py (one party's copy), annotation.py (the library's notes on it), specimen.py
                               (one clause on its own), trial.py (every clause in every company)
-    library                   clauses, outlines, languages, parties and keys on disk: layers.py (libraries laid over one
-                              another), schema.py, catalogue.py and shape.py (what a file may hold), question.py,
-                              reading.py and loading.py (files to objects), template.py (text a stranger wrote, made
-                              safe), grammar.py (its tree) and evaluation.py (what the tree says; nothing is
-                              compiled), dependence.py and memory.py (what its rendering depends on, and what is kept
-                              of it from draft to draft), consistency.py (whether every name in a library is there),
+    library                   clauses, outlines, languages, parties and keys on disk: folder.py (what is where, and no
+                              link out of it), layers.py (libraries laid over one another), schema.py, catalogue.py
+                              and shape.py (what a file may hold), question.py, reading.py and loading.py (files to
+                              objects), template.py (text a stranger wrote, made safe), grammar.py (its tree) and
+                              evaluation.py (what the tree says; nothing is compiled), dependence.py and memory.py
+                              (what its rendering depends on, and what is kept of it from draft to draft), labels.py
+                              (the labels in a text), consistency.py (whether every name in a library is there),
                               scripts.py (words of mixed scripts), family.py and search.py (which clauses there are
                               for what), paraphrase.py (when a question is asked, in words), party.py and state.py (who
                               is meant by a code or a name)
@@ -49,7 +50,8 @@ __version__ = "0.1.0"
 
 _PUBLIC = {
     "errors": "EXIT_CODES DraftError LibraryError Problem ReadError TreatydraftError UsageError WriteError nearest",
-    "files": "REMOVE check_writable edit_yaml open_regular parse_yaml read_bytes read_stdin read_text write_whole",
+    "files": "REMOVE check_writable edit_yaml make_folder open_regular parse_yaml read_bytes read_stdin read_text "
+    "same_file system_reason write_all write_whole",
     "language": "Language",
     "value": "TYPES",
     "instrument.tree": "Block Heading Instrument Part Provision Table Unit address articles provisions rewrite walk",

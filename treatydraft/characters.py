@@ -1,5 +1,5 @@
-"""The characters that deceive a reader: those nobody sees, which no file and no answer may hold, and those that pass
-for the letters of another script."""
+"""What no file and no answer may hold, and what deceives a reader: characters nobody sees, letters under a pile of
+marks, and letters that pass for those of another script."""
 
 from __future__ import annotations
 
@@ -32,10 +32,27 @@ _MISTAKABLE = re.compile(
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u200c\u200d])*+")  # an accent or a joiner parts no word
 
 
+MARKS = 30
+"""How many marks (accents, vowel signs) may stand on one letter: the limit of Unicode's stream-safe text (UAX 15)."""
+
+_MAYBE_MARKS = re.compile(rf"[^\w\x00-\x7f]{{{MARKS + 1},}}")
+
+
 def refuse_hidden(text: str) -> str | None:
-    """What is wrong where `text` holds a character nobody sees, naming its code point; None where all is well."""
-    found = HIDDEN.search(text)
-    return refusal(found.group()) if found else None
+    """What is wrong where `text` holds a character nobody sees, naming its code point; None where all is well.
+
+    So is a letter with more than `MARKS` marks, which nobody can read either. It is asked before a text is composed,
+    for that takes a time that grows with the square of their number.
+    """
+    if found := HIDDEN.search(text):
+        return refusal(found.group())
+    for maybe in _MAYBE_MARKS.finditer(text):
+        number = 0
+        for character in maybe.group():
+            number = number + 1 if unicodedata.category(character).startswith("M") else 0
+            if number > MARKS:
+                return f"a letter with more than {MARKS} marks on it is not allowed"
+    return None
 
 
 def refusal(character: str) -> str:

@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import Any
 
 import treatydraft
-from treatydraft.files.opening import reason
+from treatydraft.files.opening import system_reason
 
 PATIENCE = 60
 """Seconds until a process that was started must have answered; an idle machine needs less than one."""
@@ -59,7 +59,7 @@ def _why(failure: Exception) -> str:
         return f"none has answered in {PATIENCE} seconds"
     if isinstance(failure, ConnectionError | EOFError | BrokenExecutor):
         return "they end as soon as they begin"
-    return reason(failure) if isinstance(failure, OSError) else str(failure) or "there is not enough memory"
+    return system_reason(failure) if isinstance(failure, OSError) else str(failure) or "there is not enough memory"
 
 
 class _Processes(ProcessPoolExecutor):

@@ -36,7 +36,7 @@ def export(
     from treatydraft.cli.streams import print_note
 
     options = look.options(ctx.obj)
-    written = Output.named(output, to, force=force, copies=alternat == "all")
+    written = Output.named(output, draft, to, force=force, copies=alternat == "all")
     assembly = open_assembly(draft, open_library(ctx.obj))
     if not with_holes:
         assembly.refuse_gaps()

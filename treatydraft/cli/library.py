@@ -104,17 +104,17 @@ def new(
     """Begin a clause of your own: two files that already pass the check, to be filled in."""
     from pathlib import Path
 
-    from treatydraft import Problem, WriteError, scaffold, write_whole
+    from treatydraft import Problem, WriteError, make_folder, scaffold, write_all
 
-    files = {Path(folder) / name: text for name, text in scaffold(clause).items()}
+    files = {Path(folder) / name: text.encode() for name, text in scaffold(clause).items()}
     for path in files:
         if os.path.lexists(path):
             hint = "change it in an editor, or begin a clause of another name"
             raise WriteError(Problem(str(path), "the file is there already", hint))
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, text.encode())
-        if not ctx.obj.quiet:
+        make_folder(path.parent)
+    write_all(files)
+    if not ctx.obj.quiet:
+        for path in files:
             print_note(f"wrote {path}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Annotated
 
 import typer
@@ -39,16 +39,16 @@ def new(
     from treatydraft.cli.drafts import open_library
     from treatydraft.cli.output import Output
 
-    check_writable(draft, force=Path(draft).exists())
+    check_writable(draft, force=os.path.lexists(draft))
     start.refuse_other_files(draft)
-    outputs = [Output.named(name, force=force) for name in output]
+    outputs = [Output.named(name, draft, force=force) for name in output]
     library = open_library(ctx.obj)
     outline, given = start.outline_of(outline, [*start.answers_from(answers, library), *set])
     asked = start.on_terminal() and answers != "-" and not defaults
 
     def begin(unfinished: bool) -> str:
         start.refuse_finished(draft, unfinished=unfinished, replace=replace)
-        there = read_text(draft, DraftError) if unfinished and Path(draft).exists() else ""
+        there = read_text(draft, DraftError) if unfinished and os.path.lexists(draft) else ""
         if there:
             text = start.continue_draft(there, draft, outline, given, library)
         elif asked and not outline:
@@ -76,5 +76,5 @@ def new(
             from treatydraft.cli.prompts.journal import held
 
             with held(draft, given) as unfinished:
-                write_whole(draft, (text := begin(unfinished)).encode(), force=Path(draft).exists())
+                write_whole(draft, (text := begin(unfinished)).encode(), force=os.path.lexists(draft))
     start.finish(text, draft, library, outputs, quiet=ctx.obj.quiet)

@@ -7,22 +7,34 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from treatydraft import WRITERS, Assembly, Instrument, Problem, UsageError, check_writable, write_whole
+from treatydraft import (
+    WRITERS,
+    Assembly,
+    Instrument,
+    Problem,
+    UsageError,
+    WriteError,
+    check_writable,
+    same_file,
+    write_whole,
+)
 from treatydraft.cli.drafts import one_of
 from treatydraft.cli.streams import print_data
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One output: its name (``-`` is stdout), its format, and whether a file that is there may be overwritten."""
+    """One output: its name (``-`` is stdout), its format, whether a file that is there may be overwritten, and the
+    draft it is made of, which never may."""
 
     name: str
     format: str
     force: bool
+    draft: str
 
     @classmethod
-    def named(cls, name: str, to: str = "", *, force: bool = False, copies: bool = False) -> Output:
-        """The output with this name, its format taken from `to` or the file's ending.
+    def named(cls, name: str, draft: str, to: str = "", *, force: bool = False, copies: bool = False) -> Output:
+        """The output of a draft with this name, its format taken from `to` or the file's ending.
 
         With `copies` nothing is written under the name itself, and `of` gives the outputs. UsageError for an unknown
         format, WriteError for a place that cannot be written.
@@ -33,8 +45,8 @@ class Output:
             if format == "docx" and sys.stdout.isatty():
                 raise UsageError(Problem("-o", "a DOCX cannot be shown in a terminal", "name a file: -o FILE.docx"))
         elif not copies:
-            check_writable(name, force=force)
-        return cls(name, format, force)
+            _check(name, draft, force=force)
+        return cls(name, format, force, draft)
 
     def of(self, code: str) -> Output:
         """This output for the copy of one party: FILE.FR.docx. UsageError for stdout, which holds one only."""
@@ -42,8 +54,8 @@ class Output:
             raise UsageError(Problem("--alternat", "stdout holds one copy", "name a file: -o FILE, or one party"))
         path = Path(self.name)
         name = str(path.with_name(f"{path.stem}.{re.sub(r'[^A-Za-z0-9-]', '_', code)}{path.suffix}"))
-        check_writable(name, force=self.force)
-        return Output(name, self.format, self.force)
+        _check(name, self.draft, force=self.force)
+        return Output(name, self.format, self.force, self.draft)
 
     def copies(self, assembly: Assembly, instrument: Instrument, code: str) -> list[tuple[Output, Instrument]]:
         """What is written where: the instrument, the copy of the party with this code, or for ``all`` one for each.
@@ -63,6 +75,13 @@ class Output:
             print_data(content)
         else:
             write_whole(self.name, content, force=self.force)
+
+
+def _check(name: str, draft: str, *, force: bool) -> None:
+    """Refuse what cannot be written, and the draft itself by whatever name. WriteError."""
+    if draft != "-" and same_file(name, draft):
+        raise WriteError(Problem(name, "this is the draft itself", "name another file"))
+    check_writable(name, force=force)
 
 
 def _format_of(name: str, suffix: str) -> str:

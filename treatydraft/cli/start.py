@@ -49,7 +49,7 @@ def refuse_finished(name: str, *, unfinished: bool, replace: bool) -> None:
     if unfinished and replace:
         hint = f"'treatydraft new {name}' goes on with it; finish it first, or begin under another name"
         raise WriteError(Problem(name, "the interview on it is not finished, and its answers would be lost", hint))
-    if Path(name).exists() and not unfinished and not replace:
+    if os.path.lexists(name) and not unfinished and not replace:
         hint = (
             f"'treatydraft edit {name}' changes it by dialogue, 'treatydraft set {name} KEY=VALUE' without; "
             f"--replace starts anew and keeps it as {name}.bak"
@@ -113,7 +113,7 @@ class Replacement:
 
     def move(self, *, quiet: bool = False) -> None:
         """Move the draft out of the way, if one is there, and unless `quiet` say where to."""
-        if not self.draft.exists():
+        if not os.path.lexists(self.draft):
             return
         if os.path.lexists(self.kept):
             hint = "rename it or remove it first; what it holds is not overwritten"
@@ -128,7 +128,7 @@ class Replacement:
         return self
 
     def __exit__(self, *failure: object) -> None:
-        if self.moved and not self.draft.exists() and not beside(self.draft).exists():
+        if self.moved and not os.path.lexists(self.draft) and not os.path.lexists(beside(self.draft)):
             self.kept.rename(self.draft)
             print_note(f"{self.draft} is there again as it was")
 

@@ -16,8 +16,9 @@ from pydantic import Field, ValidationError
 from treatydraft.drafting.place import placed_in
 from treatydraft.errors import DraftError, Problem, nearest
 from treatydraft.files import parse_yaml, read_text
+from treatydraft.library.folder import CLAUSE_ID
 from treatydraft.library.layers import Layered, merge
-from treatydraft.library.loading import CLAUSE_ID, Library
+from treatydraft.library.loading import Library
 from treatydraft.library.schema import Register, Shape
 from treatydraft.library.shape import mistaken, shaped
 from treatydraft.value import TYPES

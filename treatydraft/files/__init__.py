@@ -1,15 +1,16 @@
 """Files: text, YAML with the place of every value, changes that keep a person's comments, whole-or-nothing writes.
 
-`opening.py` opens a file for whoever reads one, `text.py` reads and writes whole files, `source.py` reads YAML by a
-narrow rule, `editing.py` changes it in place.
+`opening.py` opens a file for whoever reads one, `text.py` reads whole files, `writing.py` writes them, `source.py`
+reads YAML by a narrow rule, `editing.py` changes it in place.
 """
 
 from __future__ import annotations
 
 from treatydraft.files.editing import REMOVE, Delete, edit_yaml
-from treatydraft.files.opening import open_regular
+from treatydraft.files.opening import open_regular, system_reason
 from treatydraft.files.source import MAX_DEPTH, MAX_VALUES, Source, parse_yaml, read_yaml
-from treatydraft.files.text import MAX_BYTES, check_writable, read_bytes, read_stdin, read_text, write_all, write_whole
+from treatydraft.files.text import MAX_BYTES, read_bytes, read_stdin, read_text
+from treatydraft.files.writing import check_writable, make_folder, same_file, write_all, write_whole
 
 __all__ = [
     "MAX_BYTES",
@@ -20,12 +21,15 @@ __all__ = [
     "Source",
     "check_writable",
     "edit_yaml",
+    "make_folder",
     "open_regular",
     "parse_yaml",
     "read_bytes",
     "read_stdin",
     "read_text",
     "read_yaml",
+    "same_file",
+    "system_reason",
     "write_all",
     "write_whole",
 ]

@@ -51,7 +51,7 @@ def edit_yaml(
     for path, value in changes.items():
         if not path:
             raise ValueError("a change needs a path of at least one key")
-        keys = tuple(unicodedata.normalize("NFC", key) for key in path)
+        keys = tuple(map(_composed, path))
         page = Reader(plain, name, error)
         where = Source(name, None, "", page.places).where(keys)
         new = REMOVE if value is REMOVE else _as_text(value)
@@ -73,14 +73,18 @@ def edit_yaml(
 def _as_text(value: object) -> Any:
     """`value` as the reader would give it back: every scalar is text or None."""
     if isinstance(value, Mapping):
-        return {unicodedata.normalize("NFC", str(key)): _as_text(item) for key, item in value.items()}
+        return {_composed(str(key)): _as_text(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_as_text(item) for item in value]
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None or isinstance(value, (str, int)):
-        return None if value is None else unicodedata.normalize("NFC", str(value))
+        return None if value is None else _composed(str(value))
     raise TypeError(f"{type(value).__name__} is not a value that can be written")
+
+
+def _composed(text: str) -> str:
+    return text if refuse_hidden(text) else unicodedata.normalize("NFC", text)
 
 
 def _expected(data: Any, keys: tuple[str, ...], value: Any) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def open_regular(path: str | Path, error: Failure, *, follow: bool = True, appen
         descriptor = os.open(path, flags, 0o600)
     except (OSError, ValueError) as failure:
         link = not follow and isinstance(failure, OSError) and failure.errno == errno.ELOOP
-        why = "it is a link" if link else reason(failure)
+        why = "it is a link" if link else system_reason(failure)
         what = f"it cannot be {'written' if append else 'read'}: {why}"
         raise error(Problem(str(path), what, "check the name")) from failure
     mode = os.fstat(descriptor).st_mode
@@ -40,7 +40,7 @@ def open_regular(path: str | Path, error: Failure, *, follow: bool = True, appen
     return os.fdopen(descriptor, "a+b") if append else os.fdopen(descriptor, "rb")
 
 
-def reason(failure: OSError | ValueError) -> str:
+def system_reason(failure: OSError | ValueError) -> str:
     """Why the system refused, in plain words."""
     number = failure.errno if isinstance(failure, OSError) else errno.EINVAL
     return {

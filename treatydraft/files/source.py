@@ -213,11 +213,11 @@ class Reader:
         text: str = event.value
         if text in ("", "~", "null") and event.implicit[0]:
             return None
-        if not text.isascii():
-            text = unicodedata.normalize("NFC", text)
-        if not text.isprintable() and (wrong := refuse_hidden(text)):  # written as an escape, such as "\u202e"
+        plain = text.isascii()
+        if not (plain and text.isprintable()) and (wrong := refuse_hidden(text)):  # as an escape, such as "\u202e"
             self._report(event, wrong, "delete it")
-        return text
+            return text
+        return text if plain else unicodedata.normalize("NFC", text)
 
     def _place(self, value: Any, event: Any) -> tuple[Place, Span]:
         """Put `value` where it belongs, and note where it stands."""

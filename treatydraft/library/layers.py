@@ -14,6 +14,7 @@ from typing import Any
 from treatydraft.characters import hidden_in
 from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem
 from treatydraft.files import Source, parse_yaml, read_text, read_yaml
+from treatydraft.library.folder import locate
 
 Place = tuple[str | int, ...]
 
@@ -59,7 +60,7 @@ def split_place(where: str) -> tuple[str, int]:
 
 def read_layers(folders: Iterable[Path], name: str) -> Layered | None:
     """The YAML file `name` of each folder that has it, merged from the first to the last; None where none has."""
-    found = [read_yaml(folder / name) for folder in folders if (folder / name).exists()]
+    found = [read_yaml(path) for folder in folders if (path := locate(folder, name))]
     return merge(found) if found else None
 
 
@@ -117,8 +118,8 @@ def read_page(folders: Iterable[Path], name: str) -> Page | None:
     fronts: list[Source] = []
     sections: dict[str, Section] = {}
     for folder in folders:
-        if (folder / name).exists():
-            front, own = _page(folder / name)
+        if path := locate(folder, name):
+            front, own = _page(path)
             fronts.append(front)
             for title, section in own.items():
                 if section.text.strip() == "~":

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-import treatydraft
 from treatydraft.errors import LibraryError, Problem, nearest
 from treatydraft.language import Language
 from treatydraft.library import catalogue
 from treatydraft.library.clause import Clause
+from treatydraft.library.folder import CLAUSE_ID, bundled, clause_ids, library_folder, outline_names
 from treatydraft.library.key import Key, keys
 from treatydraft.library.layers import Layered, read_layers, read_page, split_place
 from treatydraft.library.memory import Memory
@@ -23,25 +23,10 @@ from treatydraft.library.reading import read_clause
 from treatydraft.library.shape import shaped
 from treatydraft.library.template import Template
 
-CLAUSE_ID = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
-
-
-def bundled() -> Path:
-    """The folder of the library that comes with the program: inside the package, or beside it in a checkout."""
-    package = Path(treatydraft.__file__).parent
-    inside = package / "clauses"
-    return inside if inside.is_dir() else package.parent / "clauses"
-
 
 def load_library(folders: Iterable[str | Path] = ()) -> Library:
     """The bundled library with those in `folders` laid over it, in order. LibraryError for a folder that is none."""
-    paths = [bundled()]
-    for folder in folders:
-        path = Path(folder)
-        if not path.is_dir():
-            raise LibraryError(Problem(str(folder), "there is no such folder", "give the folder that holds the topics"))
-        paths.append(path)
-    return Library(tuple(paths))
+    return Library((bundled(), *map(library_folder, folders)))
 
 
 class Library:
@@ -96,12 +81,7 @@ class Library:
 
     @cached_property
     def _found(self) -> tuple[str, ...]:
-        found = {
-            f"{path.parent.parent.name}/{path.parent.name}"
-            for folder in self.folders
-            for path in folder.glob("*/*/clause.yaml")
-        }
-        return tuple(sorted(found))
+        return tuple(sorted({id for folder in self.folders for id in clause_ids(folder)}))
 
     @cached_property
     def clause_ids(self) -> tuple[str, ...]:
@@ -121,7 +101,7 @@ class Library:
             if page is None:
                 where = facts.where().rpartition(":")[0].removesuffix("clause.yaml") + f"{language}.md"
                 raise LibraryError(Problem(where, "there is no such file", "write the clause's text there"))
-            proven = all(folder == self._proven for folder in self.folders if (folder / id).exists())
+            proven = all(folder == self._proven for folder in self.folders if os.path.lexists(folder / id))
             self._clauses[id, language] = read_clause(id, facts, page, self.question_keys, proven=proven)
         return self._clauses[id, language]
 
@@ -198,7 +178,7 @@ class Library:
     @cached_property
     def outline_names(self) -> tuple[str, ...]:
         """The outlines by name."""
-        return tuple(sorted({path.stem for folder in self.folders for path in folder.glob("outlines/*.yaml")}))
+        return tuple(sorted({name for folder in self.folders for name in outline_names(folder)}))
 
     def outline(self, name: str) -> Outline:
         """The outline with this name. LookupError for an unknown one, LibraryError for a wrong one."""

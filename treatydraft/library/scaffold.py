@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treatydraft.errors import Problem, UsageError
-from treatydraft.library.loading import CLAUSE_ID
+from treatydraft.library.folder import CLAUSE_ID
 
 FACTS = """\
 title: {title}                       # what lists show

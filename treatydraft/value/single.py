@@ -71,10 +71,10 @@ def words_in(data: object) -> str:
         return str(data)
     if not isinstance(data, str):
         raise Unlike
-    text = unicodedata.normalize("NFC", data.replace("\r\n", "\n"))
+    text = data.replace("\r\n", "\n")
     if wrong := refuse_hidden(text):
         raise ValueError(wrong)
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 def _match(pattern: str, data: object) -> re.Match[str]:

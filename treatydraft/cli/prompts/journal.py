@@ -11,20 +11,20 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
-from treatydraft import DraftError, Problem, WriteError
+from treatydraft import DraftError, Problem, WriteError, open_regular, system_reason
 
 try:
     import fcntl
 except ImportError:  # a system without it has no lock that goes with the process; two runs there are on their own
     fcntl = None  # type: ignore[assignment]
 
-LIMIT = 64 * 1024 * 1024
+LIMIT = 8_000_000
 """The most bytes a journal may have; no interview comes near."""
 
 
@@ -38,75 +38,108 @@ class Journal:
 
     `begun` says that it was there before: an interview was left, or the process that changed the draft was killed.
 
-    DraftError where another process holds it, WriteError where it cannot be written.
+    DraftError where another process holds it or it is too large, WriteError where it cannot be written.
     """
 
     def __init__(self, draft: str | Path) -> None:
         self.draft = str(draft)
         self.path = beside(draft)
         self.torn = self.begun = False
+        self.records: tuple[Mapping[str, Any], ...] = ()
+        self._empty = True  # nothing has been added
+        self._file = self._locked()
         try:
-            self._file = self._locked()
             self.records = self._read()
-            self.write({"held": {"pid": os.getpid(), "since": datetime.now().strftime("%Y-%m-%d %H:%M:%S")}})
-        except OSError as failure:
-            what = f"it cannot be written: {failure.strerror}"
-            raise WriteError(
-                Problem(str(self.path), what, "the answers are kept in it; choose another folder")
-            ) from failure
+            self._append({"held": {"pid": os.getpid(), "since": datetime.now().strftime("%Y-%m-%d %H:%M:%S")}})
+        except DraftError:  # what is there is not ours
+            self._file.close()
+            raise
+        except BaseException:
+            self._close()
+            raise
 
-    def _locked(self) -> int:
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    def _locked(self) -> BinaryIO:
         while True:
-            file = os.open(self.path, flags, 0o600)
+            try:
+                file: BinaryIO = open_regular(self.path, WriteError, follow=False, append=True)
+            except WriteError as failure:
+                raise self._unusable(failure.problems[0].what) from failure
             try:
                 if fcntl is not None:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if os.path.samestat(os.fstat(file.fileno()), os.stat(self.path)):
+                    return file
             except BlockingIOError:
-                holder = _holder(_whole(_content(file))[0])
-                os.close(file)
+                with file:
+                    file.seek(0)
+                    holder = _holder(_whole(file.read(LIMIT))[0])
                 hint = "go on there, or end that one first; its answers are kept"
                 raise DraftError(Problem(self.draft, f"another run holds this draft{holder}", hint)) from None
-            with suppress(FileNotFoundError):
-                if os.fstat(file).st_ino == os.stat(self.path).st_ino:
-                    return file
-            os.close(file)  # whoever held it has just removed it
+            except FileNotFoundError:
+                pass
+            except OSError as failure:  # such as a disk on the network without locks
+                file.close()
+                raise self._unusable(f"it cannot be locked: {system_reason(failure)}") from failure
+            file.close()  # whoever held it has just removed it
+
+    def _unusable(self, why: str) -> WriteError:
+        what = f"its answers cannot be kept in {self.path.name}: {why}"
+        hint = "remove that file if it is none of yours, or choose another folder or a shorter name"
+        return WriteError(Problem(self.draft, what, hint))
+
+    def _size(self) -> int:
+        return os.fstat(self._file.fileno()).st_size
 
     def _read(self) -> tuple[Mapping[str, Any], ...]:
-        content = _content(self._file)
+        if self._size() > LIMIT:
+            what = f"its journal {self.path.name} is larger than the {LIMIT:,} bytes allowed"
+            raise DraftError(Problem(self.draft, what, "move that file away if it is none of yours"))
+        self._file.seek(0)
+        content = self._file.read(LIMIT)
         self.begun = bool(content)
         records, end = _whole(content)
         if end < len(content):
             self.torn = True
-            os.ftruncate(self._file, end)
+            os.ftruncate(self._file.fileno(), end)
         return tuple(record for record in records if "held" not in record)
 
     def write(self, record: Mapping[str, Any]) -> None:
         """Add a record; it is on disk when this returns. WriteError where it cannot be."""
+        self._append(record)
+        self._empty = False
+
+    def _append(self, record: Mapping[str, Any]) -> None:
         line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
         try:
             while line:
-                line = line[os.write(self._file, line) :]
-            os.fsync(self._file)
+                line = line[os.write(self._file.fileno(), line) :]
+            os.fsync(self._file.fileno())
         except OSError as failure:
-            what = f"the answer could not be saved: {failure.strerror}"
-            raise WriteError(Problem(str(self.path), what, "make room, and run the same command again")) from failure
+            what = f"nothing can be saved in {self.path.name} beside it: {system_reason(failure)}"
+            raise WriteError(Problem(self.draft, what, "make room, and run the same command again")) from failure
 
     def restart(self, record: Mapping[str, Any]) -> None:
         """Begin anew with one record, the answers before it being in the draft."""
-        os.ftruncate(self._file, 0)
+        os.ftruncate(self._file.fileno(), 0)
         self.write(record)
 
     def remove(self) -> None:
         """Remove the journal, the interview being done."""
-        with suppress(FileNotFoundError):
-            self.path.unlink()
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError:  # some systems remove no file that is open
+            os.ftruncate(self._file.fileno(), 0)
 
     def __enter__(self) -> Journal:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        os.close(self._file)
+        self._close()
+
+    def _close(self) -> None:
+        if not self.records and self._empty:  # no answer is in it
+            self.remove()
+        self._file.close()
 
 
 @contextmanager
@@ -119,21 +152,9 @@ def held(draft: str | Path, assigned: Sequence[str]) -> Iterator[bool]:
     begins with when it goes on, would take its place.
     """
     with Journal(draft) as journal:
-        try:
-            yield journal.begun
-            if journal.records:
-                journal.write({"set": list(assigned)})
-        finally:
-            if not journal.records:
-                journal.remove()
-
-
-def _content(file: int) -> bytes:
-    os.lseek(file, 0, os.SEEK_SET)
-    parts = []
-    while part := os.read(file, LIMIT):
-        parts.append(part)
-    return b"".join(parts)[:LIMIT]
+        yield journal.begun
+        if journal.records:
+            journal.write({"set": list(assigned)})
 
 
 def _whole(content: bytes) -> tuple[list[dict[str, Any]], int]:

@@ -6,9 +6,17 @@ import os
 import shlex
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path
 
-from treatydraft import Library, TreatydraftError, check_writable, write_whole
+from treatydraft import (
+    DraftError,
+    Library,
+    Problem,
+    TreatydraftError,
+    WriteError,
+    check_writable,
+    read_bytes,
+    write_whole,
+)
 from treatydraft.cli import Settings
 from treatydraft.cli.display import Line, Screen, terminal_size
 from treatydraft.cli.prompts.conversation import Conversation, Face
@@ -36,16 +44,11 @@ def interview(
     more than what was answered before. With `reviewed`, it begins with the review. `command` is what takes it up
     again. KeyboardInterrupt and whatever else ends the process pass through, the answers being saved.
     """
-    check_writable(draft, force=Path(draft).exists())
+    check_writable(draft, force=os.path.lexists(draft))
     with Journal(draft) as journal:
-        try:
-            text = begin(journal.begun)
-        except BaseException:
-            if not journal.begun:
-                journal.remove()
-            raise
-        if text and (not Path(draft).exists() or Path(draft).read_text("utf-8") != text):
-            write_whole(draft, text.encode(), force=Path(draft).exists())  # the journal stands on what is in the file
+        file = DraftFile(draft, f"the answers are kept; to lay them over the file as it is now: {command}")
+        text = begin(journal.begun)
+        file.write(text)  # the journal stands on what is in the file
         state = Interview(library, draft, text, reviewed=reviewed and not journal.records)
         fresh = not journal.records
         face = _face(settings)
@@ -65,11 +68,36 @@ def interview(
         except Exception:
             raise  # the journal has everything
         except BaseException:
-            _leave(draft, state, journal, face, command)
+            _leave(file, state, journal, face, command)
             raise
-        _fold(draft, state)
+        file.write(state.text)
         journal.remove()
         return state.text
+
+
+class DraftFile:
+    """A draft on disk, as an interview knows it: what somebody else writes into it meanwhile is not overwritten.
+
+    `hint` says what to do where that has happened.
+    """
+
+    def __init__(self, name: str, hint: str) -> None:
+        self._name = name
+        self._hint = hint
+        self._known = self._content()
+
+    def _content(self) -> bytes | None:
+        return read_bytes(self._name, DraftError) if os.path.lexists(self._name) else None
+
+    def write(self, text: str) -> None:
+        """Write the draft, if there is anything new to write. WriteError where the file is not as it was known."""
+        there, content = self._content(), text.encode()
+        if there is not None and there != self._known:
+            what = "it was changed while the interview was open, and is left as it is"
+            raise WriteError(Problem(self._name, what, self._hint))
+        if content and (there is None or there.replace(b"\r\n", b"\n") != content):
+            write_whole(self._name, content, force=there is not None)
+            self._known = content
 
 
 def _face(settings: Settings) -> Face:
@@ -101,22 +129,19 @@ def _replay(state: Interview, journal: Journal, face: Face) -> None:
     state.resume()
 
 
-def _fold(draft: str, state: Interview) -> None:
-    """Write the draft with every answer in it."""
-    if state.text:
-        write_whole(draft, state.text.encode(), force=Path(draft).exists())
-
-
-def _leave(draft: str, state: Interview, journal: Journal, face: Face, command: str) -> None:
+def _leave(file: DraftFile, state: Interview, journal: Journal, face: Face, command: str) -> None:
     """Save everything and say how to go on. The terminal may be gone already."""
+    told = "Saved."
     if state.text:
-        with suppress(TreatydraftError):  # the journal still has the answers
-            _fold(draft, state)
+        try:
+            file.write(state.text)
             journal.restart(state.standing())
+        except TreatydraftError as failure:  # the journal still has the answers
+            told = f"{failure.problems[0].where}: {failure.problems[0].what}. The answers are kept."
     elif not state.passed:
         journal.remove()
     with suppress(OSError, EOFError, TreatydraftError, ReaderGone):
-        face.tell([Line(""), Line(f"Saved. To go on: {command}")])
+        face.tell([Line(""), Line(f"{told} To go on: {command}")])
 
 
 def going_on(command: str, draft: str, settings: Settings, outputs: Iterable[str] = (), *, force: bool = False) -> str:
