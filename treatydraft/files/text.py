@@ -6,7 +6,7 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -93,15 +93,16 @@ def check_writable(path: str | Path, force: bool = False) -> None:
         raise WriteError(Problem(where, f"the folder {folder} is read-only", "choose another folder"))
 
 
-def write_whole(path: str | Path, content: bytes, *, force: bool = False) -> None:
-    """Write `content` to `path` whole or not at all, however the run ends; an old file needs `force`.
+def write_whole(path: str | Path, content: bytes | Iterable[bytes], *, force: bool = False) -> None:
+    """Write `content`, or its pieces one by one, to `path` whole or not at all, however the run ends.
 
-    A new file can be read by its owner only, a replaced one keeps its mode. Raises WriteError.
+    An old file needs `force`. A new file can be read by its owner only, a replaced one keeps its mode. Raises
+    WriteError.
     """
     write_all({path: content}, force=force)
 
 
-def write_all(contents: Mapping[str | Path, bytes], *, force: bool = False) -> None:
+def write_all(contents: Mapping[str | Path, bytes | Iterable[bytes]], *, force: bool = False) -> None:
     """Write several files, each whole or not at all, as `write_whole` does one; the folder is synced once for all.
 
     Nothing takes its place before everything is on the disk; a failure after that leaves some old and some new.
@@ -115,7 +116,7 @@ def write_all(contents: Mapping[str | Path, bytes], *, force: bool = False) -> N
         for at, content in contents.items():
             parts[Path(at)] = beside = Path(at).parent / f".treatydraft-{secrets.token_hex(8)}.part"
             with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(content)
+                file.writelines([content] if isinstance(content, bytes) else content)
         for at, beside in parts.items():  # noqa: B007 - where it is told what went wrong
             with open(beside, "r+b") as file:
                 os.fsync(file.fileno())
