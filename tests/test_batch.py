@@ -17,8 +17,9 @@ import pytest
 
 from treatydraft.batch import Summary, run_batch
 from treatydraft.batch.engine import run
+from treatydraft.batch.journal import JOURNAL, Journal
 from treatydraft.batch.making import make_shard
-from treatydraft.batch.manifest import JOURNAL, Entry, Journal
+from treatydraft.batch.manifest import Entry
 from treatydraft.batch.plan import Names, made_with, safe
 from treatydraft.batch.rows import Row
 from treatydraft.batch.shard import Item, Job, Shard

@@ -87,6 +87,16 @@ def test_nor_where_the_program_that_starts_them_looks_there_first(tmp_path: Path
     assert (started.returncode, errors) == (0, "") and made(tmp_path / "out") == 25
 
 
+def test_where_python_cannot_be_told_so_there_are_no_processes(tmp_path: Path, library: Path) -> None:
+    here = hostile(tmp_path / "here")
+    done = subprocess.run(
+        [sys.executable, "-E", COMMAND, "batch", str(rows(tmp_path)), *options(library, tmp_path / "out")],
+        cwd=here, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert ran(here) == [] and (done.returncode, made(tmp_path / "out")) == (0, 25)
+    assert "ignore the environment" in done.stderr
+
+
 def test_a_program_that_stands_beside_its_own_modules_has_its_batch_made(tmp_path: Path, library: Path) -> None:
     (tmp_path / "ours.py").write_text("WHAT = 'note'\n")
     program = (  # without a guard: no process of ours runs the program again

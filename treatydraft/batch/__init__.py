@@ -6,7 +6,7 @@
     making.py     from plan to files and entries; store.py: the files, what was there and what is new
     engine.py     where shards are made: here, in processes of this machine, on a cluster; what to do when one dies
     processes.py  processes of this machine, which run no code but the program's
-    manifest.py   what became of each row, on disk while it runs and afterwards
+    manifest.py   what became of each row; journal.py: the same on disk while it runs, for the next run if it is cut off
 
 Rows flow: none is held longer than it takes. A row that is wrong is told in the manifest and stops nothing. Running
 again makes what is missing or changed: a draft is as it was if its key and its files are.
@@ -19,12 +19,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from treatydraft.batch.engine import run
+from treatydraft.batch.journal import Earlier, Journal
 from treatydraft.batch.making import make_shard
-from treatydraft.batch.manifest import MANIFEST, Before, Entry, File, Journal, read_before
+from treatydraft.batch.manifest import MANIFEST, Entry, File
 from treatydraft.batch.plan import Names, check_columns, looks, made_with
 from treatydraft.batch.rows import Rows
 from treatydraft.batch.shard import Item, Job, Shard
@@ -108,6 +109,8 @@ def run_batch(
     over = _base(found, outline, base, library)
     if found.columns:
         check_columns(found.columns, found.file, library, over)
+    if not over.outline:
+        _check_outline(found, library)
     settings = (*to, f"check={check}", f"holes={with_holes}", *looks(options, library_notes, findings))
     folder = Path(out).absolute()
     job = Job(
@@ -133,7 +136,8 @@ def run_batch(
     if dry_run:
         return _run(found, names, job, size, jobs, engine, progress, None)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for one in (*reversed(folder.parents), folder):
+            one.mkdir(0o775, exist_ok=True)  # whatever the umask says, not for all others to write in
     except OSError as failure:
         what = f"the folder cannot be made: {(failure.strerror or str(failure)).lower()}"
         raise WriteError(Problem(str(out), what, "choose another folder")) from failure
@@ -145,23 +149,27 @@ def _run(
     rows: Rows, names: Names, job: Job, size: int, jobs: int, engine: str,
     progress: Callable[[int, int], None] | None, journal: Journal | None,
 ) -> Summary:  # fmt: skip
-    before = read_before(job.out)
-    shards = _shards(rows, names, before, size)
     counts = dict.fromkeys(("made", "unchanged", "failed"), 0)
     failures: list[tuple[int, tuple[Problem, ...]]] = []
     notes: list[str] = []
-    work = partial(make_shard, job=job)
-    with closing(run(shards, work, jobs=jobs, engine=engine, note=notes.append)) as results:
-        for entries in results:
-            for one in entries:
-                counts[one.status] += 1
-                if one.problems:
-                    failures = sorted([*failures, (one.row, one.problems)], key=lambda pair: pair[0])[:_SHOWN]
-            if journal is not None:
-                journal.add(entries)
-            if progress is not None:
-                progress(sum(counts.values()), rows.total)
-    left = {one.archive or one.file for old in before.values() for one in (*old.files, *old.kept)}
+    with closing(Earlier(job.out)) as earlier:
+        shards = _shards(rows, names, earlier, size)
+        work = partial(make_shard, job=job)
+        try:
+            with closing(run(shards, work, jobs=jobs, engine=engine, note=notes.append)) as results:
+                for entries in results:
+                    for one in entries:
+                        counts[one.status] += 1
+                        if one.problems:
+                            failures = sorted([*failures, (one.row, one.problems)], key=lambda pair: pair[0])[:_SHOWN]
+                    if journal is not None:
+                        journal.add(entries)
+                    if progress is not None:
+                        progress(sum(counts.values()), rows.total)
+        except KeyboardInterrupt as stop:
+            stop.add_note(f"{counts['made']} made; run it again for the rest")
+            raise
+        left = {one.archive or one.file for old in earlier.rest() for one in (*old.files, *old.kept)}
     return Summary(
         **counts,
         manifest=None if journal is None else journal.finish(),
@@ -171,8 +179,8 @@ def _run(
     )
 
 
-def _shards(rows: Rows, names: Names, before: dict[str, Before], size: int) -> Iterator[Shard]:
-    """Rows in shards; what an earlier run left under their names is taken out of `before`."""
+def _shards(rows: Rows, names: Names, earlier: Earlier, size: int) -> Iterator[Shard]:
+    """Rows in shards, each with what an earlier run left under its name."""
     waiting = iter(rows)
     number = 0
     while some := list(islice(waiting, size)):
@@ -181,7 +189,7 @@ def _shards(rows: Rows, names: Names, before: dict[str, Before], size: int) -> I
         for row in some:
             # a row that cannot be read has no answers to be named by
             name = "" if row.problems else names.take(row)
-            items.append(Item(row, name, before.pop(name, None)))
+            items.append(Item(row, name, earlier.take(name)))
         yield Shard(number, tuple(items))
 
 
@@ -213,6 +221,16 @@ def _base(rows: Rows, outline: str, base: Draft | None, library: Library) -> Dra
     if base is None:
         return Draft(name="", outline=outline)
     return replace(base, outline=outline) if outline else base
+
+
+def _check_outline(rows: Rows, library: Library) -> None:
+    """Refuse rows none of which names an outline, as far as they can be read ahead. UsageError."""
+    readable = (row for row in rows if not row.problems) if rows.total else iter(())
+    first = next(readable, None)
+    unnamed = first is not None and not any("outline" in row.cells for row in chain([first], readable))
+    if unnamed or (rows.columns and "outline" not in rows.columns):
+        hint = f"add --outline NAME or a column 'outline'; there are {', '.join(library.outline_names)}"
+        raise UsageError(Problem("--outline", "no row names an outline", hint))
 
 
 def _cores() -> int:

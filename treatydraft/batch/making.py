@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from treatydraft.assembly import Assembly
-from treatydraft.batch.manifest import JOURNAL, Entry, File
+from treatydraft.batch.journal import JOURNAL
+from treatydraft.batch.manifest import Entry
 from treatydraft.batch.plan import PlannedDraft, made_with, plan
 from treatydraft.batch.rows import Row
 from treatydraft.batch.shard import Item, Job, Made, Shard
-from treatydraft.batch.store import Store, sha256
+from treatydraft.batch.store import Store
 from treatydraft.errors import DraftError, LibraryError, Problem, TreatydraftError, WriteError
 from treatydraft.library.loading import Library, load_library
 from treatydraft.writers import WRITERS
 
 _MAX_PROBLEMS = 20  # of one row; one that is wrong everywhere need not fill the manifest
+_MAX_LETTERS = 1000  # of what is said of a problem, which may quote a cell
 
 
 def make_shard(shard: Shard, job: Job) -> tuple[Entry, ...]:
@@ -38,7 +39,7 @@ def make_shard(shard: Shard, job: Job) -> tuple[Entry, ...]:
     made = [_make(item, job, library, store) for item in shard.items]
     if not (job.dry_run or shard.trial):
         made = store.put(made)
-    return tuple(_entry(one, store) for one in made)
+    return tuple(store.entry(one) for one in made)
 
 
 @lru_cache(maxsize=1)
@@ -49,15 +50,6 @@ def _library(folders: tuple[Path, ...], settings: tuple[str, ...], expected: str
         what = "it has changed since the batch began, or is another one on this machine"
         raise LibraryError(Problem("library", what, "run the batch again"))
     return library
-
-
-def _entry(made: Made, store: Store) -> Entry:
-    row = made.item.row
-    files = tuple(File(name, sha256(content), len(content), store.archive) for name, content in made.contents.items())
-    names = {(one.archive, one.file) for one in files}
-    old = (one for one in made.item.known if (one.archive, one.file) not in names)
-    kept = tuple(one for one in old if store.read(one) is not None)
-    return Entry(row.number, row.line, made.status, made.item.name, made.key, files, made.findings, made.problems, kept)
 
 
 # ------------------------------------------------------------------------------------------------ making
@@ -100,10 +92,10 @@ def _composed(item: Item, planned: PlannedDraft, job: Job, library: Library) -> 
 
 
 def _placed(problem: Problem, row: Row, library: Library) -> Problem:
-    """The problem with the row it is about, and without the place of the library on this machine."""
+    """The problem with the row it is about, not too long, and without the place of the library on this machine."""
     where = problem.where
     for folder in library.folders:
         where = where.replace(f"{folder}{os.sep}", "")
     if f"row {row.number}" not in where:
         where = f"{row.where()}: {where}" if where else row.where()
-    return replace(problem, where=where)
+    return Problem(*(text[:_MAX_LETTERS] for text in (where, problem.what, problem.hint)))

@@ -3,33 +3,26 @@
 A line holds ``row`` and ``line``, ``status`` (made, unchanged, failed), ``name`` and ``key``, ``files`` with their
 sha256 and bytes, ``findings`` (how many of each severity, where they were asked for), ``errors`` (where, what, hint)
 and ``kept`` (files of an earlier run under this name that this run does not stand for).
-
-While a batch runs its lines go into a journal beside the manifest, so that a run that was cut off is not lost: the
-next one reads both. At the end the manifest is written whole and the journal goes.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any
 
-from treatydraft.errors import Problem, WriteError
-from treatydraft.files import write_whole
-
-try:
-    import fcntl
-except ImportError:  # Windows has no such lock; there two batches at once are not noticed
-    fcntl = None  # type: ignore[assignment]
+from treatydraft.errors import Problem
 
 MANIFEST = "manifest.jsonl"
-JOURNAL = ".manifest.journal"
-_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+MAX_LINE = 1_000_000
+"""Bytes of a line; what follows a longer one is no manifest of ours."""
+
+MAX_FILE = 100_000_000
+"""Bytes of a file, or of an archive of them; a larger one is none of ours."""
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,86 +82,52 @@ class Before:
     findings: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_before(out: Path) -> dict[str, Before]:
-    """What earlier runs left in a folder, by name: the manifest's lines, and over them those of the journal.
+def read_lines(file: IO[bytes]) -> Iterator[tuple[int, str, Before]]:
+    """What a manifest says was left under each name, from where it stands open, and the offset of each line.
 
     A line that cannot be read, such as the last one of a run that was killed, counts for nothing.
     """
-    found: dict[str, Before] = {}
-    for name in (MANIFEST, JOURNAL):
-        with suppress(OSError), (out / name).open("rb") as file:
-            for line in file:
-                with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
-                    _note(json.loads(line), found)
-    return found
+    offset = file.tell()
+    while line := file.readline(MAX_LINE):
+        if len(line) == MAX_LINE:
+            return
+        if found := read_line(line):
+            yield offset, *found
+        offset += len(line)
 
 
-def _note(data: Any, found: dict[str, Before]) -> None:
-    name = data.get("name")
-    if not isinstance(name, str) or not name:
-        return
-    files, kept = _files(data.get("files", ())), _files(data.get("kept", ()))
-    if data["status"] == "failed":
-        found[name] = Before("", (), kept)
-    else:
-        findings = {str(severity): int(n) for severity, n in data.get("findings", {}).items()}
-        found[name] = Before(str(data["key"]), files, kept, findings)
+def read_line(line: bytes) -> tuple[str, Before] | None:
+    """What a line says was left, with its name; None where it says nothing, or nothing that can be so."""
+    try:
+        data = json.loads(line)
+        name, status = _text(data["name"]), data["status"]
+        files, kept = _files(data.get("files", [])), _files(data.get("kept", []))
+        if not _NAME.fullmatch(name):
+            return None
+        if status == "failed":
+            return name, Before("", (), kept)
+        findings = {severity: _number(count) for severity, count in data.get("findings", {}).items()}
+        return name, Before(_text(data["key"]), files, kept, findings)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
 
 
-def _files(data: Iterable[Any]) -> tuple[File, ...]:
+def _files(data: list[Any]) -> tuple[File, ...]:
     """Files as a manifest names them; one with a name that leads out of the folder is none of ours."""
-    files = (File(str(d["file"]), str(d["sha256"]), int(d["bytes"]), str(d.get("archive", ""))) for d in data)
-    return tuple(one for one in files if _FILE.fullmatch(one.file) and _FILE.fullmatch(one.archive or one.file))
+    files = (
+        File(_text(one["file"]), _text(one["sha256"]), _number(one["bytes"]), _text(one.get("archive", "")))
+        for one in data
+    )
+    return tuple(one for one in files if _NAME.fullmatch(one.file) and _NAME.fullmatch(one.archive or one.file))
 
 
-class Journal:
-    """The journal of a run, which alone holds the folder. WriteError for one that cannot be written or is held."""
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("no text")
+    return value
 
-    def __init__(self, out: Path) -> None:
-        self._path = out / JOURNAL
-        self._lines: dict[int, bytes] = {}
-        try:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-            self._file: IO[bytes] = os.fdopen(os.open(self._path, flags, 0o600), "ab")
-        except OSError as failure:
-            what = f"it cannot be written: {(failure.strerror or str(failure)).lower()}"
-            raise WriteError(Problem(str(out), what, "choose another folder")) from failure
-        try:
-            if fcntl is not None:
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as failure:
-            self._file.close()
-            what = "another batch writes here now"
-            raise WriteError(Problem(str(out), what, "wait for it, or use another folder")) from failure
-        if self._path.stat().st_size:  # a run was killed here: it may have left a half line, and half files
-            self._file.write(b"\n")
-            for part in out.glob(".treatydraft-*.part"):
-                with suppress(OSError):
-                    part.unlink()
 
-    def add(self, entries: Iterable[Entry]) -> None:
-        """Put entries on disk, and keep them for the manifest."""
-        lines = {one.row: one.to_line() for one in entries}
-        self._lines.update(lines)
-        try:
-            self._file.write(b"".join(lines.values()))
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        except OSError as failure:
-            what = f"it cannot be written: {(failure.strerror or str(failure)).lower()}"
-            raise WriteError(Problem(str(self._path), what, "make room, then run the batch again")) from failure
-
-    def finish(self) -> Path:
-        """Write the manifest, in the order of the rows, and give its path; the journal goes."""
-        manifest = self._path.with_name(MANIFEST)
-        write_whole(manifest, b"".join(self._lines[row] for row in sorted(self._lines)), force=True)
-        self._path.unlink(missing_ok=True)
-        return manifest
-
-    def close(self) -> None:
-        """Let go of the folder; an unfinished journal stays for the next run."""
-        self._file.close()
-        if fcntl is not None:
-            with suppress(OSError):
-                if not self._path.stat().st_size:
-                    self._path.unlink()
+def _number(value: object) -> int:
+    if not isinstance(value, int) or not 0 <= value <= MAX_FILE:
+        raise ValueError("no number of bytes or of findings")
+    return value

@@ -7,14 +7,18 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 from treatydraft import __version__
+from treatydraft.batch.journal import digest
 from treatydraft.batch.rows import Row
 from treatydraft.drafting.change import change_draft, new_draft
 from treatydraft.drafting.draft import SETTINGS, Draft, mistakes, path_of, renumbered
-from treatydraft.errors import DraftError, Problem, ReadError, UsageError
+from treatydraft.errors import DraftError, LibraryError, Problem, ReadError, UsageError
+from treatydraft.files import MAX_BYTES, read_bytes
+from treatydraft.library.folder import locate
 from treatydraft.library.layers import Layered
 from treatydraft.library.loading import Library
 from treatydraft.value import TYPES
@@ -135,12 +139,24 @@ def content_key(draft: Draft, made_with: str) -> str:
 def made_with(library: Library, *settings: str) -> str:
     """All that files depend on besides their draft: the program, every file of the library, and the settings."""
     found = hashlib.sha256("\0".join([__version__, *settings]).encode())
+    names = tuple(_names(library))
     for folder in library.folders:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".yaml", ".md") and path.is_file():
-                name = path.relative_to(folder).as_posix()
-                found.update(f"\0{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+        for name in names:
+            with suppress(LibraryError):  # who uses it is told; a link that leads out of a library is not followed
+                if path := locate(folder, name):
+                    content = read_bytes(path, LibraryError, MAX_BYTES)
+                    found.update(f"\0{name}\0{hashlib.sha256(content).hexdigest()}".encode())
     return found.hexdigest()
+
+
+def _names(library: Library) -> Iterator[str]:
+    """The files the program reads of a library; what else lies in its folders makes no difference."""
+    languages = {path.stem for folder in library.folders for path in folder.glob("languages/*.yaml")}
+    yield from ("library.yaml", "questions.yaml", "parties.yaml", "keys.yaml", "families.yaml")
+    yield from (f"languages/{code}.yaml" for code in sorted(languages))
+    yield from (f"outlines/{name}.yaml" for name in library.outline_names)
+    for id in library.clause_ids:
+        yield from (f"{id}/{name}" for name in ("clause.yaml", *(f"{code}.md" for code in sorted(languages))))
 
 
 def looks(options: Options, library_notes: bool, findings: bool) -> Iterator[str]:
@@ -168,8 +184,8 @@ class Names:
     def __init__(self, pattern: str, base: Draft, library: Library) -> None:
         self._pattern = pattern
         self._base = base
-        self._taken: set[str] = set()
-        self._last: dict[str, int] = {}
+        self._taken: set[int] = set()  # by digest: there may be a million
+        self._last: dict[str, int] = {}  # the number that was added last to a name wanted more than once
         if not pattern:
             return
         fields = _FIELD.findall(pattern)
@@ -191,11 +207,12 @@ class Names:
         """
         wanted = safe(self._filled(row)) or f"draft-{row.number:05}"
         name, number = wanted, self._last.get(wanted.casefold(), 1)
-        while name.casefold() in self._taken:
+        while digest(name.casefold()) in self._taken:
             number += 1
             name = f"{wanted}-{number}"
-        self._last[wanted.casefold()] = number
-        self._taken.add(name.casefold())
+        if number > 1:
+            self._last[wanted.casefold()] = number
+        self._taken.add(digest(name.casefold()))
         return name
 
     def _filled(self, row: Row) -> str:

@@ -10,9 +10,7 @@ import csv
 import io
 import itertools
 import json
-import os
 import re
-import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextlib import suppress
@@ -21,7 +19,7 @@ from typing import Any, BinaryIO, TextIO
 
 from treatydraft.batch.rows import COLUMN, Record, Rows
 from treatydraft.errors import Problem, ReadError
-from treatydraft.files import parse_yaml, read_text
+from treatydraft.files import open_regular, parse_yaml, read_stdin, read_text
 
 MAX_GRID = 1_000_000
 MAX_LINE = 4_000_000
@@ -40,23 +38,25 @@ def read_rows(source: str | Path | Iterable[Mapping[str, object]]) -> Rows:
     path = str(source)
     name = "stdin" if path == "-" else Path(path).name
     if path == "-":
+        if not hasattr(sys.stdin, "buffer"):
+            raise ReadError(Problem(name, "it is closed", "name a file of rows"))
         content = sys.stdin.buffer
         start = content.peek(4096) if isinstance(content, io.BufferedReader) else b""
 
         def open_it() -> BinaryIO:
             return content
     else:
-        with _opened(path) as file:
+        with open_regular(path, ReadError) as file:
             start = file.read(4096)
 
         def open_it() -> BinaryIO:
-            return _opened(path)
+            return open_regular(path, ReadError)
 
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ReadError(Problem(name, "this is not UTF-8 text", "save the file as 'CSV UTF-8'"))
     kind = _KINDS.get(Path(path).suffix.lower()) or _guess(start)
     if kind == "grid":
-        text = _text_stream(sys.stdin.buffer).read(MAX_LINE + 1) if path == "-" else read_text(path, ReadError)
+        text = read_stdin(ReadError) if path == "-" else read_text(path, ReadError)
         return _grid(text, name)
     if kind == "jsonl":
         return Rows(name, lambda: _json_lines(open_it()), total=_count(open_it, _json_lines, path))
@@ -73,19 +73,6 @@ def _guess(start: bytes) -> str:
     if first.lstrip().startswith("{"):
         return "jsonl"
     return "grid" if re.match(r"(#|[a-z]+:(\s|$))", first) else "csv"
-
-
-def _opened(path: str) -> BinaryIO:
-    """A regular file, open; a pipe or device put in its place must not hold us."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    except (OSError, ValueError) as failure:
-        reason = (getattr(failure, "strerror", None) or str(failure)).lower()
-        raise ReadError(Problem(Path(path).name, f"it cannot be read: {reason}", "check the name")) from failure
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise ReadError(Problem(Path(path).name, "it is not a regular file", "name a file of rows, or - for stdin"))
-    return os.fdopen(descriptor, "rb")
 
 
 def _count(open_it: Callable[[], BinaryIO], read: Callable[[BinaryIO], Iterator[Record]], path: str) -> int:
@@ -120,10 +107,10 @@ def _header(stream: TextIO, name: str) -> tuple[tuple[str, ...], str, int]:
 
     A mark parts the cells if what stands between can be the name of a column; of several, none is taken for granted.
     """
-    line, text = 1, stream.readline(MAX_LINE)
-    while text and not text.strip():
-        line, text = line + 1, stream.readline(MAX_LINE)
-    if not text:
+    line, text, room = 1, stream.readline(MAX_LINE), MAX_LINE
+    while text and not text.strip() and room > 0:
+        line, text, room = line + 1, stream.readline(MAX_LINE), room - len(text)
+    if not text.strip():
         raise ReadError(
             Problem(name, "there are no rows", "the first line names the columns, each further line is a row")
         )
@@ -145,13 +132,18 @@ def _header(stream: TextIO, name: str) -> tuple[tuple[str, ...], str, int]:
 
 
 def _table_rows(stream: TextIO, columns: tuple[str, ...], mark: str, before: int) -> Iterator[Record]:
-    reader = csv.reader(stream, delimiter=mark, strict=True)
+    lines = _Lines(stream, before)
+    reader = csv.reader(lines, delimiter=mark, strict=True)
     while True:
-        line = before + reader.line_num + 1
+        line = lines.begin()
         try:
             cells = next(reader)
         except StopIteration:
             return
+        except _TooLong:
+            what = f"the row is longer than the {MAX_LINE:,} letters allowed"
+            yield Record(line, Problem("", what, "close every quotation mark, and write one row a line"))
+            continue
         except csv.Error as failure:
             hint = "close every quotation mark, and double one inside a cell"
             yield Record(line, Problem("", f"the row cannot be read: {failure}", hint))
@@ -163,6 +155,39 @@ def _table_rows(stream: TextIO, columns: tuple[str, ...], mark: str, before: int
             yield Record(line, Problem("", what, "put a cell that holds the mark between cells in quotation marks"))
         else:
             yield Record(line, dict(zip(columns, cells, strict=True)))
+
+
+class _TooLong(csv.Error):
+    """A row of a table goes on and on."""
+
+
+class _Lines:
+    """The lines of a table for a reader that would take a line of any length, and any number of lines for one row."""
+
+    def __init__(self, stream: TextIO, before: int) -> None:
+        self._stream = stream
+        self._number = before
+        self._room = 0
+
+    def begin(self) -> int:
+        """The number of the line on which the next row begins, which may have `MAX_LINE` letters."""
+        self._room = MAX_LINE
+        return self._number + 1
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        text = self._stream.readline(self._room + 1)
+        if not text:
+            raise StopIteration
+        self._number += 1
+        self._room -= len(text)
+        if self._room < 0:
+            while text and not text.endswith(("\n", "\r")):
+                text = self._stream.readline(MAX_LINE)
+            raise _TooLong
+        return text
 
 
 # ------------------------------------------------------------------------------------------------ JSON lines

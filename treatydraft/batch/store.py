@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from treatydraft.batch.manifest import File
+from treatydraft.batch.journal import write_ahead
+from treatydraft.batch.manifest import MAX_FILE, Entry, File
 from treatydraft.batch.plan import PlannedDraft
 from treatydraft.batch.rows import Row
 from treatydraft.batch.shard import Item, Job, Made
-from treatydraft.errors import Problem, WriteError
-from treatydraft.files import check_writable, write_all, write_whole
+from treatydraft.errors import Problem, ReadError, WriteError
+from treatydraft.files import check_writable, read_bytes, write_all, write_whole
 from treatydraft.writers import WRITERS
 
 
@@ -44,13 +43,13 @@ class Store:
 
     def read(self, one: File) -> bytes | None:
         """What a file holds if that is what it held when it was made, else None."""
-        content = self._archived(one) if one.archive else _read(self._job.out / one.file)
+        content = self._archived(one) if one.archive else _read(self._job.out / one.file, one.bytes)
         return content if content is not None and sha256(content) == one.sha256 else None
 
     def _archived(self, one: File) -> bytes | None:
         if one.archive not in self._opened:
             self._opened[one.archive] = None
-            content = _read(self._job.out / one.archive)
+            content = _read(self._job.out / one.archive, MAX_FILE)
             with suppress(zipfile.BadZipFile, ValueError):
                 self._opened[one.archive] = zipfile.ZipFile(io.BytesIO(content or b""))
         archive = self._opened[one.archive]
@@ -66,20 +65,35 @@ class Store:
             return self._put_archive(made)
         new: dict[str | Path, bytes] = {}
         put = [self._put_files(one, new) if one.status == "made" else one for one in made]
-        write_all(new, force=True)
+        if new:
+            write_ahead(self._job.out, (self.entry(one, ahead=True) for one in put if one.contents))
+            write_all(new, force=True)
         return put
+
+    def entry(self, made: Made, *, ahead: bool = False) -> Entry:
+        """What became of a row; `ahead` of the files, what is to become of it, with all that may stand there till then.
+
+        Such an entry knows as ours what the row's files replace, which stays where the run ends before it does.
+        """
+        row, contents = made.item.row, made.contents.items()
+        files = tuple(File(name, sha256(content), len(content), self.archive) for name, content in contents)
+        names = set() if ahead else {(one.archive, one.file) for one in files}
+        old = (one for one in made.item.known if (one.archive, one.file) not in names)
+        kept = tuple(one for one in old if self.read(one) is not None)
+        return Entry(
+            row.number, row.line, made.status, made.item.name, made.key, files, made.findings, made.problems, kept
+        )
 
     def _put_files(self, one: Made, new: dict[str | Path, bytes]) -> Made:
         """Add the files of a row that are to be written to `new`; none of a row that must not be."""
-        known = {file.file: file for file in one.item.known}
         problems: list[Problem] = []
         changed: dict[str | Path, bytes] = {}
         for name, content in one.contents.items():
-            old = _read(self._job.out / name)
-            ours = name in known and not known[name].archive and old is not None and sha256(old) == known[name].sha256
-            if old != content:
+            if _read(self._job.out / name, len(content)) != content:
                 changed[self._job.out / name] = content
-                problems.extend(self._refusal(one.item.row, name, allowed=ours))
+                ours = (old for old in one.item.known if old.file == name and not old.archive)
+                allowed = any(self.read(old) is not None for old in ours)
+                problems.extend(self._refusal(one.item.row, name, allowed=allowed))
         if problems:
             return Made(one.item, "failed", problems=tuple(problems))
         new |= changed
@@ -88,14 +102,15 @@ class Store:
     def _put_archive(self, made: list[Made]) -> list[Made]:
         contents = {name: content for one in made for name, content in one.contents.items()}
         content = _zipped(contents)
-        old = _read(self._job.out / self.archive)
-        if content == old or not contents:
+        if not contents or _read(self._job.out / self.archive, len(content)) == content:
             return made
         ours = any(one.archive == self.archive and self.read(one) is not None for m in made for one in m.item.known)
         problems = tuple(self._refusal(made[0].item.row, self.archive, allowed=ours))
         if problems:
             return [one if one.problems else Made(one.item, "failed", problems=problems) for one in made]
+        write_ahead(self._job.out, (self.entry(one, ahead=True) for one in made if one.contents))
         write_whole(self._job.out / self.archive, content, force=True)
+        self._opened.clear()  # it is another archive now
         return made
 
     def _refusal(self, row: Row, name: str, *, allowed: bool) -> Iterator[Problem]:
@@ -118,14 +133,11 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _read(path: Path) -> bytes | None:
-    """What a regular file holds; None where there is none, or something else, such as a link."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-    try:
-        with os.fdopen(os.open(path, flags), "rb") as file:
-            return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
-    except OSError:
-        return None
+def _read(path: Path, limit: int) -> bytes | None:
+    """What a regular file of at most `limit` bytes holds; None where there is none, or something else, or a link."""
+    with suppress(ReadError):
+        return read_bytes(path, ReadError, limit, follow=False)
+    return None
 
 
 def _zipped(contents: Mapping[str, bytes]) -> bytes:

@@ -47,7 +47,7 @@ def batch(
     from treatydraft.cli.streams import print_note, print_words
 
     options = look.options(ctx.obj)
-    with _progress(quiet=ctx.obj.quiet, plain=ctx.obj.plain) as told:
+    with _interruptible(), _progress(quiet=ctx.obj.quiet, plain=ctx.obj.plain) as told:
         summary = run_batch(
             rows,
             output,
@@ -82,6 +82,17 @@ def batch(
     print_words(f"{summary.made} {verb}, {summary.unchanged} unchanged, {summary.failed} failed")
     if summary.failed:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """A run that Ctrl-C ends says how far it came."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        how_far = getattr(stop, "__notes__", ["run it again to go on"])
+        typer.echo(f"interrupted: {how_far[-1]}", err=True)
+        raise typer.Exit(130) from stop
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -59,15 +59,15 @@ def make_folder(path: str | Path) -> None:
         raise WriteError(Problem(str(path), f"the folder cannot be made: {why}", "choose another name")) from failure
 
 
-def write_whole(path: str | Path, content: bytes, *, force: bool = False) -> None:
-    """Write `content` to `path` whole or not at all, however the run ends; an old file needs `force`.
+def write_whole(path: str | Path, content: bytes | Iterable[bytes], *, force: bool = False) -> None:
+    """Write `content`, or its pieces one by one, to `path` whole or not at all; an old file needs `force`.
 
     A new file gets the mode the system gives new files (its umask), a replaced one keeps its mode. Raises WriteError.
     """
     write_all({path: content}, force=force)
 
 
-def write_all(contents: Mapping[str | Path, bytes], *, force: bool = False) -> None:
+def write_all(contents: Mapping[str | Path, bytes | Iterable[bytes]], *, force: bool = False) -> None:
     """Write several files, each whole or not at all, as `write_whole` does one; the folder is synced once for all.
 
     Nothing takes its place before everything is on the disk; a failure after that leaves some old and some new.
@@ -80,7 +80,7 @@ def write_all(contents: Mapping[str | Path, bytes], *, force: bool = False) -> N
     try:
         for at, content in contents.items():
             parts.append((at, beside := Path(at).parent / f".treatydraft-{secrets.token_hex(8)}.part"))
-            _write(beside, content)
+            _write(beside, [content] if isinstance(content, bytes) else content)
         for at, beside in parts:  # noqa: B007 - where it is told what went wrong
             _sync(beside, os.O_RDWR)
         for at, beside in parts:
@@ -97,12 +97,13 @@ def write_all(contents: Mapping[str | Path, bytes], *, force: bool = False) -> N
             _sync(folder, os.O_RDONLY)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
     """A new file that nobody else can read; no buffer, which would try again what failed when it is closed."""
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0) as file:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[file.write(rest) :]
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[file.write(rest) :]
 
 
 def _sync(path: Path, flags: int) -> None:
