@@ -18,6 +18,7 @@ from treatydraft.checks.finding import ERROR, NOTE, SEVERITIES, WARNING, Finding
 from treatydraft.checks.force import force_without_consent
 from treatydraft.checks.references import dangling_reference
 from treatydraft.checks.registers import register_mixed
+from treatydraft.checks.times import measure_timed_twice, withdrawal_after_term
 from treatydraft.checks.triggers import trigger_without_decision
 from treatydraft.errors import Problem, UsageError, nearest
 from treatydraft.instrument.index import Index, index, texts
@@ -59,6 +60,8 @@ RULES = MappingProxyType(
                 shares_not_100,
                 trigger_without_decision,
                 force_without_consent,
+                measure_timed_twice,
+                withdrawal_after_term,
             ),
         )
     }
