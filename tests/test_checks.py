@@ -272,6 +272,35 @@ def test_decisions(entries: list[Act | Decision | Trigger], told: list[str]) -> 
 
 # ------------------------------------------------------------------------------------------------ what decides it
 
+BRACKETS = """
+outline: watch
+title: The [Great] Watch
+answers: {place: {open: [Paris, "Kyiv, Ukraine"]}}
+clauses:
+  watch/response: {hours: {open: [24, 48]}}
+  watch/meeting: {meet_within: {open: [24 hours, 2 days]}}
+  own/liaison: {heading: "[Liaison]", text: "@either Each Party [shall] [may] send an officer in [24] [48] hours."}
+"""
+
+
+def test_a_proposal_names_the_key_that_decides_it() -> None:
+    found = {finding.address: finding.hint for finding in check(*drafted(BRACKETS))}
+    assert found == {
+        "title": "write what is agreed without brackets, in title",
+        "watch/meeting#meet": "decide it: set watch/meeting.meet_within='24 hours'",
+        "watch/response#find": "decide it: set watch/response.hours=24",
+        "own/liaison": "write what is agreed without brackets, in own/liaison.heading",
+        "own/liaison#either": "write what is agreed without brackets, in own/liaison.text",
+        "done": "decide it: set place=Paris",
+    }
+
+
+def test_a_proposal_that_is_decided_is_told_no_more() -> None:
+    agreed = BRACKETS.replace("{open: [24, 48]}", "24").replace("{open: [24 hours, 2 days]}", "2 days")
+    assert {finding.address for finding in check(*drafted(agreed))} == {
+        *("title", "own/liaison", "own/liaison#either", "done")
+    }
+
 
 def test_times_name_the_keys_that_set_them() -> None:
     late = "outline: watch\nclauses:\n  final/duration: {term: 10 years, after_term: ends, lock: 12 years}\n"

@@ -88,6 +88,23 @@ def test_of_an_open_answer_the_first_proposal_counts() -> None:
     assert facts.answers["watch/response"]["hours"] == Duration(36, "hour")
 
 
+def test_the_proposals_of_an_open_answer_are_there_by_its_key() -> None:
+    facts = response("{hours: {open: [1, 48]}, means: {open: [[equipment], [equipment, advice]]}}")
+    proposed = facts.proposals
+    assert {key: [one.answer for one in found] for key, found in proposed.items()} == {
+        "watch/response.hours": ["1", "48"],
+        "watch/response.means": ["equipment", "equipment,advice"],
+    }
+    assert [one.words for one in proposed["watch/response.hours"]] == ["one hour", "48 hours"]
+    assert proposed["watch/response.hours"][0].prints == {"one hour", "one-hour", "one", "first"}
+    assert filled().proposals == {}
+
+
+def test_what_is_not_asked_is_not_open() -> None:
+    facts = filled("clauses:\n  watch/meeting: {variant: silent, majority: {open: [2/3, 3/4]}}\n")
+    assert facts.proposals == {}
+
+
 def test_an_act_knows_the_answers_that_time_it() -> None:
     assert the_act(response("{hours: 48}")).keys == {"due": "watch/response.hours"}
     leaving = the_act(filled("clauses:\n  final/duration: {lock: 12 years}\n"), "final/duration.withdraw")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType, ModuleType
 
-from treatydraft.checks.brackets import open_hole, placeholder_left
+from treatydraft.checks.brackets import open_hole, open_proposal, placeholder_left
 from treatydraft.checks.definitions import term_defined_twice, undefined_term, unused_definition
 from treatydraft.checks.finance import shares_not_100
 from treatydraft.checks.finding import ERROR, NOTE, SEVERITIES, WARNING, Finding
@@ -56,6 +56,7 @@ RULES = MappingProxyType(
                 unused_definition,
                 open_hole,
                 placeholder_left,
+                open_proposal,
                 register_mixed,
                 shares_not_100,
                 trigger_without_decision,

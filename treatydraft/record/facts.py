@@ -23,6 +23,7 @@ __all__ = [
     "Facts",
     "Fund",
     "Phase",
+    "Proposal",
     "Role",
     "Rule",
     "Trigger",
@@ -132,13 +133,23 @@ class Phase(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """One of the proposals of an answer left open: as `set` takes it, as a reader reads it, and all the words it
+    prints, whichever of them the text calls for."""
+
+    answer: str
+    words: str
+    prints: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What an instrument does.
 
     `parties` are its parties in order, `roles` who is in which role, ``parties`` among them. `answers` gives for each
     selected clause the typed values its text reads, by name, with its ``variant``; a question that is not asked now is
     not among them. A clause in the draft's own words has no answers, and of its entries only those whose label the
-    words still carry.
+    words still carry. `proposals` gives for each answer left open, by its key, what is proposed.
     """
 
     register: str
@@ -151,6 +162,7 @@ class Facts:
     acts: tuple[Act, ...] = ()
     funds: tuple[Fund, ...] = ()
     phases: tuple[Phase, ...] = ()
+    proposals: Mapping[str, tuple[Proposal, ...]] = field(default_factory=dict)
 
     def entries(self) -> Iterator[Entry]:
         """Every entry: triggers, decisions, acts, funds, phases."""

@@ -25,6 +25,7 @@ from treatydraft.library.loading import Library
 from treatydraft.library.schema import ActFile, DecisionFile, EntryFile, FundFile, PhaseFile, RuleFile, TriggerFile
 from treatydraft.library.template import PRINT, Condition
 from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Phase, Rule, Trigger
+from treatydraft.record.proposals import proposals
 from treatydraft.value import TYPES, Duration, Missing, Role, settled
 
 
@@ -59,6 +60,7 @@ def fill(draft: Draft, library: Library, selection: Selection | None = None) -> 
         acts=_of(Act, entries),
         funds=_of(Fund, entries),
         phases=_of(Phase, entries),
+        proposals=proposals(composer),
     )
 
 
