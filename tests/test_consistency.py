@@ -34,10 +34,13 @@ record:
     - {id: act, at: duty, mode: duty, by: parties, to: beneficiarys, does: act, after: when the year ends, fund: moneys,
        when: has("wrong/other:thre")}
     - {id: fine, at: duty, mode: duty, by: guarantors, to: depositary, does: act, after: [decide, armed-attack],
-       due: forthwith, reports_to: security-council, lest: "{{ 'act' if variant == 'two' else none }}"}
+       due: forthwith, reports_to: security-council, lest: "{{ 'act' if variant == 'two' else none }}",
+       measure: assistence}
   funds:
     - {id: money, at: duty, key: un-2025}
     - {id: gifts, at: duty, key: voluntary}
+  phases:
+    - {id: term, at: duty, from: entry-in-force, lasts: "{{ asked }}", renewal: tacid}
 """
 
 TEXT = """\
@@ -200,7 +203,10 @@ MISTAKES = [
     ("wrong/clause/clause.yaml:22", "no role or actor 'beneficiarys'", "'beneficiaries'"),
     ("wrong/clause/clause.yaml:22", "no fund 'moneys'", "'money'"),
     ("wrong/clause/clause.yaml:22", "no variant of wrong/other 'thre'", "'three'"),
-    ("wrong/clause/clause.yaml:27", "no scale of contributions 'un-2025'", "'un-2025-27'"),
+    ("wrong/clause/clause.yaml:28", "no scale of contributions 'un-2025'", "'un-2025-27'"),
+    ("wrong/clause/clause.yaml:26", "no measure 'assistence'", "'assistance'"),
+    ("wrong/clause/clause.yaml:31", "no event, trigger, decision or act 'entry-in-force'", "'entry-into-force'"),
+    ("wrong/clause/clause.yaml:31", "no kind of renewal 'tacid'", "'tacit'"),
     ("outlines/wrong.yaml:1", "no shared question 'guarantor'", "'guarantors'"),
     ("outlines/wrong.yaml:1", "no variant of wrong/other 'five'", "there are three, four"),
     ("outlines/wrong.yaml:1", "no question of wrong/other 'hours'", "there are variant"),

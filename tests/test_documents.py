@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.test_cases import told
-from treatydraft import compose, family_table, library_mistakes, load_library, of_family, parse_draft, write
+from treatydraft import (
+    check,
+    compose,
+    family_table,
+    library_mistakes,
+    load_library,
+    of_family,
+    parse_draft,
+    write,
+)
 from treatydraft.cli import COMMANDS
 from treatydraft.library.template import WORDS
 from treatydraft.value import TYPES
@@ -30,6 +39,12 @@ def test_the_tour_names_every_command() -> None:
     page = README.read_text(encoding="utf-8")
     for name in COMMANDS:
         assert re.search(rf"treatydraft (--\S+ \S+ )?{name}\b", page), f"the README does not show '{name}'"
+
+
+def test_nothing_is_wrong_with_the_pact_of_the_readme() -> None:
+    library = load_library()
+    pact = parse_draft(_block(README.read_text(encoding="utf-8"), "yaml", "outline: blank"), "pact.yaml", library)
+    assert check(compose(pact, library), Assembly(pact, library).facts) == ()
 
 
 def test_continuous_integration_runs_the_command_of_the_readme() -> None:

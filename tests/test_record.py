@@ -12,7 +12,7 @@ from treatydraft.drafting.trial import COMPANIES
 from treatydraft.library.consistency import VOLUNTARY
 from treatydraft.library.loading import Library
 from treatydraft.library.schema import EntryFile
-from treatydraft.record.facts import Act, Decision, Fund, Role, Trigger
+from treatydraft.record.facts import Act, Decision, Fund, Phase, Role, Trigger
 from treatydraft.value import Duration, Money
 
 BUNDLED = load_library()
@@ -86,6 +86,51 @@ def test_of_an_open_answer_the_first_proposal_counts() -> None:
     facts = response("{hours: {open: [36, 48]}}")
     assert the_act(facts).due == Duration(36, "hour")
     assert facts.answers["watch/response"]["hours"] == Duration(36, "hour")
+
+
+def test_the_proposals_of_an_open_answer_are_there_by_its_key() -> None:
+    facts = response("{hours: {open: [1, 48]}, means: {open: [[equipment], [equipment, advice]]}}")
+    proposed = facts.proposals
+    assert {key: [one.answer for one in found] for key, found in proposed.items()} == {
+        "watch/response.hours": ["1", "48"],
+        "watch/response.means": ["equipment", "equipment,advice"],
+    }
+    assert [one.words for one in proposed["watch/response.hours"]] == ["one hour", "48 hours"]
+    assert proposed["watch/response.hours"][0].prints == {"one hour", "one-hour", "one", "first"}
+    assert filled().proposals == {}
+
+
+def test_what_is_not_asked_is_not_open() -> None:
+    facts = filled("clauses:\n  watch/meeting: {variant: silent, majority: {open: [2/3, 3/4]}}\n")
+    assert facts.proposals == {}
+
+
+def test_an_act_knows_the_answers_that_time_it() -> None:
+    assert the_act(response("{hours: 48}")).keys == {"due": "watch/response.hours"}
+    leaving = the_act(filled("clauses:\n  final/duration: {lock: 12 years}\n"), "final/duration.withdraw")
+    assert (leaving.not_before, leaving.due) == (Duration(12, "year"), Duration(12, "month"))
+    assert leaving.keys == {"not_before": "final/duration.lock", "due": "final/duration.notice"}
+
+
+@pytest.mark.parametrize(
+    ("said", "lasts", "renewal", "keys"),
+    [
+        ("after_term: renewed", Duration(10, "year"), "tacit", {"lasts": "final/duration.term"}),
+        ("after_term: extended", Duration(10, "year"), "agreed", {"lasts": "final/duration.term"}),
+        ("after_term: ends", Duration(10, "year"), None, {"lasts": "final/duration.term"}),
+        ("variant: unlimited", None, None, {}),
+    ],
+)
+def test_the_time_for_which_it_applies(said: str, lasts: object, renewal: object, keys: dict[str, str]) -> None:
+    [found] = filled(f"clauses:\n  final/duration: {{{said}}}\n").phases
+    assert found == Phase("final/duration.term", "final/duration#term", "entry-into-force", lasts, renewal, keys)
+
+
+def test_what_stands_before() -> None:
+    facts = response("{}")
+    before = list(facts.before("watch/response.assist"))
+    assert set(before) == {"watch/response.find", "watch/response.attack", "armed-attack"}
+    assert list(facts.before("armed-attack")) == []
 
 
 def test_roles_may_be_open() -> None:
@@ -199,5 +244,4 @@ def test_the_bundled_records_name_what_is_there(outline: str, register: str, com
 
 
 def _record(id: str) -> tuple[EntryFile, ...]:
-    record = BUNDLED.clause(id).record
-    return (*record.triggers, *record.decisions, *record.acts, *record.funds)
+    return tuple(BUNDLED.clause(id).record.entries())

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType, ModuleType
 
-from treatydraft.checks.brackets import open_hole, placeholder_left
+from treatydraft.checks.brackets import open_hole, open_proposal, placeholder_left
 from treatydraft.checks.characters import mixed_scripts
 from treatydraft.checks.definitions import term_defined_twice, undefined_term, unused_definition
 from treatydraft.checks.finance import shares_not_100
@@ -19,6 +19,7 @@ from treatydraft.checks.finding import ERROR, NOTE, SEVERITIES, WARNING, Finding
 from treatydraft.checks.force import force_without_consent
 from treatydraft.checks.references import dangling_reference
 from treatydraft.checks.registers import register_mixed
+from treatydraft.checks.times import measure_timed_twice, withdrawal_after_term
 from treatydraft.checks.triggers import trigger_without_decision
 from treatydraft.errors import Problem, UsageError, nearest
 from treatydraft.instrument.index import Index, index, texts
@@ -56,11 +57,14 @@ RULES = MappingProxyType(
                 unused_definition,
                 open_hole,
                 placeholder_left,
+                open_proposal,
                 mixed_scripts,
                 register_mixed,
                 shares_not_100,
                 trigger_without_decision,
                 force_without_consent,
+                measure_timed_twice,
+                withdrawal_after_term,
             ),
         )
     }

@@ -38,7 +38,7 @@ from treatydraft.language import Language
 class Index:
     """What stands where in one numbered instrument.
 
-    `definitions` and `uses` map the key of a term to the addresses where it is defined or used, in reading order.
+    `definitions` and `uses` map the name of a term to the addresses where it is defined or used, in reading order.
     `references` and `holes` are pairs of an address and the node; a reference without `spoken` dangles. `duplicates`
     are the addresses that more than one provision or block claims. `located` maps each address to its place.
     """
@@ -98,7 +98,7 @@ def index(instrument: Instrument) -> Index:
         for node in (node for word in words for node in walk(word)):
             match node:
                 case Term():
-                    (definitions if node.defines else uses).setdefault(node.key, []).append(where)
+                    (definitions if node.defines else uses).setdefault(term_name(node), []).append(where)
                 case Reference():
                     references.append((where, node))
                 case Hole():
@@ -117,6 +117,11 @@ def index(instrument: Instrument) -> Index:
         duplicates=tuple(name for name, times in claims.items() if times > 1),
         located=located,
     )
+
+
+def term_name(term: Term) -> str:
+    """The key of a term as terms are told apart by it: a space is a space, whether it breaks or not."""
+    return " ".join(term.key.split())
 
 
 def texts(instrument: Instrument) -> Iterator[tuple[str, Inlines]]:

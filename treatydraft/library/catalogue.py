@@ -53,6 +53,7 @@ class LibraryFile(Shape):
     names: list[str] = []
     actors: dict[str, str] = {}
     events: dict[str, dict[str, list[str]]] = {}
+    measures: list[str] = []
 
 
 class PartyFile(Shape):

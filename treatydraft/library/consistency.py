@@ -18,7 +18,7 @@ from treatydraft.library.labels import labels, unlabelled
 from treatydraft.library.layers import Layered, Place, read_layers
 from treatydraft.library.loading import Library
 from treatydraft.library.reading import strings
-from treatydraft.library.schema import REGISTERS, EntryFile
+from treatydraft.library.schema import REGISTERS, RENEWALS, EntryFile, RecordFile
 from treatydraft.library.template import Template
 
 EVERYONE = "parties"
@@ -27,7 +27,7 @@ EVERYONE = "parties"
 VOLUNTARY = "voluntary"
 """What a fund that nobody is obliged to pay into has in place of a key."""
 
-KINDS = ("triggers", "decisions", "acts", "funds")
+KINDS = tuple(RecordFile.model_fields)
 """The lists of a record."""
 
 _HAS = re.compile(r"""\bhas\(\s*["']([^"']*)["']\s*\)""")
@@ -230,8 +230,10 @@ class _Facts:
         steps = self._entries("decisions", "acts")
         yield from ((key, "decision or act", steps) for key in ("then", "adopted", "rejected", "lapsed", "lest"))
         starts = {**self.library.about.events, **self._entries("triggers", "decisions", "acts")}
-        yield from ((key, "event, trigger, decision or act", starts) for key in ("after", "opens"))
+        yield from ((key, "event, trigger, decision or act", starts) for key in ("after", "opens", "from_"))
         yield "fund", "fund", self._entries("funds")
+        yield "measure", "measure", dict.fromkeys(self.library.about.measures)
+        yield "renewal", "kind of renewal", dict.fromkeys(RENEWALS)
         yield "key", "scale of contributions", {**self.library.keys, VOLUNTARY: None}
 
     def _who(self) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -149,6 +149,8 @@ class ActFile(EntryFile):
     fund: str = ""
     cost: dict[str, Any] = {}
     lest: Annotated[list[str], BeforeValidator(_listed)] = []
+    measure: str = ""
+    not_before: str = ""
 
 
 class FundFile(EntryFile):
@@ -161,6 +163,18 @@ class FundFile(EntryFile):
     abstainers_pay: str = ""
 
 
+RENEWALS = ("tacit", "agreed")
+"""How what lasts for a time can go on after it: unless enough object, or when it is so agreed."""
+
+
+class PhaseFile(EntryFile):
+    """From which event and for how long the instrument, or a part of it, applies; none of `RENEWALS`: then it ends."""
+
+    from_: str = Field(alias="from")
+    lasts: str = ""
+    renewal: str = ""
+
+
 class RecordFile(Shape):
     """A clause's facts as data."""
 
@@ -168,6 +182,12 @@ class RecordFile(Shape):
     decisions: list[DecisionFile] = []
     acts: list[ActFile] = []
     funds: list[FundFile] = []
+    phases: list[PhaseFile] = []
+
+    def entries(self) -> Iterator[EntryFile]:
+        """Every entry, list by list."""
+        for name in type(self).model_fields:
+            yield from getattr(self, name)
 
 
 class ClauseFile(Shape):

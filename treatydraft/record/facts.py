@@ -3,19 +3,31 @@
 In every entry a value is None where nothing is said, and typed where an answer gives it (a `Duration`, a `Share`, a
 tuple of choices, ...); of an answer left open, the first proposal counts. What names another entry holds its full id,
 whether or not that entry is there. Who acts is a `Role`: parties with their codes, or an actor such as the Council,
-which has none.
+which has none. `keys` of an entry says which answer a value is, by the name of the value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from treatydraft.language import Language
 from treatydraft.library.party import Party
-from treatydraft.value import Role
+from treatydraft.value import Duration, Role
 
-__all__ = ["Act", "Decision", "Entry", "Facts", "Fund", "Role", "Rule", "Trigger"]
+__all__ = [
+    "Act",
+    "Decision",
+    "Duration",
+    "Entry",
+    "Facts",
+    "Fund",
+    "Phase",
+    "Proposal",
+    "Role",
+    "Rule",
+    "Trigger",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,8 @@ class Act(Entry):
     """Who must, may or must not do what to whom. `mode` is ``duty``, ``ban``, ``permission`` or ``power``.
 
     `strength` is that of the clause's variant, from 1 to 7; how far it binds is the register's. `force`: it is a use
-    or a deployment of armed force.
+    or a deployment of armed force. `not_before` is how long after `after` it may first be done. Acts of one `measure`
+    do the same thing in whatever clause; it is empty where no other clause does it.
     """
 
     mode: str
@@ -89,6 +102,9 @@ class Act(Entry):
     fund: str | None
     cost: Mapping[str, object]
     lest: tuple[str, ...]
+    measure: str = ""
+    not_before: object = None
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +119,37 @@ class Fund(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class Phase(Entry):
+    """A time for which the instrument, or a part of it, applies: from the event `start` on, and for how long.
+
+    There is no limit where `lasts` is None. `renewal` is ``tacit`` where it goes on unless enough object, ``agreed``
+    where it does when that is decided, and None where it ends.
+    """
+
+    start: str
+    lasts: object
+    renewal: object
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One of the proposals of an answer left open: as `set` takes it, as a reader reads it, and all the words it
+    prints, whichever of them the text calls for."""
+
+    answer: str
+    words: str
+    prints: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What an instrument does.
 
     `parties` are its parties in order, `roles` who is in which role, ``parties`` among them. `answers` gives for each
     selected clause the typed values its text reads, by name, with its ``variant``; a question that is not asked now is
     not among them. A clause in the draft's own words has no answers, and of its entries only those whose label the
-    words still carry.
+    words still carry. `proposals` gives for each answer left open, by its key, what is proposed.
     """
 
     register: str
@@ -121,14 +161,38 @@ class Facts:
     decisions: tuple[Decision, ...] = ()
     acts: tuple[Act, ...] = ()
     funds: tuple[Fund, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    proposals: Mapping[str, tuple[Proposal, ...]] = field(default_factory=dict)
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry: triggers, decisions, acts, funds."""
+        """Every entry: triggers, decisions, acts, funds, phases."""
         yield from self.triggers
         yield from self.decisions
         yield from self.acts
         yield from self.funds
+        yield from self.phases
 
     def find(self, id: str) -> Entry | None:
         """The entry with this id; None where its clause is left out or its condition does not hold."""
         return next((entry for entry in self.entries() if entry.id == id), None)
+
+    def before(self, id: str) -> Iterator[str]:
+        """The ids of every entry and event that an entry follows, at once or by way of others; each of them once."""
+        waiting, seen = [id], {id}
+        while waiting:
+            for earlier in self._directly_before(waiting.pop()):
+                if earlier not in seen:
+                    seen.add(earlier)
+                    waiting.append(earlier)
+                    yield earlier
+
+    def _directly_before(self, id: str) -> Iterator[str]:
+        match self.find(id):
+            case Act(after=after):
+                yield from after
+            case Decision(opens=str(opens)):
+                yield opens
+            case Trigger(on=on):
+                yield on
+        yield from (one.id for one in self.triggers if id in one.then)
+        yield from (one.id for one in self.decisions if id in (*one.adopted, *one.rejected, *one.lapsed))

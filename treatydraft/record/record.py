@@ -20,10 +20,11 @@ from treatydraft.instrument.notation import NotationError, parse, parse_inline
 from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import Table, Unit, address, walk
 from treatydraft.library.clause import Clause
-from treatydraft.library.schema import ActFile, DecisionFile, EntryFile, FundFile, RuleFile, TriggerFile
+from treatydraft.library.schema import ActFile, DecisionFile, EntryFile, FundFile, PhaseFile, RuleFile, TriggerFile
 from treatydraft.library.template import PRINT, Condition
-from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Rule, Trigger
-from treatydraft.value import TYPES, Missing, Role, settled
+from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Phase, Rule, Trigger
+from treatydraft.record.proposals import proposals
+from treatydraft.value import TYPES, Duration, Missing, Role, settled
 
 
 def fill(composer: Composer) -> Facts:
@@ -38,12 +39,11 @@ def fill(composer: Composer) -> Facts:
     known: dict[str, Mapping[str, object]] = {}
     entries: list[Entry] = []
     for filler in fillers:
-        said = composer.draft.clauses.get(filler.clause.id) or {}
-        if said.get("text") is None:
+        if filler.own_words is None:
             known[filler.clause.id] = filler.answers()
             entries.extend(filler.entries())
         else:
-            kept = _labels(str(said["text"]))
+            kept = _labels(filler.own_words)
             entries.extend(entry for entry in filler.entries() if entry.at.partition("#")[2] in kept)
     return Facts(
         register=composer.selection.register,
@@ -55,6 +55,8 @@ def fill(composer: Composer) -> Facts:
         decisions=_of(Decision, entries),
         acts=_of(Act, entries),
         funds=_of(Fund, entries),
+        phases=_of(Phase, entries),
+        proposals=proposals(composer),
     )
 
 
@@ -76,6 +78,7 @@ def _labels(text: str) -> frozenset[str]:
 # ------------------------------------------------------------------------------------------------ filling
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @cache
@@ -90,14 +93,15 @@ class _Filler:
     def __init__(self, composer: Composer, one: Chosen, roles: Mapping[str, Role]) -> None:
         self.clause: Clause = composer.library.clause(one.clause, composer.draft.language)
         self.one = one
+        text = (composer.draft.clauses.get(one.clause) or {}).get("text")
+        self.own_words = None if text is None else str(text)
         self.roles = roles
         self.language = composer.language
         self.print = composer.words[PRINT]
         self.words = {name: word for name, word in composer.words.items() if name != PRINT}
         self.said = composer.answers.of_clause(one, composer.words)
         self.context = {**self.words, **self.said}
-        record = self.clause.record
-        self.own = {entry.id for entry in (*record.triggers, *record.decisions, *record.acts, *record.funds)}
+        self.own = {entry.id for entry in self.clause.record.entries()}
 
     def answers(self) -> dict[str, object]:
         """The clause's values without those of questions that are not asked now."""
@@ -110,8 +114,7 @@ class _Filler:
 
     def entries(self) -> Iterator[Entry]:
         """The entries of the present variant whose condition holds."""
-        record = self.clause.record
-        for entry in (*record.triggers, *record.decisions, *record.acts, *record.funds):
+        for entry in self.clause.record.entries():
             if entry.variants and self.one.variant not in entry.variants:
                 continue
             try:
@@ -138,6 +141,9 @@ class _Filler:
                 ceiling, peacetime, crisis = map(self._value, (entry.ceiling, entry.peacetime, entry.crisis))
                 pays = self._truth(entry.abstainers_pay)
                 return Fund(id, at, self._value(entry.key), ceiling, peacetime, crisis, pays)
+            case PhaseFile():
+                lasts, renewal = self._time(entry.lasts), self._value(entry.renewal)
+                return Phase(id, at, self._id(entry.from_), lasts, renewal, self._keys(lasts=entry.lasts))
         raise TypeError(f"{type(entry).__name__} is no entry")
 
     def _decision(self, entry: DecisionFile, id: str, at: str) -> Decision:
@@ -173,6 +179,9 @@ class _Filler:
             fund=next(iter(self._ids([entry.fund] if entry.fund else [])), None),
             cost={name: self._deep(value) for name, value in entry.cost.items()},
             lest=self._ids(entry.lest),
+            measure=self._words(entry.measure) if self._value(entry.measure) else "",
+            not_before=self._time(entry.not_before),
+            keys=self._keys(not_before=entry.not_before, due=entry.due),
         )
 
     def _rule(self, rule: RuleFile) -> Rule:
@@ -222,6 +231,25 @@ class _Filler:
             except ValueError:
                 return value  # "before the year begins"
         return value
+
+    def _keys(self, **texts: str) -> dict[str, str]:
+        """The key of the answer that each text comes to, as it is; what is no answer is not among them."""
+        if self.own_words is not None:
+            return {}  # no answer reaches them
+        return {name: key for name, text in texts.items() if (key := self._key(text))}
+
+    def _key(self, text: str) -> str:
+        alone = _EXPRESSION.fullmatch(text.strip())
+        if not alone:
+            return ""
+        value = _expression(alone[1]).value(self.context)
+        named = (name for name in _NAME.findall(alone[1]) if name in self.said and self.said[name] is value)
+        return next((self._question(name) for name in named), "") if isinstance(settled(value), Duration) else ""
+
+    def _question(self, name: str) -> str:
+        """The key of the question behind a name the record reads."""
+        own = self.clause.questions.get(name)
+        return own.key if own else self.clause.uses.get(name, "")
 
     def _start(self, text: str) -> object:
         """What a decision opens with: a length of time after its trigger, or the entry or event it follows."""

@@ -30,7 +30,7 @@ from treatydraft.record.facts import Facts
 SEVERITY = WARNING
 
 _NUMBERED = "".join(f"(?<!{word} )" for word in ("Part", "Chapter", "Title", "Section", "Article", "Annex", "Protocol"))
-_PLACEHOLDER = re.compile(
+PLACEHOLDER = re.compile(
     rf"""
       (?<!\w)(?:TBD|TBC|TBA|TODO|FIXME)(?!\w)
     | (?<![\w(]){_NUMBERED.replace(" ", "[ ]")}X{{2,}}(?![\w)])        # not (XX) of a resolution, not Article XX
@@ -40,12 +40,13 @@ _PLACEHOLDER = re.compile(
     """,
     re.VERBOSE,
 )
+"""What stands for words to come."""
 
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
     """One finding for each placeholder at an address."""
     found = (
-        (where, one[0]) for where, said in wordings(instrument, facts.language) for one in _PLACEHOLDER.finditer(said)
+        (where, one[0]) for where, said in wordings(instrument, facts.language) for one in PLACEHOLDER.finditer(said)
     )
     for where, words in dict.fromkeys(found):
         hint = "write the words, or mark them as missing: {?what is missing}"

@@ -1,14 +1,16 @@
 """A term is defined and never used.
 
 What it does
-    Finds each defined term that the instrument does not use outside its own definition. The names given to the
-    parties in the opening words are passed by.
+    Finds each defined term whose words stand nowhere outside its own definition. It does not matter whether the term
+    stands in braces, in a name or in plain words; in an article, a heading, a table or the definition of another term;
+    in the singular or the plural (English so far). Only words with a capital letter use a term that begins with one:
+    "the use of force" is no use of "Force". The names given to the parties in the opening words are passed by.
 
 Why it matters
     A definition without a use is a remnant: the clause that needed it is gone, or uses another word for the thing.
 
 Example
-    wrong: "“Special Envoy” means ...", and no article speaks of a {Special Envoy}
+    wrong: "“Special Envoy” means ...", and no article speaks of a Special Envoy
     right: the articles use the term, or the definition goes
 
 References
@@ -17,30 +19,115 @@ References
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from treatydraft.checks.finding import WARNING, Finding
 from treatydraft.errors import nearest
-from treatydraft.instrument.index import Index
-from treatydraft.instrument.tree import Instrument, Term
+from treatydraft.instrument.index import Index, term_name, texts
+from treatydraft.instrument.tree import Bracket, Emphasis, Inlines, Instrument, Name, Term, Text, walk
 from treatydraft.record.facts import Facts
 
 SEVERITY = WARNING
 
+APART = "\ufffc"
+"""What stands where a term or a reference is, so that the words around it are not read as one."""
+
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
     """One finding for each term, where it is defined."""
-    for term, places in index.definitions.items():
-        uses = index.uses.get(term, ())
-        if "opening" in places or any(use not in places or not _entry(index, use) for use in uses):
-            continue
+    rest = {
+        term: places
+        for term, places in index.definitions.items()
+        if "opening" not in places and all(_defines(index, use, term) for use in index.uses.get(term, ()))
+    }
+    for term in _written(instrument, index, facts.language.code) if rest else ():
+        rest.pop(term, None)
+    for term, places in rest.items():
         near = nearest(term, (used for used in index.uses if used not in index.definitions))
         hint = f"is {{{near}}} the same?" if near else f"use it ({{{term}}}), or take the definition out"
         yield Finding("unused-definition", SEVERITY, places[0], f"'{term}' is defined and never used", hint)
 
 
-def _entry(index: Index, where: str) -> bool:
-    """Whether a block is an entry of definitions ("X" means ...), so that a use in it is no use of the term."""
+def _defines(index: Index, where: str, term: str) -> bool:
+    """Whether a block is an entry of definitions ("X" means ...) for the term, or stands below one."""
     place = index.located.get(where)
-    first = place.units[-1].words[:1] if place and place.units else ()
-    return any(isinstance(word, Term) and word.defines for word in first)
+    firsts = (unit.words[0] for unit in place.units if unit.words) if place else ()
+    return any(isinstance(first, Term) and first.defines and term_name(first) == term for first in firsts)
+
+
+# ------------------------------------------------------------------------------------------------ plain words
+
+
+def _written(instrument: Instrument, index: Index, language: str) -> Iterator[str]:
+    """The terms that stand in plain words, or in a name, outside their own definitions."""
+    surfaces: dict[str, set[str]] = {term: {term} for term in (*index.definitions, *index.uses)}
+    for node in walk(instrument):
+        if isinstance(node, Term) and node.defines and node.surface:
+            surfaces[term_name(node)].add(node.surface)
+    forms = sorted(((words, term) for term, found in surfaces.items() for words in found), key=lambda one: -len(one[0]))
+    patterns = [(term, pattern) for words, term in forms if (pattern := _pattern(words, language))]
+    if not patterns:
+        return
+    longest_first = re.compile("|".join(f"(?<!\\w)({pattern})(?!\\w)" for _, pattern in patterns))
+    for where, words in texts(instrument):
+        own = {term_name(node) for word in words for node in walk(word) if isinstance(node, Term) and node.defines}
+        for before, piece in _pieces(words):
+            for match in longest_first.finditer(piece):
+                term = patterns[(match.lastindex or 1) - 1][0]
+                if (term not in own or term in before) and not _defines(index, where, term):
+                    yield term
+
+
+def _pieces(words: Inlines) -> Iterator[tuple[frozenset[str], str]]:
+    """The plain words of a run, cut where a term is defined, each piece with the terms defined before it."""
+    before: set[str] = set()
+    piece = ""
+    for node in _flat(words):
+        match node:
+            case Text(text) | Name(text):
+                piece += text.replace("\N{SOFT HYPHEN}", "")
+            case Term(defines=True):
+                yield frozenset(before), piece
+                before.add(term_name(node))
+                piece = ""
+            case _:
+                piece += APART
+    yield frozenset(before), piece
+
+
+def _flat(words: Inlines) -> Iterator[object]:
+    for word in words:
+        if isinstance(word, Emphasis | Bracket):
+            yield from _flat(word.words)
+        else:
+            yield word
+
+
+def _pattern(term: str, language: str) -> str:
+    """A pattern for the words of a term, without groups: any space or hyphen between them, any capitals but the first
+    letter's; nothing for a term that holds no words."""
+    words = re.findall(r"\w+", term)
+    if not words:
+        return ""
+    first, rest = words[0][0], words[0][1:]
+    start = re.escape(first) if first.isupper() else f"(?i:{re.escape(first)})"
+    forms = [_forms(word, language) for word in (rest, *words[1:])]
+    return start + rf"[^\w{APART}]{{1,3}}".join(f"(?i:{form})" for form in forms)
+
+
+def _forms(word: str, language: str) -> str:
+    """A pattern for a word in the singular and the plural."""
+    for ending, either in _ENDINGS.get(language, {}).items():
+        if word.casefold().endswith(ending):
+            return re.escape(word[: len(word) - len(ending)]) + either
+    return re.escape(word)
+
+
+_ENDINGS = {
+    "en": {
+        **{"ies": "(?:y|ies)", "sses": "ss(?:es)?", "shes": "sh(?:es)?", "ches": "ch(?:es)?", "xes": "x(?:es)?"},
+        **{"ss": "ss(?:es)?", "s": "s?", "ay": "ays?", "ey": "eys?", "oy": "oys?", "y": "(?:y|ies)", "": "(?:s|es)?"},
+    }
+}
+"""The endings of words in each language, the longest first, and what may stand in place of each."""

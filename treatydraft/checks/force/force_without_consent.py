@@ -29,7 +29,7 @@ from treatydraft.checks.finding import ERROR, Finding
 from treatydraft.checks.wording import wordings
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
-from treatydraft.record.facts import Act, Decision, Facts, Role, Trigger
+from treatydraft.record.facts import Act, Decision, Facts, Role
 
 SEVERITY = ERROR
 
@@ -83,24 +83,7 @@ def _for_others(act: Act) -> bool:
 
 def _asked(act: Act, facts: Facts) -> bool:
     """Whether what the act follows, however far back, is a request, an attack, or a word of those it is done for."""
-    waiting, seen = [act.id], set()
-    while waiting:
-        id = waiting.pop()
-        if id in seen:
-            continue
-        seen.add(id)
-        entry = facts.find(id)
-        if id in ENOUGH or (entry is not act and _voice(entry, act)):
-            return True
-        if isinstance(entry, Act):
-            waiting.extend(entry.after)
-        if isinstance(entry, Decision) and isinstance(entry.opens, str):
-            waiting.append(entry.opens)
-        if isinstance(entry, Trigger):
-            waiting.append(entry.on)
-        waiting.extend(other.id for other in facts.triggers if id in other.then)
-        waiting.extend(other.id for other in facts.decisions if id in (*other.adopted, *other.rejected, *other.lapsed))
-    return False
+    return any(id in ENOUGH or _voice(facts.find(id), act) for id in facts.before(act.id))
 
 
 def _voice(entry: object, act: Act) -> bool:

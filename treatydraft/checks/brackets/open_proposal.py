@@ -1,0 +1,142 @@
+"""Proposals stand in square brackets, and nobody has decided among them.
+
+What it does
+    Finds each bracket, or row of brackets side by side, and names what is proposed in it: the proposals of an answer
+    left open ("open:24,48" prints "[24] [48]"), words put into brackets as alternatives ("[shall] [may]"), and a
+    single passage in brackets, which is a proposal too: to have these words, or not to have them. It also tells of an
+    answer that is left open and prints no brackets, because the text only asks after it: there the first proposal
+    counts, and nothing shows it. A role left open is told once, though nearly every article reads it.
+
+    A placeholder in brackets ("[...]", "[insert place]") is the matter of placeholder-left, and what is missing
+    ({?...}) that of open-hole.
+
+Why it matters
+    Brackets are how negotiators mark what is not agreed, and a text with brackets is not one to sign. With --strict
+    this finding stops a build, so that a text under negotiation is told from one that is finished.
+
+Example
+    wrong: "within [24] [48] hours of the finding"
+    right: "within 24 hours of the finding"
+
+    The remedy for an answer is an answer, such as collective-defense/response.hours=24 with treatydraft set; in words
+    of your own, write what is agreed without its brackets.
+
+References
+    BRK-03
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Sequence
+
+from treatydraft.checks.brackets.placeholder_left import PLACEHOLDER
+from treatydraft.checks.finding import WARNING, Finding
+from treatydraft.instrument.index import Index, texts
+from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.tree import Bracket, Emphasis, Hole, Inlines, Instrument, Text
+from treatydraft.language import Language
+from treatydraft.record.facts import Facts, Proposal
+
+SEVERITY = WARNING
+
+FORMULAE = ("opening", "enacting", "testimonium", "done")
+"""Where the library speaks and nobody types: brackets there that no answer prints are a place to be filled by hand."""
+
+_LONGEST = 60  # letters of a proposal that a message repeats
+
+Group = tuple[str, ...]
+
+
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+    """One finding for each group of brackets, then one for each open answer that no brackets show."""
+    told: set[str] = set()
+    for where, words in texts(instrument):
+        for group in _groups(words, facts.language):
+            keys = _keys(group, where, facts)
+            if not keys and where not in FORMULAE:
+                yield _typed(group, where, words, index)
+            elif keys and not (keys[0] in facts.roles and keys[0] in told):
+                yield _answered(keys, where, facts)
+            told.update(keys)
+    for key, proposals in facts.proposals.items():
+        clause = key.rpartition(".")[0]
+        if key not in told and (not clause or clause in facts.answers):
+            what = f"{_open([one.answer for one in proposals])}, and no bracket shows it"
+            yield Finding("open-proposal", SEVERITY, clause or "opening", what, _decide([key], facts))
+
+
+def _open(proposals: Sequence[str]) -> str:
+    """What is said of proposals, the words of a long one cut short."""
+    short = [f"'{one if len(one) <= _LONGEST else one[:_LONGEST].rstrip() + '…'}'" for one in proposals]
+    if len(short) == 1:
+        return f"{short[0]} is in brackets, and so not agreed"
+    return f"{', '.join(short[:-1])} or {short[-1]} is still open"
+
+
+# ------------------------------------------------------------------------------------------------ brackets
+
+
+def _groups(words: Inlines, language: Language) -> Iterator[Group]:
+    """The words of every row of brackets that stand side by side, and of every row within one of them."""
+    between = re.compile(rf"\s*(?:[/|]|{re.escape(language.lists['or'][-1].strip())})?\s*", re.IGNORECASE)
+    row: list[Bracket] = []
+    for word in words:
+        if isinstance(word, Bracket):
+            row.append(word)
+        elif not (isinstance(word, Text) and between.fullmatch(word.text)):
+            yield from _proposed(row, language)
+            row = []
+        if isinstance(word, Bracket | Emphasis):
+            yield from _groups(word.words, language)
+    yield from _proposed(row, language)
+
+
+def _proposed(row: Sequence[Bracket], language: Language) -> Iterator[Group]:
+    """The words of a row of brackets, unless all they hold is a placeholder or something missing."""
+    group = tuple(" ".join(spoken(bracket.words, language).split()) for bracket in row)
+    if not all(
+        PLACEHOLDER.search(f"[{words}]") or all(isinstance(word, Hole) for word in bracket.words)
+        for words, bracket in zip(group, row, strict=True)
+    ):
+        yield group
+
+
+def _typed(group: Group, where: str, words: Inlines, index: Index) -> Finding:
+    """A finding on brackets that a person has typed."""
+    clause, _, block = where.partition("#")
+    place = index.located.get(where)
+    key = clause
+    if place is not None:
+        key += ".heading" if not block and place.provision.heading == words else ".text"
+    return Finding("open-proposal", SEVERITY, where, _open(group), f"write what is agreed without brackets, in {key}")
+
+
+# ------------------------------------------------------------------------------------------------ answers
+
+
+def _keys(group: Group, where: str, facts: Facts) -> list[str]:
+    """The keys of the open answers that print these brackets; those of the clause itself, if there are any."""
+    clause = where.partition("#")[0]
+    if "/" in clause and clause not in facts.answers:
+        return []  # in the drafter's own words, which no answer reaches
+    found = [key for key, proposals in facts.proposals.items() if _prints(proposals, group)]
+    return [key for key in found if key.startswith(f"{clause}.")] or found
+
+
+def _prints(proposals: Sequence[Proposal], group: Group) -> bool:
+    return len(proposals) == len(group) and all(
+        words.casefold() in {print.casefold() for print in one.prints}
+        for one, words in zip(proposals, group, strict=True)
+    )
+
+
+def _answered(keys: list[str], where: str, facts: Facts) -> Finding:
+    what = _open([one.words for one in facts.proposals[keys[0]]])
+    return Finding("open-proposal", SEVERITY, where, what, _decide(keys, facts))
+
+
+def _decide(keys: list[str], facts: Facts) -> str:
+    sets = (f"set {key}={shlex.quote(facts.proposals[key][0].answer)}" for key in keys)
+    return f"decide it: {' or '.join(sets)}"

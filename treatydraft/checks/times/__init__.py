@@ -1,0 +1,1 @@
+"""Rules about times that contradict each other."""

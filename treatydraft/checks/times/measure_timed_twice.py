@@ -1,0 +1,63 @@
+"""One measure is to be taken within two different times.
+
+What it does
+    Compares, in the record, the duties of one actor in different clauses that are the same measure and follow the same
+    event, at once or by a further decision: the assistance against an armed attack in the article on the response,
+    and in the annex that sets out the measures of each level. It finds those whose times differ where both times are
+    answers. Which acts are the same measure the library says; a time that a decision or the words alone set is passed
+    by, and of an answer left open the first proposal counts.
+
+Why it matters
+    On the day each reads the time that suits it: the State that is asked for help the longer, the State attacked the
+    shorter. What was meant as one clock has become two.
+
+Example
+    wrong: "shall begin that assistance within 48 hours" in the article, and "begins within 24 hours" in the annex
+    right: one time in both
+
+    The remedy is an answer: set one time to the other, such as triggers/levels-annex.attack_start='48 hours'. Where
+    the two are meant to differ, the draft says so under `accept`.
+
+References
+    CHT-09
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from treatydraft.checks.finding import WARNING, Finding
+from treatydraft.instrument.index import Index
+from treatydraft.instrument.tree import Instrument
+from treatydraft.record.facts import Act, Duration, Facts
+
+SEVERITY = WARNING
+
+
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+    """One finding for each pair of acts, where the later of the two in the text stands."""
+    order = {where: n for n, where in enumerate(index.located)}
+    timed = [act for act in facts.acts if act.measure and act.mode == "duty" and "due" in act.keys]
+    timed.sort(key=lambda act: order.get(act.at, len(order)))
+    for first, second in combinations(timed, 2):
+        if _alike(first, second, facts) and first.due != second.due:
+            yield _finding(first, second, facts, index)
+
+
+def _alike(first: Act, second: Act, facts: Facts) -> bool:
+    """Whether two acts of different clauses are the same measure of the same actor after the same event."""
+    return (
+        first.measure == second.measure
+        and first.clause != second.clause
+        and (first.by == second.by or bool(set(first.by.codes) & set(second.by.codes)))
+        and not set(facts.before(first.id)).isdisjoint(facts.before(second.id))
+    )
+
+
+def _finding(first: Act, second: Act, facts: Facts, index: Index) -> Finding:
+    here, there = (facts.language.span(act.due) for act in (second, first) if isinstance(act.due, Duration))
+    place = index.spoken(first.clause, facts.language)  # the block that says what is done need not say by when
+    what = f"the {first.measure} is due within {here} here, and within {there} in {place}"
+    hint = f"set {second.keys['due']}='{first.due}', or {first.keys['due']}='{second.due}'"
+    return Finding("measure-timed-twice", SEVERITY, second.at, what, hint)

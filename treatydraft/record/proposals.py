@@ -1,0 +1,67 @@
+"""What is proposed where an answer is left open, and every form in which the text may print a proposal.
+
+The words of the library do the printing, so that what is looked for in a bracket is what they put there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from treatydraft.drafting.composition import Composer
+from treatydraft.instrument.notation import parse_inline
+from treatydraft.instrument.speech import spoken
+from treatydraft.library.question import Question
+from treatydraft.library.template import PRINT
+from treatydraft.record.facts import Proposal
+from treatydraft.value import TYPES, Duration, Open
+
+DETERMINED = ("each", "any", "a", "that", "the", "other", "each_other", "any_other", "the_other")
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "integer": ("number", "ordinal"),
+    "duration": ("span", "number", "ordinal"),
+    "choices": ("languages",),
+    "party": ("party", "government", "formal"),
+    "parties": ("names", "formal", "called", "noun", "nouns", *DETERMINED),
+}
+"""The words a text prints an answer with, by its type, the usual one first; every other type has the printer alone."""
+
+FORMS = {"span": "adjective", **dict.fromkeys(DETERMINED, "possessive")}
+"""The other form that some of them have."""
+
+
+def proposals(composer: Composer) -> dict[str, tuple[Proposal, ...]]:
+    """The proposals of every answer left open among those that are asked now, by its key."""
+    if not any(isinstance(value, Open) for value in _values(composer)):
+        return {}  # as nearly always, and sooner known than what is asked
+    asked = ((question, composer.answers.value(question.key)) for question in composer.answers.asked(composer.words))
+    return {
+        question.key: tuple(_proposal(composer, question, one) for one in value.proposals)
+        for question, value in asked
+        if isinstance(value, Open)
+    }
+
+
+def _values(composer: Composer) -> Iterator[object]:
+    yield from composer.answers.shared().values()
+    for one in composer.selection.chosen:
+        if not one.own:
+            yield from composer.answers.of_clause(one, composer.words).values()
+
+
+def _proposal(composer: Composer, question: Question, value: object) -> Proposal:
+    data = TYPES[question.type].format(value)
+    answer = ",".join(map(str, data)) if isinstance(data, list) else str(data)
+    if question.type == "boolean":  # which no text prints
+        return Proposal(answer, answer, frozenset())
+    prints = [spoken(parse_inline(text), composer.language) for text in _printed(composer, question, value)]
+    return Proposal(answer, prints[0], frozenset(prints))
+
+
+def _printed(composer: Composer, question: Question, value: object) -> Iterator[str]:
+    words: Mapping[str, Callable[..., str]] = composer.words  # type: ignore[assignment]
+    for name in WORDS.get("duration" if isinstance(value, Duration) else question.type, ()):
+        yield words[name](value)
+        if name in FORMS:
+            yield words[name](value, FORMS[name])
+    yield words[PRINT](value)
