@@ -118,11 +118,11 @@ def places(rng: Random) -> Made:
         line[rng.randrange(1, len(line))] = rng.choice(odd) if rng.random() < 0.6 else tokens.scalar(rng)
     else:
         line.insert(rng.randrange(len(line) + 1), rng.choice(OPTIONS))
-    if line[0] == "library" and "new" in line[1:2]:
+    if "library" in line and "new" in line:
         return Made(files, [Command(tuple(line), ("*",), ("*",))])
     shown = {path_of(one) for one in line if one and not one.startswith("-") and one not in files}
     named = tuple(sorted(escape(os.path.normpath(one)) for one in shown))
     kept = (*named, *(f".{one}.journal" for one in (*named, "d.yaml")))
-    kept += tuple(f"{one}/*" for one in named) if line[0] == "batch" else ()
-    own = ("d.yaml",) if line[0] in ("set", "new", "edit") else ()
+    kept += tuple(f"{one}/*" for one in named) if "batch" in line else ()
+    own = ("d.yaml",) if {"set", "new", "edit"} & set(line) else ()
     return Made(files, [Command(tuple(line), (*own, *kept), kept)])
