@@ -160,6 +160,20 @@ def test_what_stands_outside_of_a_library_is_found(monkeypatch: pytest.MonkeyPat
     assert planted(leak, monkeypatch).faults[0].what == "a link that leads out of a library was followed"
 
 
+def test_an_exception_in_one_row_of_a_batch_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = ("batch", "r.csv", "-o", "out", "--outline", "blank", "--to", "md", "--jobs", "1")
+    rows = Made({"r.csv": b"guarantors,place\nFR,Paris\n"}, [Command(line, keeps=("out", "out/*"))])
+    assert not planted(rows, monkeypatch).faults
+    monkeypatch.setattr("treatydraft.batch.making.compose", lambda *given: _raise())
+    assert "ValueError" in planted(rows, monkeypatch).faults[0].what
+
+
+def test_a_case_has_the_library_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    for clause, small, code in (("house/alarm", True, "0"), ("house/alarm", False, "2"), ("final/texts", False, "0")):
+        shown = Made({}, [Command(("library", "show", clause))], small=small)
+        assert planted(shown, monkeypatch).codes == {code: 2}
+
+
 def test_a_change_that_fails_must_leave_the_draft(monkeypatch: pytest.MonkeyPatch) -> None:
     change = Made(GOOD.files, [Command(("set", "d.yaml", "guarantors=Nowhere"), ("d.yaml",))])
     assert not planted(change, monkeypatch).faults
