@@ -7,6 +7,7 @@ import pytest
 
 from tests.test_cases import told
 from treatydraft import (
+    Assembly,
     check,
     compose,
     family_table,
