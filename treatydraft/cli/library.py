@@ -100,11 +100,15 @@ def new(
     """Begin a clause of your own: two files that already pass the check, to be filled in."""
     from pathlib import Path
 
-    from treatydraft import check_writable, scaffold, write_whole
+    from treatydraft import Problem, WriteError, check_writable, scaffold, write_whole
 
     files = {Path(folder) / name: text for name, text in scaffold(clause).items()}
     for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as failure:
+            what = f"it cannot be made: {str(failure.strerror).lower()}"
+            raise WriteError(Problem(str(path.parent), what, "choose another folder")) from failure
         check_writable(path)
         write_whole(path, text.encode())
         if not ctx.obj.quiet:
