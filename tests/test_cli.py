@@ -456,6 +456,12 @@ def test_what_cannot_be_written(tool: Tool, here: Path, target: str) -> None:
     assert sorted(path.name for path in here.iterdir()) == ["g.yaml"]
 
 
+@pytest.mark.parametrize("folder", ["g.yaml", "x" * 300])
+def test_a_clause_cannot_begin_where_there_can_be_no_folder(tool: Tool, here: Path, folder: str) -> None:
+    Path("g.yaml").write_text("outline: blank\n")
+    assert "it cannot be made" in tool("library", "new", "house/alarm", folder, code=6).err
+
+
 def test_links_are_not_followed(tool: Tool, here: Path) -> None:
     Path("g.yaml").write_text("outline: blank\n")
     Path("real.md").write_text("mine")

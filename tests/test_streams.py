@@ -98,16 +98,21 @@ def test_a_pipe_that_breaks_elsewhere_is_not_the_reader_of_ours(tool: Tool, monk
 
 
 @pytest.mark.parametrize(
-    ("error", "what"), [(MemoryError, "too large for the memory"), (RecursionError, "nests too deeply")]
+    ("error", "code", "what"),
+    [
+        (MemoryError(), 3, "the input is too large for the memory there is"),
+        (RecursionError(), 3, "the input nests too deeply"),
+        (PermissionError(13, "Permission denied", "shut/x"), 2, "shut/x: it cannot be used: permission denied"),
+    ],
 )
-def test_what_is_too_much_is_the_drafts_fault(
-    tool: Tool, monkeypatch: pytest.MonkeyPatch, error: type[Exception], what: str
+def test_what_the_machine_cannot_do_is_no_fault_of_ours(
+    tool: Tool, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int, what: str
 ) -> None:
     def refused(*_: object) -> None:
         raise error
 
     monkeypatch.setattr("treatydraft.cli.drafts.load_draft", refused)
-    assert what in tool("show", "d.yaml", code=3).err
+    assert tool("show", "d.yaml", code=code).err.startswith(f"{what}\nhint: ")
 
 
 # ------------------------------------------------------------------------------------------------ characters

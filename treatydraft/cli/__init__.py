@@ -22,7 +22,7 @@ from typer._click import Command, Context  # typer has its own copy of click sin
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer.core import TyperGroup
 
-from treatydraft import EXIT_CODES, DraftError, TreatydraftError, WriteError
+from treatydraft import EXIT_CODES, DraftError, TreatydraftError, UsageError, WriteError
 from treatydraft.cli.streams import ReaderGone, print_note, print_words
 
 COMMANDS = {
@@ -172,6 +172,13 @@ def _ended(arguments: Sequence[str]) -> int:
         if isinstance(ended.__context__, OSError):
             return _bug(ended.__context__)
         return ended.code if isinstance(ended.code, int) else 0
+    except OSError as failure:
+        if failure.filename is None:
+            return _bug(failure)
+        # a name that no system takes, a folder nobody may enter: whatever was to be done with it, it is not our fault
+        print_note(f"{failure.filename}: it cannot be used: {os.strerror(failure.errno or 0).lower()}")
+        print_note("hint: give another name, or look who may use it")
+        return int(EXIT_CODES[UsageError])
     except Exception as bug:
         return _bug(bug)
 
