@@ -8,7 +8,8 @@ The map of the code, from the top down; a room may import from those below it an
     checks                    what is wrong with an instrument: one rule a file
     record                    what an instrument does, as data: who owes what to whom
     writers                   an instrument to a file: DOCX, Markdown, JSON
-    drafting                  draft.py (the drafter's file) and change.py (changes to it), selection.py (which clauses,
+    drafting                  draft.py (the drafter's file), place.py (where its values stand) and change.py
+                              (changes to it), selection.py (which clauses,
                               because of what), answers.py (typed answers), printer.py and speaker.py (the words),
                               rendering.py (the texts), composition.py (the instrument), arrangement.py (its parts),
                               alternat.py (one party's copy), annotation.py (the library's notes on it), specimen.py

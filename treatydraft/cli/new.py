@@ -22,7 +22,7 @@ def new(
     outline: Annotated[str, typer.Option(metavar="NAME", help="The outline to start from.")] = "",
     set: Annotated[list[str], typer.Option("--set", metavar="KEY=VALUE", help="Give an answer.")] = [],  # noqa: B006
     answers: Annotated[
-        str, typer.Option(metavar="FILE", help="Take answers from a YAML or JSON file, - for stdin.")
+        str, typer.Option(metavar="FILE", help="Take answers, and the outline, from a YAML or JSON file, - for stdin.")
     ] = "",
     defaults: Annotated[
         bool, typer.Option("--defaults", help="Take the default for whatever is not answered.")
