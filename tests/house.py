@@ -30,7 +30,7 @@ FILES = {
         variants: {plain: {effect: It recalls., strength: 1, source: own wording, because: made for a test}}
         default: plain
         """,
-    "house/recital/en.md": "## plain\n\n*Recalling* the past,\n",
+    "house/recital/en.md": "## plain\n\n@past *Recalling* the past,\n",
     "house/terms/clause.yaml": """
         title: Terms
         kind: article
@@ -38,7 +38,7 @@ FILES = {
         variants: {plain: {effect: It defines., strength: 1, source: own wording, because: made for a test}}
         default: plain
         """,
-    "house/terms/en.md": "---\nheading: Terms\n---\n\n## plain\n\nFor this text:\n\n   ::definitions\n",
+    "house/terms/en.md": "---\nheading: Terms\n---\n\n## plain\n\n@terms For this text:\n\n   ::definitions\n",
     "house/alarm/clause.yaml": """
         title: Alarm
         kind: article
@@ -74,7 +74,7 @@ FILES = {
         %} within {{ span(hours) }}{% endif %}.
         2. @place The {bell} stands at {{ where }}.
         {% if has("house/answer") %}
-        3. It {{ may() }} be answered under {@house/answer}.
+        3. @answer It {{ may() }} be answered under {@house/answer}.
         {% endif %}
 
         ## siren
@@ -117,7 +117,7 @@ FILES = {
 
         ## text
 
-        {{ Each(guarantors) }} {{ shall() }} come to {{ the(beneficiaries) }}, as {@house/alarm#duty} says, within
+        @duty {{ Each(guarantors) }} {{ shall() }} come to {{ the(beneficiaries) }}, as {@house/alarm#duty} says, within
         {{ span(hours) }}.
         """,
     "house/list/clause.yaml": """
@@ -137,7 +137,7 @@ FILES = {
 
         ## plain
 
-        |^ Shares
+        |^ @shares Shares
         | Party | Share
         |:--|--:
         {{ shares(key, guarantors) }}
@@ -155,7 +155,7 @@ FILES = {
         for name in ("watch", "patrol", "quiet")
     },
     **{
-        f"house/{name}/en.md": f"---\nheading: The {name}\n---\n\n## text\n\nThere {{{{ may() }}}} be a {name}.\n"
+        f"house/{name}/en.md": f"---\nheading: The {name}\n---\n\n## text\n\n@duty There {{{{ may() }}}} be a {name}.\n"
         for name in ("watch", "patrol", "quiet")
     },
 }
