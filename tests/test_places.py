@@ -206,8 +206,17 @@ def test_links_within_a_library_and_to_one_are_followed(here: Path, tool: Tool) 
 STRANGE = ("house/consult copy", "house copy/terms", "House/terms", "house/two\nlines", os.fsdecode(b"house/\xff"))
 
 
-@pytest.mark.parametrize("command", ["library list", "library check", "new t.yaml --outline small --defaults --replace", "export s.yaml",
-                                     "check s.yaml", "batch rows.csv -o out --outline small"])  # fmt: skip
+COMMANDS = (
+    "library list",
+    "library check",
+    "new t.yaml --outline small --defaults --replace",
+    "export s.yaml",
+    "check s.yaml",
+    "batch rows.csv -o out --outline small",
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_folder_that_cannot_be_a_clause(here: Path, tool: Tool, command: str) -> None:
     small()
     Path("rows.csv").write_text("house/alarm.where\nParis\n")

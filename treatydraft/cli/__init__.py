@@ -22,8 +22,8 @@ from typer._click import Command, Context  # typer has its own copy of click sin
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer.core import TyperGroup
 
-from treatydraft import EXIT_CODES, DraftError, TreatydraftError, UsageError, WriteError
 from treatydraft.cli.streams import ReaderGone, print_note, print_words
+from treatydraft.errors import EXIT_CODES, DraftError, TreatydraftError, UsageError, WriteError
 
 COMMANDS = {
     "new": "Start a draft: choose an outline, answer its questions, write the instrument.",

@@ -43,7 +43,7 @@ def batch(
     force: Annotated[bool, typer.Option(help="Overwrite files that no batch has made.")] = False,
 ) -> None:
     """Make a draft of every row. A wrong row is named and stops nothing; exit code 1 says that there was one."""
-    from treatydraft import run_batch
+    from treatydraft.batch import run_batch
     from treatydraft.cli.streams import print_note, print_words
 
     options = look.options(ctx.obj)

@@ -22,10 +22,11 @@ def check(
 
     Exit code 3 if one of the drafts has no instrument that could be checked, else 1 for a finding of severity error.
     """
-    from treatydraft import DraftError, Finding, Problem
+    from treatydraft.checks import Finding
     from treatydraft.cli.drafts import one_of, open_assembly, open_library, tell_advisories
     from treatydraft.cli.reports import REPORTS
     from treatydraft.cli.streams import print_data, print_words
+    from treatydraft.errors import DraftError, Problem
 
     one_of("--format", format, tuple(REPORTS))
     library = open_library(ctx.obj)

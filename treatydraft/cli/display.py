@@ -9,9 +9,11 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from treatydraft import Block, Heading, Instrument, Language, Part, Provision, Table, Unit, spoken
 from treatydraft.cli import Settings
 from treatydraft.cli.streams import harmless, print_words
+from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.tree import Block, Heading, Instrument, Part, Provision, Table, Unit
+from treatydraft.language import Language
 
 
 @dataclass(frozen=True, slots=True)

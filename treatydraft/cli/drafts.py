@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from treatydraft import (
-    Assembly,
-    Draft,
-    DraftError,
-    Library,
-    Problem,
-    UsageError,
-    load_draft,
-    load_library,
-    nearest,
-    parse_draft,
-    read_stdin,
-)
+from treatydraft.assembly import Assembly
 from treatydraft.cli import Settings
 from treatydraft.cli.streams import print_note
+from treatydraft.drafting.draft import Draft, load_draft, parse_draft
+from treatydraft.errors import DraftError, Problem, UsageError, nearest
+from treatydraft.files import read_stdin
+from treatydraft.library.loading import Library, load_library
 
 SHOWN = 12
 """How many of the names that something can have are told at once."""

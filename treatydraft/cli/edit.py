@@ -17,10 +17,11 @@ def edit(
     force: Annotated[bool, typer.Option(help="Overwrite output files that are there.")] = False,
 ) -> None:
     """Go through the answers of a draft again: it begins with the review, where each can be changed."""
-    from treatydraft import DraftError, Problem, read_text
     from treatydraft.cli.drafts import open_library
     from treatydraft.cli.output import Output
     from treatydraft.cli.start import finish, on_terminal
+    from treatydraft.errors import DraftError, Problem
+    from treatydraft.files import read_text
 
     if not on_terminal():
         hint = f"use 'treatydraft set {draft} KEY=VALUE' where nobody can be asked"

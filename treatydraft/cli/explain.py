@@ -14,8 +14,8 @@ def explain(
     rule: Annotated[str, typer.Argument(metavar="[RULE]", help="The rule; without one, all are listed.")] = "",
 ) -> None:
     """Say what a rule checks, why it matters, and how to put a finding right."""
-    from treatydraft import RULES
-    from treatydraft import explain as page
+    from treatydraft.checks import RULES
+    from treatydraft.checks import explain as page
     from treatydraft.cli.display import columns
     from treatydraft.cli.drafts import one_of
     from treatydraft.cli.streams import print_words

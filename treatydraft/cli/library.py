@@ -74,9 +74,9 @@ def search(
     """Find clauses by the words in them, by an instrument they follow, or by the number of a family."""
     import sys
 
-    from treatydraft import search as find
     from treatydraft.cli.display import folded
     from treatydraft.cli.drafts import one_of, open_library
+    from treatydraft.library.search import search as find
 
     one_of("--format", format, ("text", "json"))
     found = find(open_library(ctx.obj), " ".join(words))
@@ -104,15 +104,17 @@ def new(
     """Begin a clause of your own: two files that already pass the check, to be filled in."""
     from pathlib import Path
 
-    from treatydraft import Problem, WriteError, make_folder, scaffold, write_all
+    from treatydraft.errors import Problem, WriteError
+    from treatydraft.files import make_folder, write_all
+    from treatydraft.library.scaffold import scaffold
 
-    files = {Path(folder) / name: text.encode() for name, text in scaffold(clause).items()}
+    files = {Path(folder) / name: text for name, text in scaffold(clause).items()}
     for path in files:
         if os.path.lexists(path):
             hint = "change it in an editor, or begin a clause of another name"
             raise WriteError(Problem(str(path), "the file is there already", hint))
         make_folder(path.parent)
-    write_all(files)
+    write_all({path: text.encode() for path, text in files.items()})
     if not ctx.obj.quiet:
         for path in files:
             print_note(f"wrote {path}")
@@ -124,7 +126,9 @@ def check(
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="A library to check over the bundled one.")] = "",
 ) -> None:
     """Check every file of the library, and that every clause composes; each mistake with its file and line."""
-    from treatydraft import LibraryError, library_mistakes, load_library
+    from treatydraft.drafting.trial import library_mistakes
+    from treatydraft.errors import LibraryError
+    from treatydraft.library.loading import load_library
 
     folders = [*ctx.obj.folders, *([folder] if folder else [])]
     opened = load_library(folders)
@@ -159,9 +163,10 @@ def parties(
     format: Format = "text",
 ) -> None:
     """List the parties and groups that can be named, those of the library first, or find some by code or name."""
-    from treatydraft import Problem, UsageError, fold
     from treatydraft.cli.display import columns
     from treatydraft.cli.drafts import one_of, open_library
+    from treatydraft.errors import Problem, UsageError
+    from treatydraft.library.party import fold
 
     one_of("--format", format, ("text", "json"))
     known = open_library(ctx.obj).parties()

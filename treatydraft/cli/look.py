@@ -10,8 +10,8 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from treatydraft import Options
 from treatydraft.cli import Settings
+from treatydraft.writers.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Look:
 
         UsageError for a value that an option cannot have, ReadError for a house style that cannot be read.
         """
-        from treatydraft import PAPERS
         from treatydraft.cli.drafts import one_of
         from treatydraft.cli.style import read_style
+        from treatydraft.writers.options import PAPERS
 
         one_of("--notes", self.notes, ("none", "comments", "footnotes"))
         if self.paper:

@@ -34,10 +34,13 @@ def new(
     ] = False,
 ) -> None:
     """Start a draft: choose an outline, answer its questions, write the instrument."""
-    from treatydraft import Assembly, DraftError, check_writable, parse_draft, read_text, write_whole
+    from treatydraft.assembly import Assembly
     from treatydraft.cli import start
     from treatydraft.cli.drafts import open_library
     from treatydraft.cli.output import Output
+    from treatydraft.drafting.draft import parse_draft
+    from treatydraft.errors import DraftError
+    from treatydraft.files import check_writable, read_text, write_whole
 
     check_writable(draft, force=os.path.lexists(draft))
     start.refuse_other_files(draft)

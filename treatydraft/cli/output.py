@@ -7,19 +7,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from treatydraft import (
-    WRITERS,
-    Assembly,
-    Instrument,
-    Problem,
-    UsageError,
-    WriteError,
-    check_writable,
-    same_file,
-    write_whole,
-)
+from treatydraft.assembly import Assembly
 from treatydraft.cli.drafts import one_of
 from treatydraft.cli.streams import print_data
+from treatydraft.errors import Problem, UsageError, WriteError
+from treatydraft.files import check_writable, same_file, write_whole
+from treatydraft.instrument.tree import Instrument
+from treatydraft.writers import WRITERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +83,6 @@ def _format_of(name: str, suffix: str) -> str:
         return "md"
     for format, (ending, _) in WRITERS.items():
         if suffix == ending:
-            return str(format)
+            return format
     endings = ", ".join(ending for ending, _ in WRITERS.values())
     raise UsageError(Problem(name, "the ending does not name a format", f"use {endings}, or --to FORMAT"))

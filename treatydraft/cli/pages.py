@@ -7,8 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from treatydraft import Clause, Library, Unit, asked_when, specimen, spoken
 from treatydraft.cli.display import Line, answer_words, block_lines, folded
+from treatydraft.drafting.specimen import specimen
+from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.tree import Unit
+from treatydraft.library.clause import Clause
+from treatydraft.library.loading import Library
+from treatydraft.library.paraphrase import asked_when
 
 
 def clause_list(clauses: Sequence[Clause], topics: Mapping[str, str]) -> Iterator[str]:

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
-from treatydraft import RULES, Finding, Problem, __version__
+from treatydraft import __version__
+from treatydraft.checks import RULES, Finding
 from treatydraft.cli.streams import as_json
+from treatydraft.errors import Problem
 
 Found = Sequence[tuple[str, Sequence[Finding]]]
 """Each draft that could be read, and what is wrong with its instrument."""

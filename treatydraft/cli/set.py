@@ -23,25 +23,20 @@ def set(
     Nothing is written if an answer is wrong or clauses cannot stand together; several KEY=VALUE are judged together.
     While an interview has the draft open it is left alone.
     """
-    from treatydraft import (
-        Assembly,
-        DraftError,
-        change_draft,
-        parse_draft,
-        parse_yaml,
-        read_stdin,
-        read_text,
-        write_whole,
-    )
+    from treatydraft.assembly import Assembly
     from treatydraft.cli.drafts import open_library
     from treatydraft.cli.prompts.journal import held
     from treatydraft.cli.streams import print_data, print_note
+    from treatydraft.drafting.change import change_draft
+    from treatydraft.drafting.draft import parse_draft
+    from treatydraft.errors import DraftError
+    from treatydraft.files import parse_yaml, read_stdin, read_text, write_whole
 
     library = open_library(ctx.obj)
 
     def changed(file: str, name: str) -> str:
         parse_yaml(file, name, DraftError)
-        text: str = change_draft(file, assignments, library, name=name)
+        text = change_draft(file, assignments, library, name=name)
         Assembly(parse_draft(text, name, library, file), library).refuse_wrong()  # judged whole before it is written
         return text
 

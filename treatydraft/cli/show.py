@@ -19,11 +19,12 @@ def show(
     why: Annotated[str, typer.Option(metavar="CLAUSE", help="Say why a clause is in the instrument, or not.")] = "",
 ) -> None:
     """Read the instrument of a draft in the terminal."""
-    from treatydraft import Problem, UsageError, explain_reason, nearest
-    from treatydraft import articles as articles_in
     from treatydraft.cli.display import Screen, spoken_lines
     from treatydraft.cli.drafts import open_assembly, open_library, tell_advisories
     from treatydraft.cli.streams import print_note, print_words
+    from treatydraft.drafting.explanation import explain_reason
+    from treatydraft.errors import Problem, UsageError, nearest
+    from treatydraft.instrument.tree import articles as articles_in
 
     only = _span(articles) if articles else None
     library = open_library(ctx.obj)
@@ -56,7 +57,7 @@ def show(
 
 def _span(articles: str) -> range:
     """The articles of ``5`` or ``3-7``, counted from 1. UsageError for what is no span of them."""
-    from treatydraft import Problem, UsageError
+    from treatydraft.errors import Problem, UsageError
 
     span = re.fullmatch(r"([0-9]{1,4})(?:-([0-9]{1,4}))?", articles)
     only = range(int(span[1]), int(span[2] or span[1]) + 1) if span else range(0)

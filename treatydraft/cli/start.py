@@ -7,27 +7,17 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from treatydraft import (
-    WRITERS,
-    Assembly,
-    DraftError,
-    Library,
-    Problem,
-    UsageError,
-    WriteError,
-    change_draft,
-    check_writable,
-    nearest,
-    new_draft,
-    parse_draft,
-    parse_yaml,
-    read_stdin,
-    read_text,
-)
+from treatydraft.assembly import Assembly
 from treatydraft.cli.display import answer_words
 from treatydraft.cli.output import Output
 from treatydraft.cli.prompts.journal import beside
 from treatydraft.cli.streams import print_note
+from treatydraft.drafting.change import change_draft, new_draft
+from treatydraft.drafting.draft import parse_draft
+from treatydraft.errors import DraftError, Problem, UsageError, WriteError, nearest
+from treatydraft.files import check_writable, parse_yaml, read_stdin, read_text
+from treatydraft.library.loading import Library
+from treatydraft.writers import WRITERS
 
 FEW = 10
 """How many questions without an answer are told by their keys."""
@@ -75,7 +65,7 @@ def begin_draft(outline: str, given: Sequence[str], library: Library) -> str:
         hint = f"did you mean '{near}'?" if near else f"there are {', '.join(outlines)}"
         raise UsageError(Problem("--outline", f"there is no outline '{outline}'", hint))
     text = new_draft(outline, library)
-    return str(change_draft(text, given, library)) if given else text
+    return change_draft(text, given, library) if given else text
 
 
 def continue_draft(text: str, name: str, outline: str, given: Sequence[str], library: Library) -> str:
@@ -84,7 +74,7 @@ def continue_draft(text: str, name: str, outline: str, given: Sequence[str], lib
     if outline not in ("", present):
         hint = "leave --outline away to go on with it, or begin under another name"
         raise UsageError(Problem("--outline", f"the interview that was left has the outline {present}", hint))
-    return str(change_draft(text, given, library, name=name)) if given else text
+    return change_draft(text, given, library, name=name) if given else text
 
 
 def refuse_wrong(name: str, given: Sequence[str], library: Library) -> None:

@@ -16,7 +16,7 @@ import sys
 import unicodedata
 from typing import Any, TextIO
 
-from treatydraft import Problem, WriteError
+from treatydraft.errors import Problem, WriteError
 
 STDIN, STDOUT, STDERR = range(3)
 """The numbers of the streams."""

@@ -24,8 +24,9 @@ def new(
     force: Annotated[bool, typer.Option(help="Overwrite the file if it is there.")] = False,
 ) -> None:
     """Write the built-in style as a Word template: change its styles, headers and margins, and export with --style."""
-    from treatydraft import check_writable, style_template, write_whole
     from treatydraft.cli.drafts import open_library
+    from treatydraft.files import check_writable, write_whole
+    from treatydraft.writers.docx.template import style_template
 
     check_writable(file, force=force)
     write_whole(file, style_template(open_library(ctx.obj).language("en")), force=force)
@@ -35,11 +36,12 @@ def new(
 
 def read_style(name: str, settings: Settings) -> bytes:
     """The house style in a file, ready for `Options`; what of it cannot be used is said on stderr."""
-    from treatydraft import TEMPLATE_BYTES, ReadError, house_style, read_bytes
+    from treatydraft.errors import ReadError
+    from treatydraft.files import read_bytes
+    from treatydraft.writers.docx.house import TEMPLATE_BYTES, house_style
 
     house = house_style(read_bytes(name, ReadError, TEMPLATE_BYTES), name)
     if not settings.quiet:
         for remark in house.remarks:
             print_note(f"note: {name}: {remark}")
-    content: bytes = house.content
-    return content
+    return house.content

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
 
-from treatydraft import REMOVE, Cause, Library, edit_yaml, path_of, written_above
 from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import TOPIC
+from treatydraft.drafting.change import written_above
+from treatydraft.drafting.draft import path_of
+from treatydraft.drafting.reason import Cause
+from treatydraft.files import REMOVE, edit_yaml
+from treatydraft.library.loading import Library
 
 Changes = dict[tuple[str, ...], object]
 Aside = MutableMapping[str, Mapping[str, object]]
@@ -19,7 +23,7 @@ def changed(key: str, data: object, present: Present, aside: Aside) -> str:
     above = written_above(made, present.draft, present.selection)
     if key.startswith(TOPIC) and present.selection.outline.order == "written":
         above = {**_by_topic(made, present), **above}
-    return str(edit_yaml(present.text, made, behind=above))
+    return edit_yaml(present.text, made, behind=above)
 
 
 def _by_topic(made: Changes, present: Present) -> dict[tuple[str, ...], str]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from treatydraft import DraftError, Library, change_draft, new_draft
 from treatydraft.cli.prompts import reading, review, search, steps
 from treatydraft.cli.prompts.change import Aside, changed
 from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Refused, Step
+from treatydraft.drafting.change import change_draft, new_draft
+from treatydraft.errors import DraftError
+from treatydraft.library.loading import Library
 
 Record = dict[str, Any]
 """One line of the journal: ``{key}`` went on with what was there, ``{key, value}`` answers, ``{key, value: None}``

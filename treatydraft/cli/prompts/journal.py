@@ -17,7 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
-from treatydraft import DraftError, Problem, WriteError, open_regular, system_reason
+from treatydraft.errors import DraftError, Problem, WriteError
+from treatydraft.files import open_regular, system_reason
 
 try:
     import fcntl

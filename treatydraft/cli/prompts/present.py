@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import Any
 
-from treatydraft import (
-    TYPES,
-    Assembly,
-    DraftError,
-    Instrument,
-    Library,
-    Problem,
-    parse_draft,
-    provisions,
-    spoken,
-)
+from treatydraft.assembly import Assembly
+from treatydraft.drafting.draft import parse_draft
+from treatydraft.errors import DraftError, Problem
+from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.tree import Instrument, provisions
+from treatydraft.library.loading import Library
+from treatydraft.library.question import Question
+from treatydraft.value import TYPES
 
 FEW = 8
 """How many names of parties are said one by one."""
@@ -70,7 +66,7 @@ class Present:
         """The answer to a question in words; empty where there is none."""
         return self.said(self.asked[key], self.data(key))
 
-    def said(self, question: Any, data: object) -> str:
+    def said(self, question: Question, data: object) -> str:
         """An answer, given as data, in words: labels of choices, names of parties, numbers with their unit."""
         if data is None:
             return ""
@@ -112,7 +108,7 @@ class Present:
     @cached_property
     def title(self) -> str:
         """The title as it is read; empty where the draft does not compose yet."""
-        return str(spoken(self._instrument.title, self.language)) if self._instrument else ""
+        return spoken(self._instrument.title, self.language) if self._instrument else ""
 
     @cached_property
     def numbers(self) -> dict[str, str]:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from treatydraft import fold, nearest
 from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import TOPIC, Option, Refused, Step
 from treatydraft.cli.prompts.steps import clause_option
+from treatydraft.errors import nearest
+from treatydraft.library.party import fold
 
 NONE = ("none", "-")
 """What is typed for an empty list."""
@@ -146,7 +147,7 @@ def _changed(
 def party(word: str, present: Present, *, groups: bool = True) -> str:
     """The code of the party (or, with `groups`, the name of the group) that is meant by a code or a part of a name."""
     try:
-        return str(present.parties.resolve(word, groups=groups, part=True))
+        return present.parties.resolve(word, groups=groups, part=True)
     except ValueError as wrong:
         hint = "" if ";" in str(wrong) else "; type ?WORDS to search"
         raise Refused(f"{wrong}{hint}") from None
@@ -162,6 +163,7 @@ def _rows(step: Step, text: str, present: Present) -> list[dict[str, str]]:
         if not 1 <= int(taken[1]) <= len(rows):
             raise Refused(f"there is no row {taken[1]}")
         return rows[: int(taken[1]) - 1] + rows[int(taken[1]) :]
+    assert step.question is not None  # every step with rows is a question of the library
     columns = step.question.limits.columns
     cells = [cell.strip() for cell in text.removeprefix("+").split("|")]
     if len(cells) != len(columns):

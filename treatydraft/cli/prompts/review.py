@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from treatydraft import Cause, Chosen, Conflict, explain_conflict, explain_reason, explain_requirement, fold
 from treatydraft.cli.display import Line
 from treatydraft.cli.prompts import steps
 from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import DEPTH, TOPIC, ReviewLine, Step
+from treatydraft.drafting.explanation import explain_conflict, explain_reason, explain_requirement
+from treatydraft.drafting.reason import Cause, Conflict
+from treatydraft.drafting.selection import Chosen
+from treatydraft.library.party import fold
 
 ORIGINS = {"draft": "", "outline": "from the outline", "default": "the default", "nobody": ""}
 """How whose answer it is is said; one's own needs no word."""
@@ -119,9 +122,9 @@ def _requirement(chosen: Chosen, present: Present) -> str:
     reason = chosen.reason
     if reason is None or reason.cause is not Cause.REQUIRED:
         return ""
-    return str(explain_requirement(_title(reason.by, present), reason.why))
+    return explain_requirement(_title(reason.by, present), reason.why)
 
 
 def _title(clause: str, present: Present) -> str:
     known = clause in present.library.clause_ids
-    return str(present.library.clause(clause, present.draft.language).title) if known else clause
+    return present.library.clause(clause, present.draft.language).title if known else clause

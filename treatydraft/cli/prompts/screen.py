@@ -14,12 +14,12 @@ from prompt_toolkit.history import DummyHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.validation import ValidationError, Validator
 
-from treatydraft import fold
 from treatydraft.cli.display import Line, terminal_size
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.page import page
 from treatydraft.cli.prompts.step import LIST_KINDS, REVIEW, Step
 from treatydraft.cli.streams import harmless
+from treatydraft.library.party import fold
 
 ROOM = 12
 """Rows that are kept free under a question: the line to edit, the menu, the keys."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from treatydraft import Clause, Library, fold, search, search_questions
 from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import TOPIC, Step
+from treatydraft.library.clause import Clause
+from treatydraft.library.loading import Library
+from treatydraft.library.party import fold
+from treatydraft.library.search import search, search_questions
 
 SHOWN = 12
 """How many clauses, and how many questions, are shown at once."""

@@ -7,16 +7,6 @@ import shlex
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
-from treatydraft import (
-    DraftError,
-    Library,
-    Problem,
-    TreatydraftError,
-    WriteError,
-    check_writable,
-    read_bytes,
-    write_whole,
-)
 from treatydraft.cli import Settings
 from treatydraft.cli.display import Line, Screen, terminal_size
 from treatydraft.cli.prompts.conversation import Conversation, Face
@@ -25,6 +15,9 @@ from treatydraft.cli.prompts.journal import Journal
 from treatydraft.cli.prompts.page import WELCOME
 from treatydraft.cli.prompts.step import DEPTH, Refused
 from treatydraft.cli.streams import ReaderGone
+from treatydraft.errors import DraftError, Problem, TreatydraftError, WriteError
+from treatydraft.files import check_writable, read_bytes, write_whole
+from treatydraft.library.loading import Library
 
 
 def interview(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+
+from treatydraft.library.question import Question
 
 REVIEW = ":review"
 """The key of the last step; keys that begin with ':' are the interview's own and stand in no draft."""
@@ -53,7 +54,7 @@ class Step:
     rule: str = ""
     optional: bool = False
     wrong: str = ""
-    question: Any = None
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)

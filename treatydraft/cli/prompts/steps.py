@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from treatydraft import TYPES, Cause, Library, Reason, explain_reason, explain_requirement
 from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Option, Step
+from treatydraft.drafting.explanation import explain_reason, explain_requirement
+from treatydraft.drafting.reason import Cause, Reason
+from treatydraft.library.clause import Clause
+from treatydraft.library.loading import Library
+from treatydraft.library.question import Question
+from treatydraft.value import TYPES
 
 REGISTERS = {
     "treaty": "binds in law: each party shall",
@@ -70,7 +74,7 @@ def given(key: str, present: Present) -> bool:
     if key in ("outline", "register", "title"):
         return bool(getattr(present.draft, key))
     if key in present.asked:
-        return bool(present.answers.origin(key) == "draft") and not present.wrong(key)
+        return present.answers.origin(key) == "draft" and not present.wrong(key)
     if key.endswith(".variant"):
         return bool((present.draft.clauses.get(key.rpartition(".")[0]) or {}).get("variant"))
     return False
@@ -167,7 +171,7 @@ def _requirement(id: str, present: Present) -> str:
         for needed in found.requires:
             applies = not needed.variants or variant in needed.variants
             if applies and [one for one in needed.any if one in variants] == [id]:
-                return str(explain_requirement(found.title, needed.because))
+                return explain_requirement(found.title, needed.because)
     return ""
 
 
@@ -185,12 +189,12 @@ def _variant(clause: str, present: Present) -> Step:
     return Step(key, heading(clause, present), "Which wording?", "choice", why, options, now, origin)
 
 
-def _refusal(register: str, clause: Any, variant: str) -> str:
+def _refusal(register: str, clause: Clause, variant: str) -> str:
     reason = clause.refusal(register, variant)
     return f"not in a {register}: {reason}" if reason else ""
 
 
-def _sources(clause: Any) -> Iterator[str]:
+def _sources(clause: Clause) -> Iterator[str]:
     for name, one in clause.variants.items():
         source = "; ".join(map(str, one.precedents)) or f"own wording: {one.because}"
         yield f"{name} (strength {one.strength} of 7): {source}"
@@ -229,7 +233,7 @@ def heading(clause: str, present: Present) -> str:
     return f"{present.library.clause(clause, present.draft.language).title} ({clause})"
 
 
-def rule(question: Any) -> str:
+def rule(question: Question) -> str:
     """What may be typed as an answer, with the limits of the question."""
     kind, limits = question.type, question.limits
     if kind == "boolean":
@@ -247,4 +251,4 @@ def rule(question: Any) -> str:
         return ""
     if kind == "text":
         return f"at most {limits.max} letters" if limits.max else ""
-    return str(TYPES[kind].advice(limits))
+    return TYPES[kind].advice(limits)
