@@ -152,7 +152,7 @@ def test_what_is_no_file_in_the_place_of_one_is_told_at_once(
     out.mkdir()
     (tmp_path / "elsewhere").write_text("{}")
     kinds(out / name)[kind]()
-    with pytest.raises(WriteError, match=name):
+    with pytest.raises(WriteError, match=f"{name}.*\nhint: choose another folder"):
         batch(many(3), out, library)
     assert batch(many(3), out, library, dry_run=True).made == 3
     assert not list(out.glob("*.md")) and (tmp_path / "elsewhere").read_text() == "{}"

@@ -95,7 +95,8 @@ def run_batch(
     many: 0 where that is not known yet.
 
     A row fails where a draft would be refused: answers wrong or unknown, clauses in conflict, holes unless
-    `with_holes`. A file that is there and not as a batch left it is not overwritten unless `force`.
+    `with_holes`. A file that is there and not as a batch left it is not overwritten unless `force`. Ctrl-C ends a run
+    when the shards under way are done, and notes in its KeyboardInterrupt how many drafts are made.
 
     Raises ReadError for rows that cannot be read, UsageError for options that are wrong, LibraryError, WriteError.
     """
@@ -133,6 +134,8 @@ def run_batch(
     size = PACK if job.pack else SHARD
     few = engine == "local" and 0 < found.total <= 2 * SHARD  # sooner made than a process is started
     jobs = 1 if few else jobs or _cores()
+    if found.total:
+        jobs = min(jobs, -(-found.total // size))  # more processes than shards would have nothing to do
     if dry_run:
         return _run(found, names, job, size, jobs, engine, progress, None)
     try:

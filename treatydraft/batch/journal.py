@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -79,7 +79,8 @@ class Journal:
     def __init__(self, out: Path) -> None:
         self._out = out
         self._offsets = array("q")  # of the line of each row
-        check_writable(out / MANIFEST, force=True)
+        with _refusing():
+            check_writable(out / MANIFEST, force=True)
         self._file = _opened(out / JOURNAL)
         try:
             if fcntl is not None:
@@ -144,8 +145,15 @@ def write_ahead(out: Path, entries: Iterable[Entry]) -> None:
 
 
 def _opened(path: Path) -> BinaryIO:
-    try:
+    with _refusing():
         return open_regular(path, WriteError, follow=False, append=True)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What is in the way of our own files is not named by the person, who can name another folder only."""
+    try:
+        yield
     except WriteError as wrong:
         raise WriteError(replace(one, hint="choose another folder") for one in wrong.problems) from wrong
 
