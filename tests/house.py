@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
-from treatydraft import Draft, Instrument, Library, Selection, compose, parse_draft, select, spoken
+from treatydraft import Draft, Instrument, Library, Selection, compose, parse_draft, select
+from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import Provision, Table, Unit, articles, walk
 from treatydraft.library.loading import bundled
 

@@ -8,20 +8,12 @@ from hypothesis import strategies as st
 
 from tests.test_cases import LIBRARY
 from tests.trees import ENGLISH, article, instruments, treaty, unit
-from treatydraft import (
-    Assembly,
-    annotate,
-    check,
-    compose,
-    noted,
-    number,
-    parse_draft,
-    provisions,
-    walk,
-    with_findings,
-    without_notes,
-)
+from treatydraft import Assembly, compose, parse_draft, provisions, walk
+from treatydraft.checks import apply_rules
 from treatydraft.checks.finding import Finding
+from treatydraft.checks.marking import with_findings
+from treatydraft.drafting.annotation import annotate, noted, without_notes
+from treatydraft.instrument.numbering import number
 from treatydraft.instrument.reference import places
 from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import Instrument, Note, Provision, Unit
@@ -113,7 +105,7 @@ def test_a_finding_on_the_frame_or_on_what_is_not_there_stands_on_the_whole(addr
 def test_what_check_finds_is_told_where_it_says() -> None:
     draft = parse_draft(DRAFT.replace("meets at once", "meets in its {Seat}"), "draft.yaml", LIBRARY)
     whole = compose(draft, LIBRARY)
-    findings = check(whole, Assembly(draft, LIBRARY).facts)
+    findings = apply_rules(whole, Assembly(draft, LIBRARY).facts)
     made = with_findings(whole, findings)
     assert findings and len([one for one in notes_of(made) if one.source == "finding"]) == len(findings)
     assert read_json(write_json(made)) == made  # notes are nodes like others

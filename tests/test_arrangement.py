@@ -10,18 +10,18 @@ from treatydraft import (
     DraftError,
     Instrument,
     Library,
-    Part,
     Provision,
     change_draft,
-    check,
     compose,
     index,
     parse_draft,
     provisions,
     select,
-    spoken,
 )
+from treatydraft.checks import apply_rules
 from treatydraft.drafting.reason import NothingToContinue
+from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.tree import Part
 
 
 def arranged(instrument: Instrument) -> list[object]:
@@ -207,7 +207,7 @@ def test_articles_alone_have_no_frame(bundled: Library) -> None:
     whole = composed(bundled, text, "articles-alone")
     assert (whole.parties, whole.opening, whole.enacting, whole.testimonium, whole.done) == ((), (), (), (), ())
     assert [node for _, node in index(whole).references if not node.spoken] == []
-    said = check(whole, Assembly(draft(bundled, text, "articles-alone"), bundled).facts)
+    said = apply_rules(whole, Assembly(draft(bundled, text, "articles-alone"), bundled).facts)
     assert [finding.severity for finding in said] == ["warning"]  # nobody finds the attack
 
 

@@ -24,19 +24,10 @@ from pathlib import Path
 
 import pytest
 
-from treatydraft import (
-    Assembly,
-    Part,
-    Provision,
-    check,
-    compose,
-    load_library,
-    parse_draft,
-    provisions,
-    select,
-    spoken,
-    write,
-)
+from treatydraft import Assembly, Provision, compose, load_library, parse_draft, provisions, select, write
+from treatydraft.checks import apply_rules
+from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.tree import Part
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
@@ -114,7 +105,7 @@ def _kind(info: str) -> str:
 
 def _findings(text: str) -> Iterator[str]:
     draft = parse_draft(text, "draft.yaml", LIBRARY)
-    for finding in check(compose(draft, LIBRARY), Assembly(draft, LIBRARY).facts, accept=draft.accepted):
+    for finding in apply_rules(compose(draft, LIBRARY), Assembly(draft, LIBRARY).facts, accept=draft.accepted):
         yield str(finding)
 
 

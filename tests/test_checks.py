@@ -17,14 +17,13 @@ from treatydraft import (
     Finding,
     Instrument,
     UsageError,
-    check,
     compose,
     explain,
     load_library,
     parse_draft,
     write,
 )
-from treatydraft.checks import SEVERITIES, wording
+from treatydraft.checks import SEVERITIES, apply_rules, wording
 from treatydraft.checks.force import force_without_consent
 from treatydraft.checks.times import measure_timed_twice
 from treatydraft.checks.triggers import trigger_without_decision
@@ -103,7 +102,7 @@ ALL = [
 
 
 def test_findings_stand_in_reading_order_with_their_place() -> None:
-    found = check(*drafted(FAULTS))
+    found = apply_rules(*drafted(FAULTS))
     assert names(found) == ALL
     assert [finding.place for finding in found] == ["Article 3, paragraph 1"] * 2 + [
         "Article 3, paragraph 2",
@@ -122,13 +121,13 @@ def test_findings_stand_in_reading_order_with_their_place() -> None:
     ],
 )
 def test_what_is_told(options: Mapping[str, Any], left: list[int]) -> None:
-    assert names(check(*drafted(FAULTS), **options)) == [ALL[n] for n in left]
+    assert names(apply_rules(*drafted(FAULTS), **options)) == [ALL[n] for n in left]
 
 
 @pytest.mark.parametrize("option", ["select", "ignore"])
 def test_a_rule_nobody_knows(option: str) -> None:
     with pytest.raises(UsageError) as told:
-        check(*drafted(FAULTS), **{option: ["undefined-terms"]})
+        apply_rules(*drafted(FAULTS), **{option: ["undefined-terms"]})
     [problem] = told.value.problems
     assert problem.where == f"--{option}"
     assert "'undefined-terms'" in problem.what
@@ -142,7 +141,7 @@ def test_findings_are_told_in_one_voice() -> None:
     drafts = [
         block for page in pages for block in re.findall(r"^```yaml draft\ntreatydraft: 1\n(.*?)^```", page, re.M | re.S)
     ]
-    found = [finding for draft in drafts for finding in check(*drafted(draft))]
+    found = [finding for draft in drafts for finding in apply_rules(*drafted(draft))]
     assert {finding.rule for finding in found} == set(RULES)
     for finding in found:
         for words in (finding.message, finding.hint):
@@ -157,7 +156,7 @@ def test_findings_are_told_in_one_voice() -> None:
 def test_the_bundled_outlines_hold_up(outline: str, register: str) -> None:
     draft = parse_draft(f"treatydraft: 1\noutline: {outline}\nregister: {register}\n", "draft.yaml", BUNDLED)
     instrument = compose(draft, BUNDLED)
-    found = check(instrument, Assembly(draft, BUNDLED).facts)
+    found = apply_rules(instrument, Assembly(draft, BUNDLED).facts)
     assert [str(finding) for finding in found if finding.severity == "error"] == []
     length = len(write(instrument, "md", BUNDLED.language("en")).split())
     assert len(found) <= length / 400, "more than one finding in 400 words"
@@ -169,7 +168,7 @@ def test_no_warning_of_the_bundled_outlines_is_a_surprise(outline: str, register
     """Nothing is told, whatever the company, but that two outlines follow texts in which nobody finds the attack."""
     draft = parse_draft(f"treatydraft: 1\noutline: {outline}\nregister: {register}\n", "draft.yaml", BUNDLED)
     draft = replace(draft, answers=COMPANIES[company])
-    found = names(check(compose(draft, BUNDLED), Assembly(draft, BUNDLED).facts))
+    found = names(apply_rules(compose(draft, BUNDLED), Assembly(draft, BUNDLED).facts))
     unfound = [("trigger-without-decision", "collective-defense/response#duty")]
     assert found == (unfound if outline in ("bilateral-commitments", "north-atlantic") else [])
 
@@ -284,7 +283,7 @@ clauses:
 
 
 def test_a_proposal_names_the_key_that_decides_it() -> None:
-    found = {finding.address: finding.hint for finding in check(*drafted(BRACKETS))}
+    found = {finding.address: finding.hint for finding in apply_rules(*drafted(BRACKETS))}
     assert found == {
         "title": "write what is agreed without brackets, in title",
         "watch/meeting#meet": "decide it: set watch/meeting.meet_within='24 hours'",
@@ -297,17 +296,17 @@ def test_a_proposal_names_the_key_that_decides_it() -> None:
 
 def test_a_proposal_that_is_decided_is_told_no_more() -> None:
     agreed = BRACKETS.replace("{open: [24, 48]}", "24").replace("{open: [24 hours, 2 days]}", "2 days")
-    assert {finding.address for finding in check(*drafted(agreed))} == {
+    assert {finding.address for finding in apply_rules(*drafted(agreed))} == {
         *("title", "own/liaison", "own/liaison#either", "done")
     }
 
 
 def test_times_name_the_keys_that_set_them() -> None:
     late = "outline: watch\nclauses:\n  final/duration: {term: 10 years, after_term: ends, lock: 12 years}\n"
-    [found] = check(*drafted(late), select=["withdrawal-after-term"])
+    [found] = apply_rules(*drafted(late), select=["withdrawal-after-term"])
     assert found.hint == "shorten final/duration.lock or shorten final/duration.notice or lengthen final/duration.term"
     twice = "outline: coalition-treaty\nclauses:\n  collective-defense/response: {hours: 48}\n"
-    [found] = check(*drafted(twice))
+    [found] = apply_rules(*drafted(twice))
     assert (found.rule, found.place) == ("measure-timed-twice", "Annex A")
     assert found.message == "the assistance is due within 24 hours here, and within 48 hours in Article 9"
     assert found.hint == (

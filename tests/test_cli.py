@@ -18,9 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.house import FILES, put
-from treatydraft import EXIT_CODES, __version__, load_library, parse_draft
+from treatydraft import __version__, load_library, parse_draft
 from treatydraft.cli import BUG, COMMANDS, display, run
 from treatydraft.cli.prompts.journal import Journal
+from treatydraft.errors import EXIT_CODES
 from treatydraft.library import loading
 
 LIBRARY = load_library()

@@ -6,18 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.test_cases import told
-from treatydraft import (
-    Assembly,
-    check,
-    compose,
-    family_table,
-    library_mistakes,
-    load_library,
-    of_family,
-    parse_draft,
-    write,
-)
+from treatydraft import Assembly, compose, load_library, parse_draft, write
+from treatydraft.checks import apply_rules
 from treatydraft.cli import COMMANDS
+from treatydraft.drafting.trial import library_mistakes
+from treatydraft.library.family import family_table, of_family
 from treatydraft.library.template import WORDS
 from treatydraft.value import TYPES
 
@@ -45,7 +38,7 @@ def test_the_tour_names_every_command() -> None:
 def test_nothing_is_wrong_with_the_pact_of_the_readme() -> None:
     library = load_library()
     pact = parse_draft(_block(README.read_text(encoding="utf-8"), "yaml", "outline: blank"), "pact.yaml", library)
-    assert check(compose(pact, library), Assembly(pact, library).facts) == ()
+    assert apply_rules(compose(pact, library), Assembly(pact, library).facts) == ()
 
 
 def test_continuous_integration_runs_the_command_of_the_readme() -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from jinja2.sandbox import SandboxedEnvironment
 
 from tests.house import house
-from treatydraft import Library, LibraryError, compose, library_mistakes, load_library, parse_draft, select
+from treatydraft import Library, LibraryError, compose, load_library, parse_draft, select
+from treatydraft.drafting.trial import library_mistakes
 from treatydraft.library import loading, template
 from treatydraft.library.evaluation import READINGS
 from treatydraft.library.template import PRINT, Condition, Template

@@ -10,22 +10,22 @@ from functools import cache
 import pytest
 
 from tests.house import composed
-from treatydraft import (
-    Library,
-    Provision,
+from treatydraft import Library, Provision, TreatydraftError, articles, index, load_library, provisions, walk
+from treatydraft.drafting.trial import COMPANIES, library_mistakes, trials
+from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.tree import (
+    Bracket,
+    Emphasis,
+    Heading,
+    Hole,
+    Inlines,
+    Name,
+    Reference,
     Table,
-    TreatydraftError,
-    articles,
-    index,
-    library_mistakes,
-    load_library,
-    provisions,
-    spoken,
-    trials,
-    walk,
+    Term,
+    Text,
+    Unit,
 )
-from treatydraft.drafting.trial import COMPANIES
-from treatydraft.instrument.tree import Bracket, Emphasis, Heading, Hole, Inlines, Name, Reference, Term, Text, Unit
 
 LIBRARY = load_library()
 CLAUSES = [LIBRARY.clause(id) for id in LIBRARY.clause_ids]

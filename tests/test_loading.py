@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.house import FILES, house
-from treatydraft import Library, LibraryError, library_mistakes, load_library
+from treatydraft import Library, LibraryError, load_library
+from treatydraft.drafting.trial import library_mistakes
 
 FACTS = """\
 title: Broken

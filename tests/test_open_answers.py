@@ -8,7 +8,6 @@ from tests.house import draft
 from treatydraft import (
     WRITERS,
     Assembly,
-    Composer,
     Draft,
     DraftError,
     Library,
@@ -18,9 +17,10 @@ from treatydraft import (
     new_draft,
     parse_draft,
     select,
-    spoken,
     write,
 )
+from treatydraft.drafting.composition import Composer
+from treatydraft.instrument.speech import spoken
 from treatydraft.library.question import Question
 
 OPEN: dict[str, tuple[str, str]] = {

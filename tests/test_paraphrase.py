@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from treatydraft import Library, asked_when
-from treatydraft.library.paraphrase import paraphrase
+from treatydraft import Library
+from treatydraft.library.paraphrase import asked_when, paraphrase
 from treatydraft.library.template import Condition
 
 TYPES = {"timing": "choice", "limit": "boolean", "lead": "party", "texts": "choices", "guarantors": "parties"}

@@ -6,10 +6,12 @@ import re
 
 import pytest
 
-from treatydraft import TYPES, Library, parse_yaml
+from treatydraft import Library
 from treatydraft.cli.prompts.steps import rule
 from treatydraft.errors import ReadError
+from treatydraft.files import parse_yaml
 from treatydraft.library.question import Question
+from treatydraft.value import TYPES
 
 WRONG = ("", "soon", "0", "-1", "10m", "999999999", "730 hours", "101%", "a third", "3/2", "2026-02-30", "$5m", "a,a")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from treatydraft import Library, search, specimen, spoken, walk
+from treatydraft import Library, search, walk
 from treatydraft.cli.pages import clause_page
+from treatydraft.drafting.specimen import specimen
+from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import Hole, Reference, Unit
 
 

@@ -2,7 +2,8 @@
 
 The map of the code, from the top down; a room may import from those below it and from nothing above:
 
-    cli                       the terminal: one module a command, and nothing but the public names below
+    cli                       the terminal: one module a command
+    front                     what a program asks for: check and export
     batch                     many drafts: rows to plan to files
     assembly                  a draft and a library, and all that follows from them, each once: the one pipeline
     checks                    what is wrong with an instrument: one rule a file
@@ -32,14 +33,15 @@ The map of the code, from the top down; a room may import from those below it an
                               informal.py (English as people write it), advice.py (what to write)
     errors  characters        what a person is told; the characters that deceive a reader
 
-Library and draft give a selection, the selection an instrument, and the instrument findings or a file:
+The six names of `FRONT` carry a user through; those of `REST` are for who goes further in:
 
     library = load_library()
     draft = load_draft("guarantee.yaml", library)
-    instrument = compose(draft, library)
-    content = write(instrument, "md", library.language(draft.language))
+    for finding in check(draft, library): print(finding)
+    export(draft, library, "guarantee.docx")
 
-Names are loaded when they are first used, so that importing the package costs nothing.
+Names are loaded when they are first used, so that importing the package costs nothing. Their types stand in
+`__init__.pyi`, which a test writes from the two lists.
 """
 
 from __future__ import annotations
@@ -49,50 +51,40 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_PUBLIC = {
-    "errors": "EXIT_CODES DraftError LibraryError Problem ReadError TreatydraftError UsageError WriteError nearest",
-    "files": "REMOVE check_writable edit_yaml make_folder open_regular parse_yaml read_bytes read_stdin read_text "
-    "same_file system_reason write_all write_whole",
-    "language": "Language",
-    "value": "TYPES",
-    "instrument.tree": "Block Heading Instrument Part Provision Table Unit address articles provisions rewrite walk",
-    "instrument.index": "gaps index",
-    "instrument.speech": "spoken",
-    "instrument.notation": "escape parse unparse",
-    "instrument.numbering": "number",
-    "library.clause": "Clause",
-    "library.loading": "Library load_library",
-    "drafting.change": "change_draft new_draft written_above",
-    "drafting.draft": "Draft load_draft parse_draft path_of",
-    "library.party": "fold",
-    "library.family": "family_table of_family",
-    "library.search": "search search_questions",
-    "library.paraphrase": "asked_when",
-    "library.scaffold": "scaffold",
-    "drafting.description": "DESCRIBED describe",
-    "drafting.selection": "Chosen Selection select",
-    "drafting.reason": "Cause Conflict Reason",
-    "drafting.explanation": "explain_conflict explain_reason explain_requirement",
-    "drafting.composition": "Composer compose",
-    "drafting.notes": "notes",
-    "drafting.specimen": "Specimen specimen",
-    "drafting.annotation": "annotate noted without_notes",
-    "drafting.alternat": "alternat",
-    "drafting.trial": "library_mistakes trials",
-    "assembly": "Assembly",
-    "record.facts": "Facts",
-    "record.record": "fill",
-    "checks": "RULES SEVERITIES Finding check explain",
-    "checks.marking": "with_findings",
-    "writers": "WRITERS write",
-    "writers.options": "PAPERS PLAIN Options",
-    "writers.docx.house": "TEMPLATE_BYTES HouseStyle house_style",
-    "writers.docx.template": "style_template",
-    "batch": "Summary run_batch",
+FRONT = {
+    "drafting.draft": ("Draft",),
+    "library.loading": ("Library",),
+    "instrument.tree": ("Instrument",),
+    "front": ("check", "export"),
+    "batch": ("run_batch",),
 }
-"""Each module and the public names it gives; a test holds them to what the modules have."""
+"""The modules and their names that carry a user through."""
 
-_HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
+REST = {
+    "errors": (
+        "DraftError", "LibraryError", "Problem", "ReadError", "TreatydraftError", "UsageError", "WriteError",
+    ),
+    "assembly": ("Assembly",),
+    "drafting.change": ("change_draft", "new_draft"),
+    "drafting.draft": ("load_draft", "parse_draft"),
+    "drafting.selection": ("Selection", "select"),
+    "drafting.composition": ("compose",),
+    "library.clause": ("Clause",),
+    "library.loading": ("load_library",),
+    "library.search": ("search",),
+    "instrument.tree": ("Provision", "articles", "provisions", "walk"),
+    "instrument.index": ("Index", "gaps", "index"),
+    "instrument.notation": ("parse", "unparse"),
+    "record.facts": ("Facts",),
+    "checks": ("RULES", "Finding", "explain"),
+    "writers": ("WRITERS", "write"),
+    "writers.options": ("PLAIN", "Options"),
+    "writers.docx.house": ("HouseStyle", "house_style"),
+    "batch": ("Summary",),
+}  # fmt: skip
+"""The modules and their other public names."""
+
+_HOME = {name: module for names in (FRONT, REST) for module, given in names.items() for name in given}
 
 __all__ = ["__version__", *sorted(_HOME)]
 

@@ -136,12 +136,12 @@ class Assembly:
 
     def findings(self, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Finding, ...]:
         """What the rules find, but what the draft accepts. UsageError for a rule nobody knows."""
-        from treatydraft.checks import check
+        from treatydraft.checks import apply_rules
 
         asked = (tuple(select), tuple(ignore))
         if asked not in self._findings:
             accepted = self.draft.accepted
-            self._findings[asked] = check(
+            self._findings[asked] = apply_rules(
                 self.instrument, self.facts, self.index, select=asked[0], ignore=asked[1], accept=accepted
             )
         return self._findings[asked]

@@ -158,8 +158,8 @@ def warm() -> None:
     library = corpus.bundled()
     for text in corpus.drafts():
         draft = treatydraft.parse_draft(text, "draft.yaml", library)
-        instrument = treatydraft.compose(draft, library)
-        treatydraft.check(instrument, treatydraft.fill(draft, library))
-        treatydraft.write(instrument, "docx", library.language("en"))
+        assembly = treatydraft.Assembly(draft, library)
+        assembly.findings()
+        assembly.write("docx")
     for kind in KINDS:
         make(kind, 0, 0)

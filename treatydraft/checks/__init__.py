@@ -26,7 +26,7 @@ from treatydraft.instrument.index import Index, index, texts
 from treatydraft.instrument.tree import Instrument
 from treatydraft.record.facts import Facts
 
-__all__ = ["ERROR", "NOTE", "RULES", "SEVERITIES", "WARNING", "Finding", "Rule", "check", "explain"]
+__all__ = ["ERROR", "NOTE", "RULES", "SEVERITIES", "WARNING", "Finding", "Rule", "apply_rules", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ RULES = MappingProxyType(
 """Every rule by its name, in the order in which findings at one place are told."""
 
 
-def check(
+def apply_rules(
     instrument: Instrument,
     facts: Facts,
     seen: Index | None = None,

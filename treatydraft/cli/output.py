@@ -13,7 +13,7 @@ from treatydraft.cli.streams import print_data
 from treatydraft.errors import Problem, UsageError, WriteError
 from treatydraft.files import check_writable, same_file, write_whole
 from treatydraft.instrument.tree import Instrument
-from treatydraft.writers import WRITERS
+from treatydraft.writers import WRITERS, format_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,7 @@ class Output:
         With `copies` nothing is written under the name itself, and `of` gives the outputs. UsageError for an unknown
         format, WriteError for a place that cannot be written.
         """
-        suffix = Path(name).suffix.casefold()
-        format = one_of("--to", to, tuple(WRITERS)) if to else _format_of(name, suffix)
+        format = one_of("--to", to, tuple(WRITERS)) if to else _format_of(name)
         if name == "-":
             if format == "docx" and sys.stdout.isatty():
                 raise UsageError(Problem("-o", "a DOCX cannot be shown in a terminal", "name a file: -o FILE.docx"))
@@ -78,11 +77,10 @@ def _check(name: str, draft: str, *, force: bool) -> None:
     check_writable(name, force=force)
 
 
-def _format_of(name: str, suffix: str) -> str:
+def _format_of(name: str) -> str:
     if name == "-":
         return "md"
-    for format, (ending, _) in WRITERS.items():
-        if suffix == ending:
-            return format
+    if format := format_of(name):
+        return format
     endings = ", ".join(ending for ending, _ in WRITERS.values())
     raise UsageError(Problem(name, "the ending does not name a format", f"use {endings}, or --to FORMAT"))

@@ -7,6 +7,7 @@ command that writes nothing, or another format, does not pay for them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from treatydraft.errors import Problem, UsageError, nearest
 from treatydraft.instrument.tree import Instrument
@@ -40,6 +41,12 @@ WRITERS: Mapping[str, tuple[str, Writer]] = {
     "json": (".json", _json),
 }
 """The name of each format, the ending of its files, and what writes it."""
+
+
+def format_of(path: str | Path) -> str:
+    """The format whose ending a file has; empty where no format has it."""
+    suffix = Path(path).suffix.casefold()
+    return next((name for name, (ending, _) in WRITERS.items() if ending == suffix), "")
 
 
 def write(instrument: Instrument, to: str, language: Language, options: Options = PLAIN) -> bytes:
