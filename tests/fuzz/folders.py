@@ -34,7 +34,8 @@ def manifests(rng: Random) -> Made:
         files["out/.manifest.journal"] = mutations.json_lines(rng, manifest)
     if pick > 0.75:
         name = rng.choice(sorted(files))
-        files[name] = mutations.spoiled(rng, text_of(files[name]).encode()) if pick < 0.9 else _odd(rng)
+        held = files[name]
+        files[name] = mutations.spoiled(rng, held) if pick < 0.9 and isinstance(held, bytes) else _odd(rng)
     options = ("--outline", "articles-alone")
     again = Command(("batch", "r.csv", "-o", "out", "--to", "md,json", "--jobs", "1", *options), (), ("out", "out/*"))
     return Made(files, [rng.choice((again, again, batch(rng, "r.csv", *options)))])
