@@ -18,7 +18,7 @@ from treatydraft.batch import making, run_batch
 from treatydraft.batch.journal import JOURNAL, Earlier, Journal
 from treatydraft.batch.plan import made_with
 from treatydraft.batch.sources import MAX_LINE, read_rows
-from treatydraft.errors import ReadError, UsageError, WriteError
+from treatydraft.errors import LibraryError, ReadError, UsageError, WriteError
 from treatydraft.library.loading import load_library
 
 COMMAND = Path(sys.executable).with_name("treatydraft")
@@ -255,14 +255,13 @@ def test_of_a_library_only_what_the_program_reads_counts(tmp_path: Path, library
     os.mkfifo(own / "pipe.md")
     (own / "deep/er").mkdir(parents=True)
     (own / "deep/er/en.md").symlink_to("/dev/zero")
-    (tmp_path / "secret").mkdir()
-    (tmp_path / "secret/fr.yaml").write_text("secret")
-    (own / "languages").symlink_to(tmp_path / "secret")
-    assert made_with(load_library([library, own])) == key
-    (tmp_path / "secret/fr.yaml").write_text("another secret")
     assert made_with(load_library([library, own])) == key
     (own / "notes/promise/en.md").write_text("---\nheading: Their promise\n---\n")
     assert made_with(load_library([library, own])) != key
+    (tmp_path / "secret").mkdir()
+    (own / "languages").symlink_to(tmp_path / "secret")
+    with pytest.raises(LibraryError, match="leads out of the library"):
+        made_with(load_library([library, own]))
 
 
 # ------------------------------------------------------------------------------------------------ the folder, the rows

@@ -160,7 +160,7 @@ def test_edit_begins_with_the_review(tmp_path: Path) -> None:
 def test_a_wrong_answer_of_the_line_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
     for more in ([], ["--outline", "blank"]):
         at = Pty(tmp_path, "--plain", "new", "pact.yaml", "--set", "guarantors=Frnace", *more)
-        assert "Which" not in at.wait("'Frnace' is not the code of a party")
+        assert "Which" not in at.wait("there is no party 'Frnace'")
         assert at.ended() == 3
         assert not list(tmp_path.iterdir())
 

@@ -63,7 +63,7 @@ def work(kind: str, seed: int, numbers: list[int], folder: Path, writer: int, du
             signal.setitimer(signal.ITIMER_PROF, 0)
             faulthandler.cancel_dump_traceback_later()
             os.write(writer, json.dumps(told).encode() + b"\n")
-            if time.monotonic() > until or any("MemoryError" in what for _, what, _, _ in faults):
+            if time.monotonic() > until or any(what == TOO_MUCH for _, what, _, _ in faults):
                 break  # what was taken may not have been given back
         code = 0
     except BaseException:  # of the harness itself
@@ -111,13 +111,23 @@ def _guard(folder: str) -> Callable[[str, tuple[Any, ...]], None]:
             if path is None or not flags & writing or inside(path) or path == os.devnull:
                 return
         elif event in changing:
+            if event == "os.mkdir" and os.path.isdir(given[0]):
+                return  # which changes nothing
             if all(inside(given[n]) for n in changing[event]):
                 return
         elif event not in refused:
             return
+        _refused.append(f"{event} {given[0]}")
         raise PermissionError(13, "Permission denied", str(given[0]))
 
     return hook
+
+
+_refused: list[str] = []
+"""What the guard has refused since the last command began: an error that the command may have answered as its own."""
+
+TOO_MUCH = f"more than {MEMORY // 10**6} MB"
+"""What is wrong with a command that was given no more memory."""
 
 
 def _limit() -> None:
@@ -138,10 +148,15 @@ def _faults(case: Case, folder: Path, codes: list[str]) -> Iterator[tuple[str, s
     _put(case, folder)
     for n, command in enumerate(case.commands):
         before = state(Path())
+        _refused.clear()
         done = _call(command, folder)
         codes.append(str(done.code)[:20])
         for what, detail in judge(command, done, before, state(Path())):
             yield str(command), what, detail, ""
+        if _refused:
+            yield str(command), "it reaches out of its folder", ", ".join(_refused), ""
+        if b"too large for the memory there is" in done.err:
+            yield str(command), TOO_MUCH, "", _traced(case, n, folder, "MemoryError")
         kind, words = failure(done)
         if kind:
             yield str(command), f"exit {done.code}: {kind}", words, _traced(case, n, folder, kind)
@@ -198,7 +213,7 @@ def _call(command: Command, folder: Path) -> Done:
         os.dup2(stream, number)
         os.close(stream)
     kind = _Terminal if command.terminal else io.TextIOWrapper
-    sys.stdin = kind(open(0, "rb", closefd=False), encoding="utf-8")  # noqa: SIM115
+    sys.stdin = kind(open(0, "rb", closefd=False), encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
     sys.stdout = kind(open(1, "wb", closefd=False), encoding="utf-8")  # noqa: SIM115
     sys.stderr = kind(open(2, "wb", closefd=False), encoding="utf-8", errors="backslashreplace", line_buffering=True)  # noqa: SIM115
     code: object

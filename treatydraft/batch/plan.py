@@ -151,12 +151,12 @@ def made_with(library: Library, *settings: str) -> str:
 
 def _names(library: Library) -> Iterator[str]:
     """The files the program reads of a library; what else lies in its folders makes no difference."""
-    languages = {path.stem for folder in library.folders for path in folder.glob("languages/*.yaml")}
+    languages = library.about.languages
     yield from ("library.yaml", "questions.yaml", "parties.yaml", "keys.yaml", "families.yaml")
-    yield from (f"languages/{code}.yaml" for code in sorted(languages))
+    yield from (f"languages/{code}.yaml" for code in languages)
     yield from (f"outlines/{name}.yaml" for name in library.outline_names)
     for id in library.clause_ids:
-        yield from (f"{id}/{name}" for name in ("clause.yaml", *(f"{code}.md" for code in sorted(languages))))
+        yield from (f"{id}/{name}" for name in ("clause.yaml", *(f"{code}.md" for code in languages)))
 
 
 def looks(options: Options, library_notes: bool, findings: bool) -> Iterator[str]:

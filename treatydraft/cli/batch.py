@@ -87,11 +87,13 @@ def batch(
 @contextmanager
 def _interruptible() -> Iterator[None]:
     """A run that Ctrl-C ends says how far it came."""
+    from treatydraft.cli.streams import print_note
+
     try:
         yield
     except KeyboardInterrupt as stop:
         how_far = getattr(stop, "__notes__", ["run it again to go on"])
-        typer.echo(f"interrupted: {how_far[-1]}", err=True)
+        print_note(f"interrupted: {how_far[-1]}")
         raise typer.Exit(130) from stop
 
 

@@ -53,9 +53,11 @@ class Printer:
         return escape(str(value))
 
     def _bracketed(self, proposals: Sequence[str]) -> str:
-        """Each proposal in a bracket; where all read the same, nothing in these words is open."""
+        """Each proposal in a bracket; where several read the same, nothing in these words is open."""
         apart = dict.fromkeys(proposals)
-        return " ".join(f"[{proposal}]" for proposal in apart) if len(apart) > 1 else proposals[0]
+        if len(apart) == 1 < len(proposals):
+            return proposals[0]
+        return " ".join(f"[{proposal}]" for proposal in apart)
 
     def _over(self, value: object, say: Callable[[Any], str]) -> Notation:
         """A word over a value that may be missing or open."""
