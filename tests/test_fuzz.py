@@ -178,7 +178,7 @@ def test_a_case_has_the_library_it_names(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_change_that_fails_must_leave_the_draft(monkeypatch: pytest.MonkeyPatch) -> None:
     change = Made(GOOD.files, [Command(("set", "d.yaml", "guarantors=Nowhere"), ("d.yaml",))])
     assert not planted(change, monkeypatch).faults
-    monkeypatch.setattr(change, "change_draft", lambda *given, **named: _write("d.yaml")() or "nonsense")
+    monkeypatch.setattr(changing, "change_draft", lambda *given, **named: _write("d.yaml")() or "nonsense")
     assert "'d.yaml'" in str(planted(change, monkeypatch).faults[0])
 
 
