@@ -25,6 +25,7 @@ from tests.fuzz.cases import KINDS, make
 from tests.fuzz.harness import Report, run
 from treatydraft import assembly
 from treatydraft.cli import drafts
+from treatydraft.drafting import change as changing
 
 SEED = 1
 

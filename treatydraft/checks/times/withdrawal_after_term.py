@@ -24,7 +24,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from treatydraft.checks.finding import WARNING, Finding
 from treatydraft.instrument.index import Index
@@ -46,17 +46,19 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding
         if not isinstance(term, Duration):
             continue
         for act in leaving:
-            ends = (act.not_before, act.due) if phase.renewal is None else (act.not_before,)
-            waits = [wait for wait in ends if isinstance(wait, Duration)]
-            if waits and sum(wait.hours for wait in waits) >= term.hours:
+            ends = {"not_before": act.not_before, "due": act.due if phase.renewal is None else None}
+            waits = {name: wait for name, wait in ends.items() if isinstance(wait, Duration)}
+            if waits and sum(wait.hours for wait in waits.values()) >= term.hours:
                 yield _finding(act, waits, phase, term, facts)
 
 
-def _finding(act: Act, waits: list[Duration], phase: Phase, term: Duration, facts: Facts) -> Finding:
+def _finding(act: Act, waits: Mapping[str, Duration], phase: Phase, term: Duration, facts: Facts) -> Finding:
     span = facts.language.span
     start = facts.language.word("entry into force", facts.register)
     comes = "takes effect" if phase.renewal is None else "is open"
-    what = f"a withdrawal {comes} {' and '.join(map(span, waits))} after the {start} at the earliest"
-    ways = [f"shorten {key}" for key in act.keys.values()] + [f"lengthen {key}" for key in phase.keys.values()]
+    what = f"a withdrawal {comes} {' and '.join(map(span, waits.values()))} after the {start} at the earliest"
+    ways = [f"shorten {key}" for name, key in act.keys.items() if name in waits] + [
+        f"lengthen {key}" for key in phase.keys.values()
+    ]
     hint = " or ".join(ways) or "shorten the wait, or lengthen the term"
     return Finding("withdrawal-after-term", SEVERITY, act.at, f"{what}, when the term of {span(term)} is over", hint)
