@@ -65,7 +65,7 @@ class Conversation:
             state.back()
         elif typed == ">" and state.current != REVIEW:
             self.journal.write(state.to_review())
-        elif typed == "?" or (typed.startswith("?") and state.current == REVIEW):
+        elif typed == "?":
             self.face.tell(reason(state.step()))
             return True
         elif typed.startswith("?"):
