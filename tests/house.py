@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from treatydraft import Draft, Instrument, Library, Selection, compose, parse_draft, select
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Provision, Table, Unit, articles, walk
 from treatydraft.library.loading import bundled
 
@@ -219,8 +219,8 @@ def lines(node: object, library: Library) -> list[str]:
     for one in walk(node):
         if isinstance(one, Unit):
             number = f"{one.number} " if one.number else ""
-            found.append(f"{number}{spoken(one.words, language)}{one.end}")
+            found.append(f"{number}{plain_text(one.words, language)}{one.end}")
         elif isinstance(one, Table):
             rows = [one.header, *one.rows, *([one.total] if one.total else [])]
-            found += [" | ".join(spoken(cell, language) for cell in row) for row in rows]
+            found += [" | ".join(plain_text(cell, language) for cell in row) for row in rows]
     return found

@@ -12,10 +12,10 @@ from treatydraft import Assembly, compose, parse_draft, provisions, walk
 from treatydraft.checks import apply_rules
 from treatydraft.checks.finding import Finding
 from treatydraft.checks.marking import with_findings
-from treatydraft.drafting.annotation import annotate, noted, without_notes
+from treatydraft.composition.library_notes import annotate, noted, without_notes
 from treatydraft.instrument.numbering import number
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.reference import places
-from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import Instrument, Note, Provision, Unit
 from treatydraft.writers.json import read_json, write_json
 
@@ -38,7 +38,7 @@ def annotated(text: str = DRAFT) -> Instrument:
 
 
 def told(notes: tuple[Note, ...]) -> list[tuple[str, str]]:
-    return [(note.source, spoken(note.words, ENGLISH)) for note in notes]
+    return [(note.source, plain_text(note.words, ENGLISH)) for note in notes]
 
 
 def notes_of(node: object) -> Iterator[Note]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.house import composed, draft, lines, provision
 from treatydraft import Assembly, DraftError, Library, compose, select
-from treatydraft.drafting.composition import Composer
+from treatydraft.composition.composer import Composer
 from treatydraft.value import Role
 
 

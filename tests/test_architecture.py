@@ -25,39 +25,43 @@ ALLOWED = {
     "files": FLOOR,
     "value": FLOOR,
     "language": FLOOR | {"files", "value"},
+    "template": FLOOR | {"value"},
+    "ooxml": FLOOR,
     "instrument": FLOOR | {"language", "value"},
-    "library": FLOOR | {"instrument", "language", "files", "value"},
-    "drafting": FLOOR | {"library", "instrument", "language", "files", "value"},
-    "record": FLOOR | {"drafting", "library", "instrument", "language", "files", "value"},
-    "writers": FLOOR | {"instrument", "language"},
+    "library": FLOOR | {"instrument", "template", "language", "files", "value"},
+    "drafting": FLOOR | {"library", "template", "language", "files", "value"},
+    "composition": FLOOR | {"drafting", "library", "instrument", "template", "language", "value"},
+    "record": FLOOR | {"composition", "drafting", "library", "instrument", "template", "language", "files", "value"},
+    "library_test": FLOOR | {"composition", "drafting", "library", "instrument", "template", "language"},
+    "writers": FLOOR | {"ooxml", "instrument", "language"},
     "checks": FLOOR | {"record", "instrument", "language"},
-    "assembly": FLOOR | {"drafting", "checks", "writers", "record", "library", "instrument", "language"},
-    "batch": FLOOR | {"assembly", "drafting", "writers", "library", "instrument", "language", "files", "value"},
+    "assembly": FLOOR | {"composition", "drafting", "checks", "writers", "record", "library", "instrument", "language"},
     "front": FLOOR | {"assembly", "drafting", "checks", "writers", "library", "files"},
+    "batch": FLOOR | {"assembly", "drafting", "writers", "library", "instrument", "language", "files", "value"},
     "cli": FLOOR
-    | {"batch", "assembly", "drafting", "checks", "writers", "record", "library", "instrument", "language"}
-    | {"files", "value"},
+    | {"batch", "assembly", "library_test", "composition", "drafting", "checks", "writers", "record", "library"}
+    | {"instrument", "language", "files", "value"},
 }
 """Each room and the rooms it may import from: those below it in the map of `treatydraft/__init__.py`."""
 
 FACADE = "treatydraft"
 THIRD_PARTY = {
-    "docx": ("treatydraft.writers.docx", "treatydraft.readers"),
-    "lxml": ("treatydraft.writers.docx", "treatydraft.readers"),
+    "docx": ("treatydraft.writers.docx",),
+    "lxml": ("treatydraft.ooxml", "treatydraft.writers.docx"),
     "typer": ("treatydraft.cli",),
     "rich": ("treatydraft.cli",),
     "prompt_toolkit": ("treatydraft.cli",),
     "questionary": ("treatydraft.cli",),
-    "jinja2": ("treatydraft.library", "treatydraft.drafting"),
+    "jinja2": ("treatydraft.template",),
     "yaml": ("treatydraft.files",),
     "ruamel": ("treatydraft.files",),
     "pydantic": (
         "treatydraft.library.schema",
         "treatydraft.library.catalogue",
-        "treatydraft.library.shape",
+        "treatydraft.library.validation",
         "treatydraft.drafting.draft",
     ),
-    "pydantic_core": ("treatydraft.library.shape",),
+    "pydantic_core": ("treatydraft.library.validation",),
     "pycountry": ("treatydraft.library.state",),
 }
 """Where each dependency may be imported."""

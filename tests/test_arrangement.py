@@ -20,7 +20,7 @@ from treatydraft import (
 )
 from treatydraft.checks import apply_rules
 from treatydraft.drafting.reason import NothingToContinue
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Part
 
 
@@ -163,7 +163,7 @@ def test_a_clause_can_go_on_in_the_article_of_another(house: Library) -> None:
         + own("d", "continues: own/c, ")
     )
     whole = composed(house, text, "blank")
-    assert [(one.clause, one.number, spoken(one.heading, house.language("en"))) for one in provisions(whole)] == [
+    assert [(one.clause, one.number, plain_text(one.heading, house.language("en"))) for one in provisions(whole)] == [
         ("own/a", "1", "One"), ("own/c", "1", ""), ("own/d", "1", ""), ("own/b", "2", "Two"),
     ]  # fmt: skip
     assert [line for line in lines(whole, house) if line.endswith("Words.")] == [

@@ -26,7 +26,7 @@ import pytest
 
 from treatydraft import Assembly, Provision, compose, load_library, parse_draft, provisions, select, write
 from treatydraft.checks import apply_rules
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Part
 
 HERE = Path(__file__).parent
@@ -129,7 +129,7 @@ def _rows(text: str) -> Iterator[tuple[str, ...]]:
 
     def rows(content: Iterable[Part | Provision]) -> Iterator[tuple[str, ...]]:
         for item in content:
-            heading = spoken(item.heading, language)
+            heading = plain_text(item.heading, language)
             if isinstance(item, Part):
                 yield (f"{language.level(item.kind, whole.register)} {item.number}", "", "", heading)
                 yield from rows(item.content)

@@ -9,9 +9,9 @@ import pytest
 from tests.house import FILES, house
 from treatydraft import load_library
 from treatydraft.characters import hidden_in, mixed_scripts
-from treatydraft.drafting.trial import library_mistakes
-from treatydraft.library.scripts import mixed_words
-from treatydraft.library.template import Template
+from treatydraft.library_test.renderings import library_mistakes
+from treatydraft.library_test.scripts import mixed_words
+from treatydraft.template.template import Template
 
 E = "\u0435"  # a Cyrillic letter that looks like e
 

@@ -27,9 +27,9 @@ from treatydraft.checks import SEVERITIES, apply_rules, wording
 from treatydraft.checks.force import force_without_consent
 from treatydraft.checks.times import measure_timed_twice
 from treatydraft.checks.triggers import trigger_without_decision
-from treatydraft.drafting.trial import COMPANIES
 from treatydraft.instrument.index import index
 from treatydraft.instrument.notation import parse_inline
+from treatydraft.library_test.renderings import PARTY_SETS
 from treatydraft.record.facts import Act, Decision, Duration, Facts, Role, Rule, Trigger
 
 HERE = Path(__file__).parent
@@ -162,12 +162,12 @@ def test_the_bundled_outlines_hold_up(outline: str, register: str) -> None:
     assert len(found) <= length / 400, "more than one finding in 400 words"
 
 
-@pytest.mark.parametrize("company", COMPANIES)
+@pytest.mark.parametrize("company", PARTY_SETS)
 @pytest.mark.parametrize(("outline", "register"), OUTLINES)
 def test_no_warning_of_the_bundled_outlines_is_a_surprise(outline: str, register: str, company: str) -> None:
     """Nothing is told, whatever the company, but that two outlines follow texts in which nobody finds the attack."""
     draft = parse_draft(f"treatydraft: 1\noutline: {outline}\nregister: {register}\n", "draft.yaml", BUNDLED)
-    draft = replace(draft, answers=COMPANIES[company])
+    draft = replace(draft, answers=PARTY_SETS[company])
     found = names(apply_rules(compose(draft, BUNDLED), Assembly(draft, BUNDLED).facts))
     unfound = [("trigger-without-decision", "collective-defense/response#duty")]
     assert found == (unfound if outline in ("bilateral-commitments", "north-atlantic") else [])

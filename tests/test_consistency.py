@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from treatydraft import Problem, load_library
-from treatydraft.library.consistency import inconsistencies
 from treatydraft.library.labels import labels, unlabelled
-from treatydraft.library.template import Template
+from treatydraft.library_test.names import inconsistencies
+from treatydraft.template.template import Template
 
 CLAUSE = """\
 title: Wrong

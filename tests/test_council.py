@@ -6,9 +6,9 @@ import pytest
 
 from treatydraft import Assembly, Library, compose, index, provisions, select, walk
 from treatydraft.drafting.draft import Draft
-from treatydraft.drafting.trial import COMPANIES
 from treatydraft.instrument.tree import Unit, address
 from treatydraft.library.schema import REGISTERS
+from treatydraft.library_test.renderings import PARTY_SETS
 
 APART = ("voting", "quorum", "interested-parties", "effect", "convening")
 SPLITS = list(chain.from_iterable(combinations(APART, n) for n in range(len(APART) + 1)))
@@ -30,7 +30,7 @@ NAMED = {"interest": "exclusion"}
 def test_each_rule_stands_once(bundled: Library, company: str, register: str) -> None:
     for split in SPLITS:
         clauses: dict[str, dict[str, object]] = {f"governance/{one}": {} for one in ("council", *split)}
-        draft = Draft("", "blank", register, answers=COMPANIES[company], clauses=clauses)
+        draft = Draft("", "blank", register, answers=PARTY_SETS[company], clauses=clauses)
         selection = select(draft, bundled)
         instrument = compose(draft, bundled, selection)
         stands = [

@@ -9,9 +9,9 @@ from tests.test_cases import told
 from treatydraft import Assembly, compose, load_library, parse_draft, write
 from treatydraft.checks import apply_rules
 from treatydraft.cli import COMMANDS
-from treatydraft.drafting.trial import library_mistakes
 from treatydraft.library.family import family_table, of_family
-from treatydraft.library.template import WORDS
+from treatydraft.library_test.renderings import library_mistakes
+from treatydraft.template.template import WORDS
 from treatydraft.value import TYPES
 
 ROOT = Path(__file__).parent.parent

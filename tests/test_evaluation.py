@@ -12,10 +12,11 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from tests.house import house
 from treatydraft import Library, LibraryError, compose, load_library, parse_draft, select
-from treatydraft.drafting.trial import library_mistakes
-from treatydraft.library import loading, template
-from treatydraft.library.evaluation import READINGS
-from treatydraft.library.template import PRINT, Condition, Template
+from treatydraft.library import loading
+from treatydraft.library_test.renderings import library_mistakes
+from treatydraft.template import template
+from treatydraft.template.evaluation import READINGS
+from treatydraft.template.template import PRINT, Condition, Template
 from treatydraft.value import Row
 
 JINJA = SandboxedEnvironment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.trees import ENGLISH, article, instruments, said, treaty, unit
 from treatydraft.instrument.index import index
 from treatydraft.instrument.numbering import number
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,
@@ -102,7 +102,7 @@ def test_holes_and_places_that_were_not_filled() -> None:
 
 
 def test_places() -> None:
-    said = {where: FOUND.spoken(where, ENGLISH) for where in FOUND.located}
+    said = {where: FOUND.cite(where, ENGLISH) for where in FOUND.located}
     assert said == {
         "p/aim": "preamble",
         "p/aim#aim": "recital 1",
@@ -119,7 +119,7 @@ def test_places() -> None:
         "a/scale#2": "Annex A",
     }
     assert FOUND.located["a/one#deep"].eid == "art_1__para_1__point_b"
-    assert FOUND.spoken("title", ENGLISH) == "title"
+    assert FOUND.cite("title", ENGLISH) == "title"
 
 
 def test_duplicates() -> None:
@@ -144,7 +144,7 @@ def test_words_as_they_are_read() -> None:
         Reference(),
     )
     read = "The “the Council”armed attack[ axs][… the date …][… #duty …][… a/b …][… @ …]"
-    assert spoken(words, ENGLISH) == read
+    assert plain_text(words, ENGLISH) == read
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

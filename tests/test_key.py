@@ -10,7 +10,7 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from treatydraft.library.key import EQUAL, Key, keys, shares
+from treatydraft.library.scale import EQUAL, Key, keys, shares
 
 CLAUSES = Path(__file__).parent.parent / "clauses"
 SEVEN = ("AT", "BE", "CY", "DE", "EE", "FI", "GR")

@@ -6,7 +6,7 @@ import pytest
 
 from treatydraft import Assembly, Library, compose, index, select
 from treatydraft.drafting.draft import Draft
-from treatydraft.drafting.trial import COMPANIES
+from treatydraft.library_test.renderings import PARTY_SETS
 from treatydraft.writers.markdown import write_markdown
 
 HOLDS = {
@@ -24,12 +24,12 @@ BODIES: dict[str, dict[str, dict[str, object]]] = {
 
 
 def text(library: Library, register: str, company: str, clauses: dict[str, dict[str, object]]) -> str:
-    draft = Draft("", "blank", register, answers=COMPANIES[company], clauses=clauses)
+    draft = Draft("", "blank", register, answers=PARTY_SETS[company], clauses=clauses)
     said = write_markdown(compose(draft, library, select(draft, library)), library.language("en"))
     return re.sub(r"\]\(#[^)]*\)|[\\[]", "", said)
 
 
-@pytest.mark.parametrize("company", COMPANIES)
+@pytest.mark.parametrize("company", PARTY_SETS)
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("clause", HOLDS)
 def test_somebody_finds_within_a_time_that_an_attack_has_ended(
@@ -58,14 +58,14 @@ def test_of_two_who_guarantee_each_other_the_other_finds_the_attack(bundled: Lib
 
 @pytest.mark.parametrize("clause", ["final/consent", "final/signature"])
 def test_the_union_is_bound_by_approval_and_no_state_is_asked_to_be(bundled: Library, clause: str) -> None:
-    for company in COMPANIES:
+    for company in PARTY_SETS:
         said = text(bundled, "treaty", company, {clause: {}})
         assert ("by an instrument of approval or of formal confirmation" in said) == (company == "an organisation")
 
 
 def test_a_body_that_nobody_has_named_is_a_hole(bundled: Library) -> None:
     clauses: dict[str, dict[str, object]] = {"governance/board": {"variant": "existing"}}
-    draft = Draft("", "blank", "treaty", answers=COMPANIES["thirty guarantors"], clauses=clauses)
+    draft = Draft("", "blank", "treaty", answers=PARTY_SETS["thirty guarantors"], clauses=clauses)
     holes = index(compose(draft, bundled, select(draft, bundled))).holes
     assert [hole.what for _, hole in holes] == ["the existing body that acts"]
 
@@ -107,7 +107,7 @@ def test_a_treaty_of_two_has_no_depositary(bundled: Library, company: str) -> No
                 "",
                 "blank",
                 "treaty",
-                answers=COMPANIES[company],
+                answers=PARTY_SETS[company],
                 clauses={id: {"variant": variant}, "final/depositary": {}},
             )
             selection = select(draft, bundled)
@@ -161,14 +161,14 @@ def test_different_dates_are_no_matter_where_the_date_is_given(bundled: Library)
     for register in ("treaty", "memorandum"):
         clauses = {"final/entry-into-force": {"variant": "on-signature"}}
         for day in ({}, {"signed_on": "1994-12-05"}):
-            draft = Draft("", "blank", register, answers={**COMPANIES["two guarantors"], **day}, clauses=clauses)
+            draft = Draft("", "blank", register, answers={**PARTY_SETS["two guarantors"], **day}, clauses=clauses)
             said = write_markdown(compose(draft, bundled, select(draft, bundled)), bundled.language("en"))
             assert ("different dates" in said) == (not day)
 
 
 def test_organisations_are_spoken_of_where_one_is_a_party(bundled: Library) -> None:
     clauses: dict[str, dict[str, object]] = {"general/definitions": {}, "collective-defense/participation": {}}
-    for company in COMPANIES:
+    for company in PARTY_SETS:
         said = text(bundled, "treaty", company, clauses)
         assert ("and, for an organisation," in said) == (company == "an organisation")
         assert ("| all that involve neither weapons nor armed forces |" in said) == (company == "an organisation")

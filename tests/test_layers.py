@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.house import house, put
 from treatydraft import Library, LibraryError
 from treatydraft.files import parse_yaml
-from treatydraft.library.layers import Layered, merge, read_layers, read_page
+from treatydraft.library.overlay import MergedYaml, merge, read_layers, read_page
 
 
-def laid(*texts: str) -> Layered:
+def laid(*texts: str) -> MergedYaml:
     return merge([parse_yaml(text, f"{name}.yaml", LibraryError) for name, text in zip("abcdef", texts, strict=False)])
 
 

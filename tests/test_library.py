@@ -11,8 +11,7 @@ import pytest
 
 from tests.house import composed
 from treatydraft import Library, Provision, TreatydraftError, articles, index, load_library, provisions, walk
-from treatydraft.drafting.trial import COMPANIES, library_mistakes, trials
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,
@@ -26,6 +25,7 @@ from treatydraft.instrument.tree import (
     Text,
     Unit,
 )
+from treatydraft.library_test.renderings import PARTY_SETS, library_mistakes, trials
 
 LIBRARY = load_library()
 CLAUSES = [LIBRARY.clause(id) for id in LIBRARY.clause_ids]
@@ -342,7 +342,7 @@ def test_a_word_for_haste_has_an_outer_limit() -> None:
 
 def test_nothing_is_wrong_with_the_library() -> None:
     assert [str(problem) for problem in library_mistakes(LIBRARY)] == []
-    assert len(COMPANIES) >= len(SOME) and set(SOME) <= set(COMPANIES)
+    assert len(PARTY_SETS) >= len(SOME) and set(SOME) <= set(PARTY_SETS)
 
 
 @pytest.mark.parametrize(
@@ -369,10 +369,10 @@ def test_the_shares_of_the_annex_sum_to_a_hundred(guarantors: str) -> None:
     given = guarantors if guarantors.startswith("[") else f"[{guarantors}]"
     instrument = composed(LIBRARY, f"answers: {{guarantors: {given}}}\n", "coalition-treaty")
     (table,) = [one for annex in instrument.annexes for one in annex.blocks if isinstance(one, Table) and one.total]
-    cells = [spoken(cell, LANGUAGE) for row in table.rows for cell in row]
+    cells = [plain_text(cell, LANGUAGE) for row in table.rows for cell in row]
     shares = [Decimal(cell) for cell in cells if re.fullmatch(r"\d+\.\d{3}", cell)]
     assert len(shares) == len(table.rows) >= 3
-    assert sum(shares) == Decimal("100.000") and "100.000" in [spoken(cell, LANGUAGE) for cell in table.total]
+    assert sum(shares) == Decimal("100.000") and "100.000" in [plain_text(cell, LANGUAGE) for cell in table.total]
 
 
 def test_every_clause_says_where_it_comes_from(bundled: Library) -> None:

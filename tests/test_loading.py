@@ -8,7 +8,7 @@ import pytest
 
 from tests.house import FILES, house
 from treatydraft import Library, LibraryError, load_library
-from treatydraft.drafting.trial import library_mistakes
+from treatydraft.library_test.renderings import library_mistakes
 
 FACTS = """\
 title: Broken

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from tests.trees import ENGLISH, LIVE, instruments, said, treaty, words
 from treatydraft.instrument.numbering import number
-from treatydraft.instrument.speech import missing, spoken
+from treatydraft.instrument.plain_text import missing, plain_text
 from treatydraft.instrument.tree import (
     Block,
     Bracket,
@@ -38,7 +38,7 @@ def expected(instrument: Instrument) -> Iterator[str]:
     """What a reader sees of a numbered instrument, block by block and cell by cell."""
 
     def say(inlines: Inlines) -> str:
-        return spoken(inlines, ENGLISH)
+        return plain_text(inlines, ENGLISH)
 
     def units(item: Unit | Fill, depth: int = 0) -> Iterator[str]:
         if isinstance(item, Fill):

@@ -19,8 +19,8 @@ from treatydraft import (
     select,
     write,
 )
-from treatydraft.drafting.composition import Composer
-from treatydraft.instrument.speech import spoken
+from treatydraft.composition.composer import Composer
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.library.question import Question
 
 OPEN: dict[str, tuple[str, str]] = {
@@ -77,7 +77,7 @@ def test_an_open_answer_stands_in_brackets_in_every_format(bundled: Library, key
 
 def test_proposals_that_read_the_same_are_no_bracket(bundled: Library) -> None:
     instrument = compose(drafted(bundled, "guarantors=open:FR,GB|DE,PL"), bundled)
-    opening = spoken(instrument.opening[0].words, bundled.language("en"))
+    opening = plain_text(instrument.opening[0].words, bundled.language("en"))
     assert "hereinafter referred to as “the Guarantors”, of the one part" in opening
 
 

@@ -6,12 +6,12 @@ from functools import cache
 
 import pytest
 
-from treatydraft.drafting.composition import compose
+from treatydraft.composition.composer import compose
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.reason import Cause
 from treatydraft.drafting.selection import select
 from treatydraft.instrument.index import index
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument, Part, Provision, Table, Text, Unit, provisions, walk
 from treatydraft.library.loading import load_library
 
@@ -206,7 +206,7 @@ def composed(outline: str, register: str) -> Instrument:
 
 def words(unit: Unit) -> str:
     """What a block says, with everything below it."""
-    return " ".join(spoken(one.words, ENGLISH) for one in walk(unit) if isinstance(one, Unit))
+    return " ".join(plain_text(one.words, ENGLISH) for one in walk(unit) if isinstance(one, Unit))
 
 
 def labelled(instrument: Instrument) -> Iterator[tuple[str, Unit]]:
@@ -241,7 +241,7 @@ def test_nothing_is_missing(outline: str, register: str) -> None:
 @pytest.mark.parametrize(("outline", "register"), EXPECTED)
 def test_its_articles_and_annexes_stand_in_order(outline: str, register: str) -> None:
     instrument = composed(outline, register)
-    found = [(one.clause, spoken(one.heading, ENGLISH)) for one in provisions(instrument) if one.kind != "recital"]
+    found = [(one.clause, plain_text(one.heading, ENGLISH)) for one in provisions(instrument) if one.kind != "recital"]
     assert tuple(found) == EXPECTED[outline, register]
 
 
@@ -286,7 +286,7 @@ def test_the_coalition_treaty_has_its_figures(address: str, figures: str) -> Non
 def test_the_neutral_take_no_part_in_the_military_modules() -> None:
     annex = composed("coalition-treaty", "treaty").annexes[1]
     rows = [row for table in annex.blocks if isinstance(table, Table) for row in table.rows]
-    neutral = {spoken(row[0], ENGLISH) for row in rows if spoken(row[1], ENGLISH) != "all"}
+    neutral = {plain_text(row[0], ENGLISH) for row in rows if plain_text(row[1], ENGLISH) != "all"}
     assert (neutral, len(rows)) == ({"Austria", "Ireland", "Malta"}, 35)
 
 

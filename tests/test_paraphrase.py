@@ -7,8 +7,9 @@ import re
 import pytest
 
 from treatydraft import Library
-from treatydraft.library.paraphrase import asked_when, paraphrase
-from treatydraft.library.template import Condition
+from treatydraft.library.asking import asked_when
+from treatydraft.template.paraphrase import paraphrase
+from treatydraft.template.template import Condition
 
 TYPES = {"timing": "choice", "limit": "boolean", "lead": "party", "texts": "choices", "guarantors": "parties"}
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from treatydraft import Assembly, DraftError, Facts, LibraryError, load_library, parse_draft
-from treatydraft.drafting.trial import COMPANIES
-from treatydraft.library.consistency import VOLUNTARY
 from treatydraft.library.loading import Library
 from treatydraft.library.schema import EntryFile
+from treatydraft.library_test.names import VOLUNTARY
+from treatydraft.library_test.renderings import PARTY_SETS
 from treatydraft.record.facts import Act, Decision, Fund, Phase, Role, Trigger
 from treatydraft.value import Duration, Money
 
@@ -223,12 +223,12 @@ def test_a_duty_of_nobody_is_told(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------------------------ the bundled records
 
 
-@pytest.mark.parametrize("company", COMPANIES)
+@pytest.mark.parametrize("company", PARTY_SETS)
 @pytest.mark.parametrize(("outline", "register"), OUTLINES)
 def test_the_bundled_records_name_what_is_there(outline: str, register: str, company: str) -> None:
     """What an expression comes to is seen only when it is filled; `consistency` sees the rest."""
     draft = parse_draft(f"treatydraft: 1\noutline: {outline}\nregister: {register}\n", "draft.yaml", BUNDLED)
-    facts = Assembly(replace(draft, answers=COMPANIES[company]), BUNDLED).facts
+    facts = Assembly(replace(draft, answers=PARTY_SETS[company]), BUNDLED).facts
     actors, events = BUNDLED.about.actors, BUNDLED.about.events
     ids = {f"{id}.{entry.id}" for id in BUNDLED.clause_ids for entry in _record(id)}
     for entry in facts.entries():

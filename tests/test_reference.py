@@ -6,7 +6,7 @@ import pytest
 
 from tests.trees import ENGLISH, article, said, treaty, unit
 from treatydraft.instrument.numbering import number
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,
@@ -107,7 +107,7 @@ def say(target: str, at: str, register: str = "treaty", body: tuple[Provision, .
     ],
 )
 def test_words(target: str, at: str, words: str) -> None:
-    assert spoken((say(target, at),), ENGLISH) == words
+    assert plain_text((say(target, at),), ENGLISH) == words
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_what_continues_an_article_is_its_paragraphs(target: str, at: str, words
         on("a/last", unit("paragraph", "x."), unit("paragraph", "x.")),
         article("a/none", unit("paragraph", "x.")),
     )
-    assert spoken((say(target, at, body=body),), ENGLISH) == words
+    assert plain_text((say(target, at, body=body),), ENGLISH) == words
 
 
 def test_a_pointer_a_level() -> None:
@@ -160,15 +160,15 @@ def test_a_pointer_a_level() -> None:
 
 
 def test_registers_name_the_levels() -> None:
-    assert spoken((say("a/pair#one", "x", "memorandum"),), ENGLISH) == "Section 3, paragraph 1"
-    assert spoken((say("", "x", "memorandum"),), ENGLISH) == "this Section"
+    assert plain_text((say("a/pair#one", "x", "memorandum"),), ENGLISH) == "Section 3, paragraph 1"
+    assert plain_text((say("", "x", "memorandum"),), ENGLISH) == "this Section"
 
 
 @pytest.mark.parametrize("target, at", [("a/none", "x"), ("a/pair#none", "x"), ("a/aim", "x"), ("a/aim#aim", "x")])
 def test_dangling(target: str, at: str) -> None:
     found = say(target, at)
     assert found.spoken == ()
-    assert spoken((found,), ENGLISH) == f"[… {target} …]"
+    assert plain_text((found,), ENGLISH) == f"[… {target} …]"
 
 
 def test_recitals_are_not_called_even_by_themselves() -> None:
@@ -179,7 +179,7 @@ def test_the_first_of_two_labels_is_meant() -> None:
     twice = article("a/b", unit("paragraph", "x", "same"), unit("paragraph", "x", "same"))
     reader = article("a/c", Unit("paragraph", (Text("see "), Reference("a/b", "same"))))
     (found,) = (n for n in walk(number(treaty(twice, reader), ENGLISH)) if isinstance(n, Reference))
-    assert spoken((found,), ENGLISH) == "Article 1, paragraph 1"
+    assert plain_text((found,), ENGLISH) == "Article 1, paragraph 1"
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_sentence_begins_with_a_capital(before: str, words: str) -> None:
     two = Unit("paragraph", (*said(before), Bracket((Emphasis((Reference("", "one"),)),)), Text(" applies.")))
     made = number(treaty(article("a/b", unit("paragraph", "x.", "one"), two)), ENGLISH)
     (found,) = (n for n in walk(made) if isinstance(n, Reference))
-    assert spoken((found,), ENGLISH) == words
+    assert plain_text((found,), ENGLISH) == words
 
 
 def test_every_place_in_a_tree_is_reached() -> None:
@@ -221,7 +221,7 @@ def test_every_place_in_a_tree_is_reached() -> None:
         there,
         (annex,),
     )
-    found = [spoken((n,), ENGLISH) for n in walk(number(made, ENGLISH)) if isinstance(n, Reference)]
+    found = [plain_text((n,), ENGLISH) for n in walk(number(made, ENGLISH)) if isinstance(n, Reference)]
     assert len(found) == sum(isinstance(n, Reference) for n in walk(made)) == 30
     assert set(found) == {"Article 1"}
 
@@ -241,4 +241,4 @@ def test_the_same_article_says_where_its_target_is_in_each(
     register: str, others: tuple[Provision, ...], words: str
 ) -> None:
     citing = article("a/citing", unit("paragraph", "x.", "here"), unit("paragraph", "x.", "y"))
-    assert spoken((say("a/pair#one", "here", register, (citing, *others)),), ENGLISH) == words
+    assert plain_text((say("a/pair#one", "here", register, (citing, *others)),), ENGLISH) == words

@@ -14,22 +14,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from treatydraft.composition.composer import Composer, compose
+from treatydraft.composition.words import TemplateWords
 from treatydraft.drafting.answers import Answers
-from treatydraft.drafting.composition import Composer, compose
 from treatydraft.drafting.draft import parse_draft
 from treatydraft.drafting.selection import Chosen, select
-from treatydraft.drafting.speaker import Speaker
 from treatydraft.errors import Problem, TreatydraftError
 from treatydraft.instrument.tree import Instrument
-from treatydraft.library.dependence import ROLE_WORDS, Reading, dependence
+from treatydraft.library.cache import Cache, Uncacheable, value_key
 from treatydraft.library.loading import Library, load_library
-from treatydraft.library.memory import Memory, Unkept, exact
 from treatydraft.library.question import Question
-from treatydraft.library.template import WORDS, Template
+from treatydraft.template.inputs import ROLE_WORDS, Reading, inputs
+from treatydraft.template.template import WORDS, Template
 from treatydraft.value import Choice, Duration, Missing, Money, Open, Role, Row, Share
 
 
-class Forgetful(Memory):
+class Forgetful(Cache):
     """Keeps nothing."""
 
     def get(self, key: Hashable) -> Any:
@@ -43,7 +43,7 @@ CODES = ("FR", "GB", "DE", "PL", "NO", "UA", "MD", "EU")
 SHARED = {"guarantors", "beneficiaries", "order", "texts"}
 
 
-def composed(library: Library, memory: Memory, text: str) -> Instrument | tuple[Problem, ...]:
+def composed(library: Library, memory: Cache, text: str) -> Instrument | tuple[Problem, ...]:
     library.memory = memory
     try:
         return compose(parse_draft(text, "draft.yaml", library), library)
@@ -114,8 +114,8 @@ def drafts(draw: st.DrawFn) -> str:
     return json.dumps(data)
 
 
-KEPT = Memory()
-SMALL = Memory(40)  # that forgets all the time
+KEPT = Cache()
+SMALL = Cache(40)  # that forgets all the time
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -152,7 +152,7 @@ def test_most_of_a_second_draft_is_remembered() -> None:
     """Two drafts of other guarantors share their texts but for those that name or count them."""
     made: list[tuple[Template, str]] = []
 
-    class Watched(Memory):
+    class Watched(Cache):
         def put(self, key: Hashable, value: object) -> None:
             if isinstance(key, tuple) and isinstance(key[0], Template):
                 made.append((key[0], key[0].source))
@@ -191,7 +191,7 @@ ALIKE = (
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_what_only_compares_equal_has_keys_of_its_own(one: object, other: object) -> None:
     assert one == other
-    assert exact(one) != exact(other)
+    assert value_key(one) != value_key(other)
 
 
 SOME = ("a", None, 3, date(2026, 1, 6), Fraction(1, 2), ("a", 1), ["a"], {"a": "b"}, Missing("k"), Role("r", ("FR",)))
@@ -199,18 +199,18 @@ SOME = ("a", None, 3, date(2026, 1, 6), Fraction(1, 2), ("a", 1), ["a"], {"a": "
 
 @pytest.mark.parametrize("value", [*SOME, *(value for pair in ALIKE for value in pair)])
 def test_a_key_is_the_same_each_time_and_no_others(value: object) -> None:
-    assert hash(exact(value)) == hash(exact(value)) and exact(value) == exact(value)
-    assert [one for one in SOME if exact(one) == exact(value)] in ([], [value])
+    assert hash(value_key(value)) == hash(value_key(value)) and value_key(value) == value_key(value)
+    assert [one for one in SOME if value_key(one) == value_key(value)] in ([], [value])
 
 
 def test_a_kind_that_is_not_known_has_no_key() -> None:
     for value in (object(), 1.5, {1, 2}, Answers, ("a", object())):
-        with pytest.raises(Unkept):
-            exact(value)
+        with pytest.raises(Uncacheable):
+            value_key(value)
 
 
 def test_a_memory_forgets_what_is_not_asked_for() -> None:
-    memory = Memory(10)
+    memory = Cache(10)
     for n in range(100):
         memory.put(n, n)
         assert memory.get(0) == 0
@@ -219,7 +219,7 @@ def test_a_memory_forgets_what_is_not_asked_for() -> None:
 
 # ------------------------------------------------------------------------------------------------ what texts ask
 
-COMPANIES = (
+PARTY_SETS = (
     ("FR", "GB"),
     ("GB", "FR", "DE"),
     ("FR", "GB", "DE", "PL"),
@@ -233,11 +233,11 @@ def test_role_words_say_the_same_of_roles_heard_the_same() -> None:
     data = {"treatydraft": "1", "outline": "coalition-treaty"}
     data |= {"answers": {"guarantors": ["FR", "GB", "DE", "PL"], "beneficiaries": ["UA"]}}  # type: ignore[dict-item]
     draft = parse_draft(json.dumps(data), "draft.yaml", LIBRARY)
-    speaker = Speaker(LIBRARY.language("en"), "treaty", Answers(draft, LIBRARY, select(draft, LIBRARY)))
+    speaker = TemplateWords(LIBRARY.language("en"), "treaty", Answers(draft, LIBRARY, select(draft, LIBRARY)))
     words = speaker.words()
     assert ROLE_WORDS <= WORDS
-    roles = [Role(name, codes) for name in ("guarantors", "beneficiaries", "hosts") for codes in COMPANIES]
-    alike = [(one, other) for one in roles for other in roles if speaker.heard(one) == speaker.heard(other)]
+    roles = [Role(name, codes) for name in ("guarantors", "beneficiaries", "hosts") for codes in PARTY_SETS]
+    alike = [(one, other) for one in roles for other in roles if speaker.role_key(one) == speaker.role_key(other)]
     assert sum(one is not other for one, other in alike) >= 6
     for name in sorted({*ROLE_WORDS, *(word for word in WORDS if word.lower() in ROLE_WORDS)}):
         word: Any = words[name]
@@ -297,7 +297,7 @@ def test_any_of_two_parties_is_either(guarantors: str, beneficiaries: str, said:
 )
 def test_choices_that_are_joined_in_themselves_stand_apart(texts: tuple[str, ...], said: str) -> None:
     draft = parse_draft("treatydraft: 1\noutline: blank\n", "draft.yaml", LIBRARY)
-    speaker = Speaker(LIBRARY.language("en"), "treaty", Answers(draft, LIBRARY, select(draft, LIBRARY)))
+    speaker = TemplateWords(LIBRARY.language("en"), "treaty", Answers(draft, LIBRARY, select(draft, LIBRARY)))
     assert speaker.print(tuple(Choice(text) for text in texts)) == said
 
 
@@ -326,7 +326,7 @@ def test_a_treaty_of_more_than_two_has_a_depositary(register: str, guarantors: s
 def asked(source: str) -> object:
     template = Template(source)
     assert not template.mistakes
-    found = template.dependence
+    found = template.inputs
     return found and (found.values, found.roles, found.clauses, found.mutual)
 
 
@@ -370,11 +370,11 @@ def test_every_text_of_the_library_tells_what_it_depends_on() -> None:
     for id in LIBRARY.clause_ids:
         clause = LIBRARY.clause(id)
         for template in (clause.heading, *clause.texts.values(), *clause.definitions.values()):
-            assert template.dependence is not None, template.where
-            assert set(template.names) == {*template.dependence.values, *template.dependence.roles}
+            assert template.inputs is not None, template.where
+            assert set(template.names) == {*template.inputs.values, *template.inputs.roles}
 
 
 def test_a_call_of_what_is_no_word_is_no_text() -> None:
     template = Template("{{ a.b(c) }}")
-    assert template.mistakes and template.dependence is None
-    assert dependence(Reading(), ()) is not None
+    assert template.mistakes and template.inputs is None
+    assert inputs(Reading(), ()) is not None

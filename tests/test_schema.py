@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from tests.test_cases import CASES
 from treatydraft import Library, change_draft, load_library, new_draft, parse_draft
 from treatydraft.batch.sources import read_rows
-from treatydraft.drafting.description import DESCRIBED, describe
+from treatydraft.drafting.json_schema import DESCRIBED, describe
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = load_library([Path(__file__).parent / "library"])  # that of the pages under `cases`

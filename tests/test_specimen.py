@@ -6,14 +6,14 @@ import pytest
 
 from treatydraft import Library, search, walk
 from treatydraft.cli.pages import clause_page
-from treatydraft.drafting.specimen import specimen
-from treatydraft.instrument.speech import spoken
+from treatydraft.composition.specimen import specimen
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Hole, Reference, Unit
 
 
 def words(library: Library, node: object) -> str:
     language = library.language("en")
-    return " ".join(spoken(one.words, language) for one in walk(node) if isinstance(one, Unit))
+    return " ".join(plain_text(one.words, language) for one in walk(node) if isinstance(one, Unit))
 
 
 UNNAMED = {("governance/board", "existing"): "the existing body that acts"}

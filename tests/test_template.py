@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from treatydraft import load_library, parse_draft, select
-from treatydraft.drafting.composition import Composer
-from treatydraft.drafting.speaker import Speaker
+from treatydraft.composition.composer import Composer
+from treatydraft.composition.words import TemplateWords
 from treatydraft.instrument.notation import escape
-from treatydraft.library.grammar import DEPTH_LIMIT, SOURCE_LIMIT
-from treatydraft.library.template import OUTPUT_LIMIT, PRINT, WORDS, Condition, Template
+from treatydraft.template.parsing import DEPTH_LIMIT, SOURCE_LIMIT
+from treatydraft.template.template import OUTPUT_LIMIT, PRINT, WORDS, Condition, Template
 from treatydraft.value import Duration, Money, Row, Share
 
 ESCAPES = {
@@ -241,7 +241,7 @@ CALLS = {
 def test_the_closed_set_of_words_is_what_the_speaker_says() -> None:
     assert {word.lower() for word in WORDS} == set(CALLS)
     for word in WORDS:
-        assert callable(getattr(Speaker, f"_{word.lower()}")), word
+        assert callable(getattr(TemplateWords, f"_{word.lower()}")), word
     page = (Path(__file__).parent.parent / "clauses" / "README.md").read_text(encoding="utf-8")
     undocumented = {word for word in CALLS if f"{word}(" not in page} - {"formal", "called"}  # of the frame alone
     assert not undocumented

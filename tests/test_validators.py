@@ -15,7 +15,7 @@ import pytest
 import treatydraft
 from tests.test_docx_laws import composed, instrument_of
 from tests.test_office import changed
-from treatydraft.drafting.annotation import annotate
+from treatydraft.composition.library_notes import annotate
 from treatydraft.writers import write
 from treatydraft.writers.options import PLAIN, Options
 

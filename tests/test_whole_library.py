@@ -4,14 +4,14 @@ import pytest
 
 from treatydraft import Library, compose, index, select
 from treatydraft.drafting.draft import Draft
-from treatydraft.drafting.trial import COMPANIES
 from treatydraft.library.schema import REGISTERS
+from treatydraft.library_test.renderings import PARTY_SETS
 
 
-@pytest.mark.parametrize("company", COMPANIES)
+@pytest.mark.parametrize("company", PARTY_SETS)
 @pytest.mark.parametrize("register", REGISTERS)
 def test_all_clauses_together_hold(bundled: Library, register: str, company: str) -> None:
-    draft = Draft("", "blank", register, answers=COMPANIES[company], clauses={id: {} for id in bundled.clause_ids})
+    draft = Draft("", "blank", register, answers=PARTY_SETS[company], clauses={id: {} for id in bundled.clause_ids})
     selection = select(draft, bundled)
     refused = {one.clause for one in selection.left}
     assert {one.clause for one in selection.chosen} | refused == set(bundled.clause_ids)

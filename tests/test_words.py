@@ -17,7 +17,7 @@ import pytest
 
 from treatydraft import Library, Options, compose, select, write
 from treatydraft.drafting.draft import Draft
-from treatydraft.drafting.trial import COMPANIES
+from treatydraft.library_test.renderings import PARTY_SETS
 
 PAGE = Path(__file__).parent / "cases" / "words.txt"
 
@@ -44,7 +44,7 @@ def pages(content: bytes) -> bytes:
 def lines(library: Library) -> Iterator[str]:
     for name in library.outline_names:
         for register in library.outline(name).registers:
-            for company, answers in COMPANIES.items():
+            for company, answers in PARTY_SETS.items():
                 draft = Draft("", name, register, answers=answers)
                 selection = select(draft, library)
                 instrument = compose(draft, library, selection)

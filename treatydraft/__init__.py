@@ -6,29 +6,27 @@ The map of the code, from the top down; a room may import from those below it an
     front                     what a program asks for: check and export
     batch                     many drafts: rows to plan to files
     assembly                  a draft and a library, and all that follows from them, each once: the one pipeline
+    library_test              a library held against itself, before a drafter meets what is wrong in it
     checks                    what is wrong with an instrument: one rule a file
     record                    what an instrument does, as data: who owes what to whom
     writers                   an instrument to a file: DOCX, Markdown, JSON
-    drafting                  draft.py (the drafter's file), place.py (where its values stand) and change.py
-                              (changes to it), selection.py (which clauses,
-                              because of what), answers.py (typed answers), printer.py and speaker.py (the words),
-                              rendering.py (the texts), composition.py (the instrument), arrangement.py (its parts),
-                              alternat.py (one party's copy), annotation.py (the library's notes on it), specimen.py
-                              (one clause on its own), trial.py (every clause in every company)
-    library                   clauses, outlines, languages, parties and keys on disk: folder.py (what is where, and no
-                              link out of it), layers.py (libraries laid over one another), schema.py, catalogue.py
-                              and shape.py (what a file may hold), question.py, reading.py and loading.py (files to
-                              objects), template.py (text a stranger wrote, made safe), grammar.py (its tree) and
-                              evaluation.py (what the tree says; nothing is compiled), dependence.py and memory.py
-                              (what its rendering depends on, and what is kept of it from draft to draft), labels.py
-                              (the labels in a text), consistency.py (whether every name in a library is there),
-                              scripts.py (words of mixed scripts), family.py and search.py (which clauses there are
-                              for what), paraphrase.py (when a question is asked, in words), party.py and state.py (who
-                              is meant by a code or a name)
-    instrument                the tree: tree.py and walking.py, notation.py (text to tree and back), numbering.py,
-                              resolution.py (references put in words), index.py, speech.py
+    composition               answers to words: composer.py (the instrument), words.py and formatter.py (what a text
+                              calls), rendering.py, parts.py, terms.py, alternat.py, library_notes.py, advisories.py
+    drafting                  the drafter's file and choices: draft.py, place.py and change.py, selection.py with
+                              reason.py and explanation.py (which clauses, because of what), answers.py (typed),
+                              json_schema.py
+    library                   clauses, outlines, languages, parties and scales on disk: folder.py (what is where, and no
+                              link out of it), overlay.py (libraries laid over one another), schema.py, catalogue.py
+                              and validation.py (what a file may hold), reading.py and loading.py (files to objects),
+                              question.py and asking.py, labels.py, party.py and state.py (who is meant by a name),
+                              cache.py (what is kept from draft to draft), family.py and search.py, scaffold.py
+    template                  the language clauses are written in, and nothing of a library
+    ooxml                     Word packages of others, opened safely
+    instrument                the tree: tree.py, walking.py and reading_order.py, notation.py (text to tree and back),
+                              numbering.py, citation.py and reference.py (references put in words), index.py,
+                              plain_text.py
     language                  one language: its words per register, its numbers, dates and lists
-    files  value              files: text, YAML with the place of every value, changes to it, whole-or-nothing writes;
+    files  value              files: opened once, read within limits, written whole; YAML with the place of every value;
                               value: kinds.py (what an answer can be), single.py and types.py (how it is read),
                               informal.py (English as people write it), advice.py (what to write)
     errors  characters        what a person is told; the characters that deceive a reader
@@ -68,7 +66,7 @@ REST = {
     "drafting.change": ("change_draft", "new_draft"),
     "drafting.draft": ("load_draft", "parse_draft"),
     "drafting.selection": ("Selection", "select"),
-    "drafting.composition": ("compose",),
+    "composition.composer": ("compose",),
     "library.clause": ("Clause",),
     "library.loading": ("load_library",),
     "library.search": ("search",),

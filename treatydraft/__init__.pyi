@@ -6,9 +6,9 @@ from treatydraft.batch import run_batch as run_batch
 from treatydraft.checks import Finding as Finding
 from treatydraft.checks import RULES as RULES
 from treatydraft.checks import explain as explain
+from treatydraft.composition.composer import compose as compose
 from treatydraft.drafting.change import change_draft as change_draft
 from treatydraft.drafting.change import new_draft as new_draft
-from treatydraft.drafting.composition import compose as compose
 from treatydraft.drafting.draft import Draft as Draft
 from treatydraft.drafting.draft import load_draft as load_draft
 from treatydraft.drafting.draft import parse_draft as parse_draft

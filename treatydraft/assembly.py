@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from treatydraft.drafting.alternat import alternat
-from treatydraft.drafting.annotation import noted
+from treatydraft.composition.advisories import notes
+from treatydraft.composition.alternat import alternat
+from treatydraft.composition.composer import Composer
+from treatydraft.composition.library_notes import noted
 from treatydraft.drafting.answers import Answers
-from treatydraft.drafting.composition import Composer
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.explanation import explain_conflict
-from treatydraft.drafting.notes import notes
 from treatydraft.drafting.selection import Selection, select
 from treatydraft.errors import DraftError, Problem
 from treatydraft.instrument.index import Gap, Index, gaps, index

@@ -21,7 +21,7 @@ from typing import TypeVar
 import treatydraft
 from treatydraft.batch import run_batch
 from treatydraft.instrument.numbering import number
-from treatydraft.library.memory import Memory
+from treatydraft.library.cache import Cache
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ def main() -> None:
         drafts = _timed("parse", lambda text: treatydraft.parse_draft(text, "draft.yaml", library), texts)
         _timed("select", lambda draft: treatydraft.select(draft, library), drafts)
         _timed("compose, first", lambda draft: _first(draft, library), drafts)
-        library.memory = Memory()
+        library.memory = Cache()
         made = _timed("compose", lambda draft: treatydraft.compose(draft, library), drafts)
         _timed("of it: number", lambda instrument: number(instrument, language), made)
         _timed("walk", lambda instrument: sum(1 for _ in treatydraft.walk(instrument)), made)
@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def _first(draft: treatydraft.Draft, library: treatydraft.Library) -> treatydraft.Instrument:
-    library.memory = Memory()
+    library.memory = Cache()
     return treatydraft.compose(draft, library)
 
 

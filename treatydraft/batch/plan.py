@@ -19,8 +19,8 @@ from treatydraft.drafting.draft import SETTINGS, Draft, mistakes, path_of, renum
 from treatydraft.errors import DraftError, LibraryError, Problem, ReadError, UsageError
 from treatydraft.files import MAX_BYTES, read_bytes
 from treatydraft.library.folder import locate
-from treatydraft.library.layers import Layered
 from treatydraft.library.loading import Library
+from treatydraft.library.overlay import MergedYaml
 from treatydraft.value import TYPES
 from treatydraft.writers.options import PLAIN, Options
 
@@ -105,7 +105,7 @@ def draft_of(row: Row, base: Draft) -> Draft:
     for clause, there in whole.items():  # what the row says of a clause it leaves out has no effect
         clauses[clause] = (clauses.get(clause) or {}) if there else False
     return replace(
-        base, name=row.where(), answers=answers, clauses=clauses, places=Layered(base.places.data, places), **head
+        base, name=row.where(), answers=answers, clauses=clauses, places=MergedYaml(base.places.data, places), **head
     )
 
 

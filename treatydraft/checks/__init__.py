@@ -96,7 +96,7 @@ def apply_rules(
             found.extend(finding for finding in rule.find(instrument, facts, seen) if _pair(finding) not in kept)
     order = {name: n for n, name in enumerate(dict.fromkeys(address for address, _ in texts(instrument)))}
     found.sort(key=lambda finding: order.get(finding.address, len(order)))  # stable: at one place in the order of RULES
-    return tuple(replace(finding, place=seen.spoken(finding.address, facts.language)) for finding in found)
+    return tuple(replace(finding, place=seen.cite(finding.address, facts.language)) for finding in found)
 
 
 def _pair(finding: Finding) -> tuple[str, str]:

@@ -8,11 +8,13 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from treatydraft.cli import Settings
 from treatydraft.cli.streams import harmless, print_words
-from treatydraft.instrument.speech import spoken
-from treatydraft.instrument.tree import Block, Heading, Instrument, Part, Provision, Table, Unit
+from treatydraft.instrument.plain_text import missing, plain_text
+from treatydraft.instrument.reading_order import FrameWords, SignatureBlock, reading_order
+from treatydraft.instrument.tree import Block, Fill, Heading, Instrument, Part, Provision, Table, Unit
 from treatydraft.language import Language
 
 
@@ -80,27 +82,27 @@ def terminal_size() -> os.terminal_size:
     return found if found.columns and found.lines else shutil.get_terminal_size()
 
 
-def spoken_lines(
+def instrument_lines(
     instrument: Instrument, language: Language, *, only: Iterable[int] | None = None, origin: bool = False
 ) -> Iterator[Line]:
     """The lines of an instrument as a reader reads it; with `only`, those of these articles (by position) alone."""
-    if only is None:
-        yield from _words(spoken(instrument.title, language), weight="strong")
-        for unit in instrument.opening:
-            yield from _words(spoken(unit.words, language))
-        for provision in instrument.preamble:
-            yield from _provision(provision, instrument, language, origin)
-        yield from _words(spoken(instrument.enacting, language))
-    wanted = None if only is None else {str(n) for n in only}
-    yield from _content(instrument.body, instrument, language, wanted, origin)
-    if only is None:
-        yield from _words(spoken(instrument.testimonium, language))
-        yield from _words(spoken(instrument.done, language))
-        for signatory in instrument.signing:
-            yield from _words(signatory.signs)
-            yield from _words(signatory.dated)
-        for provision in instrument.annexes:
-            yield from _provision(provision, instrument, language, origin)
+    if only is not None:
+        yield from _content(instrument.body, instrument, language, {str(n) for n in only}, origin)
+        return
+    for element in reading_order(instrument):
+        match element:
+            case FrameWords(name, words):
+                yield from _words(plain_text(words, language), weight="strong" if name == "title" else "")
+            case Unit():
+                yield from _unit(element, language, 0)
+            case Part() | Provision():
+                yield from _content((element,), instrument, language, None, origin)
+            case SignatureBlock(parties):
+                for party in parties:
+                    yield from _words(party.signs)
+                    yield from _words(party.dated)
+            case _:
+                assert_never(element)
 
 
 def _content(
@@ -114,7 +116,7 @@ def _content(
         if isinstance(item, Part):
             if wanted is None:
                 level = language.level(item.kind, instrument.register)
-                yield from _words(f"{level} {item.number}. {spoken(item.heading, language)}", weight="strong")
+                yield from _words(f"{level} {item.number}. {plain_text(item.heading, language)}", weight="strong")
             yield from _content(item.content, instrument, language, wanted, origin)
         elif wanted is None or item.eid.removeprefix("art_").partition("__")[0] in wanted:
             yield from _provision(item, instrument, language, origin)
@@ -123,7 +125,7 @@ def _content(
 def _provision(provision: Provision, instrument: Instrument, language: Language, origin: bool) -> Iterator[Line]:
     if provision.kind != "recital" and not provision.continues:
         level = language.level(provision.kind, instrument.register)
-        heading = spoken(provision.heading, language) if instrument.scheme.headings else ""
+        heading = plain_text(provision.heading, language) if instrument.scheme.headings else ""
         name = f"{level} {provision.number}" if provision.number else level
         yield from _words(f"{name}. {heading}" if heading else name, weight="strong")
     if origin:
@@ -136,28 +138,37 @@ def _provision(provision: Provision, instrument: Instrument, language: Language,
 def block_lines(blocks: Iterable[Block], language: Language) -> Iterator[Line]:
     """The lines of the blocks of a provision."""
     for block in blocks:
-        if isinstance(block, Unit):
-            yield from _unit(block, language, 0)
-        elif isinstance(block, Table):
-            yield from _table(block, language)
-        elif isinstance(block, Heading):
-            yield from _words(spoken(block.words, language), weight="strong")
+        match block:
+            case Unit():
+                yield from _unit(block, language, 0)
+            case Table():
+                yield from _table(block, language)
+            case Heading(words):
+                yield from _words(plain_text(words, language), weight="strong")
+            case Fill(what):
+                yield from _words(missing(what))
+            case _:
+                assert_never(block)
 
 
 def _unit(unit: Unit, language: Language, indent: int) -> Iterator[Line]:
     number = f"{unit.number} " if unit.number else ""
-    yield from _words(f"{number}{spoken(unit.words, language)}{unit.end}", indent)
+    yield from _words(f"{number}{plain_text(unit.words, language)}{unit.end}", indent)
     for item in unit.items:
         if isinstance(item, Unit):
             yield from _unit(item, language, indent + 3)
+        else:
+            yield from _words(missing(item.what), indent + 3)
     if unit.closing:
-        yield from _words(spoken(unit.closing, language), indent)
+        yield from _words(plain_text(unit.closing, language), indent)
 
 
 def _table(table: Table, language: Language) -> Iterator[Line]:
-    yield from _words(spoken(table.caption, language), weight="strong")
+    yield from _words(plain_text(table.caption, language), weight="strong")
     rows = [table.header, *table.rows, *([table.total] if table.total else [])]
-    yield from (Line(line) for line in columns([[spoken(cell, language) for cell in row] for row in rows], table.align))
+    yield from (
+        Line(line) for line in columns([[plain_text(cell, language) for cell in row] for row in rows], table.align)
+    )
     yield Line("")
 
 

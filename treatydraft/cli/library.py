@@ -126,9 +126,9 @@ def check(
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="A library to check over the bundled one.")] = "",
 ) -> None:
     """Check every file of the library, and that every clause composes; each mistake with its file and line."""
-    from treatydraft.drafting.trial import library_mistakes
     from treatydraft.errors import LibraryError
     from treatydraft.library.loading import load_library
+    from treatydraft.library_test.renderings import library_mistakes
 
     folders = [*ctx.obj.folders, *([folder] if folder else [])]
     opened = load_library(folders)

@@ -8,12 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from treatydraft.cli.display import Line, answer_words, block_lines, folded
-from treatydraft.drafting.specimen import specimen
-from treatydraft.instrument.speech import spoken
+from treatydraft.composition.specimen import specimen
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Unit
+from treatydraft.library.asking import asked_when
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
-from treatydraft.library.paraphrase import asked_when
 
 
 def clause_list(clauses: Sequence[Clause], topics: Mapping[str, str]) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _read(clause: Clause, library: Library, register: str) -> Iterator[str]:
         if shown is None:
             continue
         definitions = definitions or shown.definitions
-        heading = spoken(shown.provision.heading, language)
+        heading = plain_text(shown.provision.heading, language)
         yield f"  {name}{': ' + heading if heading else ''}"
         yield from _shown(block_lines(shown.provision.blocks, language))
         yield ""

@@ -17,7 +17,7 @@ def schema(
     """Print the JSON Schema of a draft, a clause, an outline, or the rows (and the grid) of a batch."""
     from treatydraft.cli.drafts import one_of, open_library
     from treatydraft.cli.streams import as_json, print_data
-    from treatydraft.drafting.description import DESCRIBED, describe
+    from treatydraft.drafting.json_schema import DESCRIBED, describe
 
     one_of("WHAT", what, DESCRIBED)
     print_data(as_json(describe(what, open_library(ctx.obj))))

@@ -19,7 +19,7 @@ def show(
     why: Annotated[str, typer.Option(metavar="CLAUSE", help="Say why a clause is in the instrument, or not.")] = "",
 ) -> None:
     """Read the instrument of a draft in the terminal."""
-    from treatydraft.cli.display import Screen, spoken_lines
+    from treatydraft.cli.display import Screen, instrument_lines
     from treatydraft.cli.drafts import open_assembly, open_library, tell_advisories
     from treatydraft.cli.streams import print_note, print_words
     from treatydraft.drafting.explanation import explain_reason
@@ -48,7 +48,7 @@ def show(
         )
     tell_advisories(assembly, ctx.obj)
     screen = Screen.of(ctx.obj)
-    for line in spoken_lines(instrument, assembly.language, only=only, origin=origin):
+    for line in instrument_lines(instrument, assembly.language, only=only, origin=origin):
         screen.print(line)
     if only is None and not ctx.obj.quiet:
         for left in assembly.selection.left:

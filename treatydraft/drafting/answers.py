@@ -13,8 +13,8 @@ from typing import Any
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.selection import Chosen, Selection
 from treatydraft.errors import DraftError, Problem
+from treatydraft.library.cache import Uncacheable, value_key
 from treatydraft.library.loading import Library
-from treatydraft.library.memory import Unkept, exact
 from treatydraft.library.party import Parties, Party, arrange, expand
 from treatydraft.library.question import FRAME, Question
 from treatydraft.value import Missing, Open, Role, settled
@@ -135,8 +135,8 @@ class Answers:
         """The value of an answer before anything is known of the draft; most are the same in every draft."""
         try:
             offered = tuple(question.limits.choices) if question.among else ()
-            key = (Answers, self.draft.language, question.key, question.limits.max, offered, exact(data))
-        except Unkept:
+            key = (Answers, self.draft.language, question.key, question.limits.max, offered, value_key(data))
+        except Uncacheable:
             return question.parse(data)
         memory = self.library.memory
         value = memory.get(key)

@@ -17,10 +17,10 @@ from treatydraft.drafting.place import placed_in
 from treatydraft.errors import DraftError, Problem, nearest
 from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.folder import CLAUSE_ID
-from treatydraft.library.layers import Layered, merge
 from treatydraft.library.loading import Library
+from treatydraft.library.overlay import MergedYaml, merge
 from treatydraft.library.schema import Register, Shape
-from treatydraft.library.shape import mistaken, shaped
+from treatydraft.library.validation import mistaken, validated
 from treatydraft.value import TYPES
 from treatydraft.value.single import shown
 
@@ -121,7 +121,7 @@ class Draft:
     parties: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     accept: tuple[Accepted, ...] = ()
     library: LibraryNamed | None = None
-    places: Layered = field(default_factory=lambda: Layered({}, {}))
+    places: MergedYaml = field(default_factory=lambda: MergedYaml({}, {}))
 
     @property
     def accepted(self) -> list[tuple[str, str]]:
@@ -176,7 +176,7 @@ def parse_draft(text: str, name: str, library: Library, before: str | None = Non
     source = source if before is None else placed_in(before, source, name)
     if not isinstance(source.data, dict):
         raise DraftError(Problem(name, "this is not a draft", "a draft begins with 'treatydraft: 1'"))
-    file = shaped(DraftFile, source, error=DraftError)
+    file = validated(DraftFile, source, error=DraftError)
     draft = Draft(
         name=name,
         outline=file.outline,

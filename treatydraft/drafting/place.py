@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from treatydraft.errors import DraftError
 from treatydraft.files import parse_yaml
-from treatydraft.library.layers import Layered, Place, merge
+from treatydraft.library.overlay import MergedYaml, Place, merge
 
 _DEPTH = {"answers": 2, "numbering": 2, "clauses": 3, "parties": 3}
 """How many steps lead to a key in each part of a draft; what stands deeper belongs to that key."""
 
 
-def placed_in(before: str, changed: Layered, name: str) -> Layered:
+def placed_in(before: str, changed: MergedYaml, name: str) -> MergedYaml:
     """The data of a `changed` draft with the places they have in the text of its file `before`.
 
     DraftError where that text is no YAML.
     """
     there = merge([parse_yaml(before, name, DraftError)]).places
-    return Layered(changed.data, {path: _place(path, there, name) for path in changed.places})
+    return MergedYaml(changed.data, {path: _place(path, there, name) for path in changed.places})
 
 
 def _place(path: Place, there: dict[Place, str], name: str) -> str:

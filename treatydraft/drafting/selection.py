@@ -22,9 +22,9 @@ from treatydraft.drafting.reason import (
     VariantRefused,
 )
 from treatydraft.library.clause import Clause
-from treatydraft.library.dependence import ANNEXES
 from treatydraft.library.loading import Library
 from treatydraft.library.outline import Outline, Path
+from treatydraft.template.inputs import ANNEXES
 
 
 @dataclass(frozen=True, slots=True)

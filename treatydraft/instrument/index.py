@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from treatydraft.instrument.reading_order import FrameWords, SignatureBlock, reading_order
-from treatydraft.instrument.reference import Place, places, speak
+from treatydraft.instrument.reference import Place, cite, places
 from treatydraft.instrument.tree import (
     Fill,
     Heading,
@@ -51,14 +51,14 @@ class Index:
     duplicates: tuple[str, ...]
     located: Mapping[str, Place]
 
-    def spoken(self, address: str, language: Language) -> str:
+    def cite(self, address: str, language: Language) -> str:
         """Where an address is, for a reader: "Article 7, paragraph 2". What has no place is called by its address."""
         place = self.located.get(address)
         if place is None:
             return address
         if place.provision.kind == "recital":
             return f"recital {place.units[0].eid.removeprefix('rec_')}" if place.units else "preamble"
-        words = speak(place, None, language, self.register)
+        words = cite(place, None, language, self.register)
         return "".join(piece if isinstance(piece, str) else piece.text for piece in words)
 
 

@@ -25,7 +25,7 @@ from functools import lru_cache
 from itertools import count
 from typing import TypeVar, assert_never
 
-from treatydraft.instrument.resolution import KEPT, resolve
+from treatydraft.instrument.citation import KEPT, resolve
 from treatydraft.instrument.tree import (
     Block,
     Bracket,

@@ -84,7 +84,7 @@ def _below(place: Place) -> Iterator[Place]:
             yield from _below(Place(place.provision, (*place.units, item)))
 
 
-def speak(there: Place, here: Place | None, language: Language, register: str, form: str = "") -> Spoken:
+def cite(there: Place, here: Place | None, language: Language, register: str, form: str = "") -> Spoken:
     """The words for the place `there` as said at `here` (nowhere in the provisions: None), in words and pointers.
 
     `form` is ``number`` for the pointers alone, those of the last level named (a reference to paragraph 2(a) of

@@ -118,18 +118,18 @@ class LanguageFile(Shape):
 
 
 class QuestionsFile(Shape):
-    """`questions.yaml` under the one key that `shaped` is given."""
+    """`questions.yaml` under the one key that `validated` is given."""
 
     questions: dict[str, QuestionFile]
 
 
 class FamiliesFile(Shape):
-    """`families.yaml` under the one key that `shaped` is given."""
+    """`families.yaml` under the one key that `validated` is given."""
 
     families: dict[str, str]
 
 
 class KeysFile(Shape):
-    """`keys.yaml` under the one key that `shaped` is given."""
+    """`keys.yaml` under the one key that `validated` is given."""
 
     keys: dict[str, KeyFile]

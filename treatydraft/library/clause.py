@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from treatydraft.library.question import Question
 from treatydraft.library.schema import RecordFile
-from treatydraft.library.template import Template
+from treatydraft.template.template import Template
 
 
 @dataclass(frozen=True, slots=True)

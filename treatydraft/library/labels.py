@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from treatydraft.library.template import Template
+from treatydraft.template.template import Template
 
 _MARK = r"(?:\d+\.|\([a-z]+\)|\|\^)"
 _LABELLED = re.compile(rf"\s*{_MARK}?\s*@([a-z][a-z0-9-]*\*?)(?: |$)")

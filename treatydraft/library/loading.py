@@ -11,17 +11,17 @@ from types import MappingProxyType
 from treatydraft.errors import LibraryError, Problem, nearest
 from treatydraft.language import Language
 from treatydraft.library import catalogue
+from treatydraft.library.cache import Cache
 from treatydraft.library.clause import Clause
 from treatydraft.library.folder import CLAUSE_ID, bundled, clause_ids, library_folder, outline_names
-from treatydraft.library.key import Key, keys
-from treatydraft.library.layers import Layered, read_layers, read_page, split_place
-from treatydraft.library.memory import Memory
 from treatydraft.library.outline import Outline, Place, Section
+from treatydraft.library.overlay import MergedYaml, read_layers, read_page, split_place
 from treatydraft.library.party import Parties, parties
 from treatydraft.library.question import Question, read_question
 from treatydraft.library.reading import read_clause
-from treatydraft.library.shape import shaped
-from treatydraft.library.template import Template
+from treatydraft.library.scale import Key, keys
+from treatydraft.library.validation import validated
+from treatydraft.template.template import Template
 
 
 def load_library(folders: Iterable[str | Path] = ()) -> Library:
@@ -39,8 +39,8 @@ class Library:
 
     def __init__(self, folders: tuple[Path, ...], *, thorough: bool = False) -> None:
         self.folders = folders
-        self._proven = None if thorough else bundled()
-        self.memory = Memory()
+        self._trusted = None if thorough else bundled()
+        self.memory = Cache()
         self._clauses: dict[tuple[str, str], Clause] = {}
         self._languages: dict[str, Language] = {}
         self._outlines: dict[str, Outline] = {}
@@ -48,7 +48,7 @@ class Library:
         self._formulae: dict[tuple[str, str, str], Template] = {}
         self._questions: dict[str, Mapping[str, Question]] = {}
 
-    def _layers(self, name: str) -> Layered:
+    def _layers(self, name: str) -> MergedYaml:
         found = read_layers(self.folders, name)
         if found is None:
             raise LibraryError(Problem(str(self.folders[-1] / name), "there is no such file", "a library needs it"))
@@ -57,7 +57,7 @@ class Library:
     @cached_property
     def about(self) -> catalogue.LibraryFile:
         """`library.yaml`: name, version, registers, languages, topics, actors, events."""
-        return shaped(catalogue.LibraryFile, self._layers("library.yaml"))
+        return validated(catalogue.LibraryFile, self._layers("library.yaml"))
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ class Library:
     def families(self) -> Mapping[str, str]:
         """The families of clauses by number, each with its name; none where no library has `families.yaml`."""
         source = read_layers(self.folders, "families.yaml")
-        return MappingProxyType(shaped(catalogue.FamiliesFile, source, "families").families if source else {})
+        return MappingProxyType(validated(catalogue.FamiliesFile, source, "families").families if source else {})
 
     @cached_property
     def others(self) -> int:
@@ -101,14 +101,14 @@ class Library:
             if page is None:
                 where = facts.where().rpartition(":")[0].removesuffix("clause.yaml") + f"{language}.md"
                 raise LibraryError(Problem(where, "there is no such file", "write the clause's text there"))
-            proven = all(folder == self._proven for folder in self.folders if os.path.lexists(folder / id))
-            self._clauses[id, language] = read_clause(id, facts, page, self.question_keys, proven=proven)
+            trusted = all(folder == self._trusted for folder in self.folders if os.path.lexists(folder / id))
+            self._clauses[id, language] = read_clause(id, facts, page, self.question_keys, trusted=trusted)
         return self._clauses[id, language]
 
     @cached_property
     def question_keys(self) -> frozenset[str]:
         """The keys of the shared questions."""
-        return frozenset(shaped(catalogue.QuestionsFile, self._layers("questions.yaml"), "questions").questions)
+        return frozenset(validated(catalogue.QuestionsFile, self._layers("questions.yaml"), "questions").questions)
 
     def questions(self, language: str = "en") -> Mapping[str, Question]:
         """The shared questions by key, asked in `language`."""
@@ -116,7 +116,7 @@ class Library:
             source = self._layers("questions.yaml")
             asked = self._language_file(language)[1].questions
             problems: list[Problem] = []
-            files = shaped(catalogue.QuestionsFile, source, "questions").questions
+            files = validated(catalogue.QuestionsFile, source, "questions").questions
             found = {
                 name: read_question(name, name, file, asked.get(name), source, (name,), problems)
                 for name, file in files.items()
@@ -131,11 +131,11 @@ class Library:
             self._questions[language] = MappingProxyType(found)
         return self._questions[language]
 
-    def _language_file(self, code: str) -> tuple[Layered, catalogue.LanguageFile]:
+    def _language_file(self, code: str) -> tuple[MergedYaml, catalogue.LanguageFile]:
         source = read_layers(self.folders, f"languages/{code}.yaml") if code.isalpha() else None
         if source is None:
             raise LookupError(code)
-        return source, shaped(catalogue.LanguageFile, source)
+        return source, validated(catalogue.LanguageFile, source)
 
     def language(self, code: str) -> Language:
         """A language by its code. LookupError for one the library does not have."""
@@ -157,7 +157,7 @@ class Library:
         """The parties under their names in `language`, and the groups of them."""
         if language not in self._parties:
             facts = self._layers("parties.yaml")
-            shaped(catalogue.PartiesFile, facts)
+            validated(catalogue.PartiesFile, facts)
             named = self._language_file(language)[0]
             try:
                 self._parties[language] = parties(facts.data, named.data["parties"])
@@ -169,7 +169,7 @@ class Library:
     def keys(self) -> Mapping[str, Key]:
         """The scales of contribution by name."""
         source = self._layers("keys.yaml")
-        shaped(catalogue.KeysFile, source, "keys")
+        validated(catalogue.KeysFile, source, "keys")
         try:
             return keys(source.data)
         except ValueError as wrong:
@@ -189,8 +189,8 @@ class Library:
             self._outlines[name] = self._read_outline(name, source)
         return self._outlines[name]
 
-    def _read_outline(self, name: str, source: Layered) -> Outline:
-        file = shaped(catalogue.OutlineFile, source)
+    def _read_outline(self, name: str, source: MergedYaml) -> Outline:
+        file = validated(catalogue.OutlineFile, source)
         problems: list[Problem] = []
         titles = {
             language: Template(text, *split_place(source.where(("title", language))))
@@ -218,7 +218,7 @@ class Library:
         return outline
 
     def _content(
-        self, items: Iterable[object], at: tuple[str | int, ...], source: Layered, problems: list[Problem]
+        self, items: Iterable[object], at: tuple[str | int, ...], source: MergedYaml, problems: list[Problem]
     ) -> Iterator[Place | Section]:
         for n, item in enumerate(items):
             if isinstance(item, Mapping) and "clauses" in item:
@@ -233,7 +233,7 @@ class Library:
                 yield from self._places([item], (*at, n), source, problems)
 
     def _places(
-        self, items: Iterable[object], at: tuple[str | int, ...], source: Layered, problems: list[Problem]
+        self, items: Iterable[object], at: tuple[str | int, ...], source: MergedYaml, problems: list[Problem]
     ) -> Iterator[Place]:
         for n, item in enumerate(items):
             where = source.where((*at, n))

@@ -9,9 +9,9 @@ from typing import Any
 
 from treatydraft.errors import Problem, nearest
 from treatydraft.library import schema
-from treatydraft.library.layers import Layered, split_place
+from treatydraft.library.overlay import MergedYaml, split_place
 from treatydraft.library.party import Parties
-from treatydraft.library.template import WORDS, Condition
+from treatydraft.template.template import WORDS, Condition
 from treatydraft.value import TYPES, Column, Limits, Open, Row, parse_open
 
 ALWAYS = ("variant", "register", "parties")
@@ -120,15 +120,15 @@ def read_question(
     name: str,
     file: schema.QuestionFile,
     words: schema.QuestionWords | None,
-    source: Layered,
+    source: MergedYaml,
     path: tuple[str | int, ...],
     problems: list[Problem],
     *,
-    proven: bool = False,
+    trusted: bool = False,
 ) -> Question:
     """A question from its facts and its words; what is wrong with it is added to `problems`.
 
-    Of a `proven` one neither the condition nor the default is examined before it is asked.
+    Of a `trusted` one neither the condition nor the default is examined before it is asked.
     """
     where = source.where(path)
 
@@ -159,7 +159,7 @@ def read_question(
     when = None
     if file.when:
         when = Condition(file.when, *split_place(source.where((*path, "when"))))
-        problems.extend(() if proven else when.mistakes)
+        problems.extend(() if trusted else when.mistakes)
     counts = file.type == "integer" and not file.unit
     among = file.max if counts and file.max in COUNTED and "." in key else ""
     if file.among and (file.type != "choice" or "." in key):
@@ -187,7 +187,7 @@ def read_question(
         why=words.why if words else "",
         offers=offers,
     )
-    if file.type in TYPES and default is not None and not proven:
+    if file.type in TYPES and default is not None and not trusted:
         try:
             question.parse(default)
         except ValueError as mistake:

@@ -9,33 +9,33 @@ from treatydraft.errors import LibraryError, Problem, nearest
 from treatydraft.library import schema
 from treatydraft.library.clause import Clause, Exclusion, Precedent, Requirement, Variant
 from treatydraft.library.labels import labels
-from treatydraft.library.layers import Layered, Page, split_place
+from treatydraft.library.overlay import MergedYaml, Page, split_place
 from treatydraft.library.question import ALWAYS, read_question
-from treatydraft.library.shape import shaped
-from treatydraft.library.template import WORDS, Condition, Template
+from treatydraft.library.validation import validated
+from treatydraft.template.template import WORDS, Condition, Template
 
 _SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, ]+)\))?")
 _EXPRESSION = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 
 
-def read_clause(id: str, facts: Layered, page: Page, shared: frozenset[str], *, proven: bool = False) -> Clause:
+def read_clause(id: str, facts: MergedYaml, page: Page, shared: frozenset[str], *, trusted: bool = False) -> Clause:
     """The clause `id` from its facts and its page; `shared` holds the keys of the shared questions.
 
-    LibraryError with every mistake of both files. The texts and conditions of a `proven` clause are known to be right,
+    LibraryError with every mistake of both files. The texts and conditions of a `trusted` clause are known to be right,
     and are not examined here but when they are first used.
     """
     problems: list[Problem] = []
     try:
-        file = shaped(schema.ClauseFile, facts)
+        file = validated(schema.ClauseFile, facts)
     except LibraryError as wrong:
         problems.extend(wrong.problems)
     try:
-        front = shaped(schema.FrontMatter, page.front)
+        front = validated(schema.FrontMatter, page.front)
     except LibraryError as wrong:
         problems.extend(wrong.problems)
     if problems:
         raise LibraryError(problems)
-    reader = _Reader(id, file, front, facts, page, shared, proven)
+    reader = _Reader(id, file, front, facts, page, shared, trusted)
     clause = reader.clause()
     if reader.problems:
         raise LibraryError(reader.problems)
@@ -48,10 +48,10 @@ class _Reader:
         id: str,
         file: schema.ClauseFile,
         front: schema.FrontMatter,
-        facts: Layered,
+        facts: MergedYaml,
         page: Page,
         shared: frozenset[str],
-        proven: bool,
+        trusted: bool,
     ) -> None:
         self.id = id
         self.file = file
@@ -59,7 +59,7 @@ class _Reader:
         self.facts = facts
         self.page = page
         self.shared = shared
-        self.proven = proven
+        self.trusted = trusted
         self.problems: list[Problem] = []
 
     def wrong(self, path: tuple[str | int, ...], what: str, hint: str) -> None:
@@ -102,7 +102,7 @@ class _Reader:
                 self.facts,
                 ("questions", name),
                 self.problems,
-                proven=self.proven,
+                trusted=self.trusted,
             )
             for name, question in file.questions.items()
         }
@@ -115,7 +115,7 @@ class _Reader:
         uses = dict(self._uses())
         names = frozenset([*questions, *uses, *ALWAYS])
         for question in questions.values():
-            if question.when is not None and not self.proven:
+            if question.when is not None and not self.trusted:
                 self._check_names(question.when, names)
         texts, definitions = self._texts(variants, names)
         for name in variants:
@@ -210,7 +210,7 @@ class _Reader:
         return texts, definitions
 
     def _check_template(self, template: Template, names: frozenset[str]) -> None:
-        if not self.proven:
+        if not self.trusted:
             self.problems.extend(template.mistakes)
             self._check_names(template, names)
 
@@ -255,7 +255,7 @@ class _Reader:
                 for variant in entry.variants:
                     if variant not in variants:
                         self._unknown((*path, "variants"), "variant", variant, variants)
-                if self.proven:
+                if self.trusted:
                     continue
                 for text in [entry.when] if entry.when else []:
                     self._check_expression(text, names, (*path, "when"))

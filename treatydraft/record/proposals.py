@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from treatydraft.drafting.composition import Composer
+from treatydraft.composition.composer import Composer
 from treatydraft.instrument.notation import parse_inline
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.library.question import Question
-from treatydraft.library.template import PRINT
 from treatydraft.record.facts import Proposal
+from treatydraft.template.template import PRINT
 from treatydraft.value import TYPES, Duration, Open
 
 DETERMINED = ("each", "any", "a", "that", "the", "other", "each_other", "any_other", "the_other")
@@ -54,7 +54,7 @@ def _proposal(composer: Composer, question: Question, value: object) -> Proposal
     answer = ",".join(map(str, data)) if isinstance(data, list) else str(data)
     if question.type == "boolean":  # which no text prints
         return Proposal(answer, answer, frozenset())
-    prints = [spoken(parse_inline(text), composer.language) for text in _printed(composer, question, value)]
+    prints = [plain_text(parse_inline(text), composer.language) for text in _printed(composer, question, value)]
     return Proposal(answer, prints[0], frozenset(prints))
 
 

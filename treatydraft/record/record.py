@@ -12,18 +12,18 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
-from treatydraft.drafting.composition import Composer
-from treatydraft.drafting.printer import Notation
+from treatydraft.composition.composer import Composer
+from treatydraft.composition.formatter import Notation
 from treatydraft.drafting.selection import Chosen
 from treatydraft.errors import LibraryError, Problem
 from treatydraft.instrument.notation import NotationError, parse, parse_inline
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Table, Unit, address, walk
 from treatydraft.library.clause import Clause
 from treatydraft.library.schema import ActFile, DecisionFile, EntryFile, FundFile, PhaseFile, RuleFile, TriggerFile
-from treatydraft.library.template import PRINT, Condition
 from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Phase, Rule, Trigger
 from treatydraft.record.proposals import proposals
+from treatydraft.template.template import PRINT, Condition
 from treatydraft.value import TYPES, Duration, Missing, Role, settled
 
 
@@ -209,7 +209,7 @@ class _Filler:
 
     def _printed(self, value: object) -> str:
         printed = self.print(settled(value))  # type: ignore[operator]
-        return spoken(parse_inline(printed), self.language)
+        return plain_text(parse_inline(printed), self.language)
 
     def _words(self, text: str) -> str:
         value = self._value(text)

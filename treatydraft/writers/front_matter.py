@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
 from treatydraft.writers.status import draft_banner
@@ -16,7 +16,7 @@ def front_matter(instrument: Instrument, language: Language) -> str:
 
 
 def _lines(instrument: Instrument, language: Language) -> Iterator[str]:
-    yield f"title: {_quoted(' '.join(spoken(instrument.title, language).split()))}"
+    yield f"title: {_quoted(' '.join(plain_text(instrument.title, language).split()))}"
     yield "parties:" if instrument.parties else "parties: []"
     yield from (f"- {_quoted(party.name)}" for party in instrument.parties)
     if instrument.date:

@@ -17,8 +17,8 @@ from functools import lru_cache
 from typing import assert_never
 
 from treatydraft.instrument.index import texts
+from treatydraft.instrument.plain_text import missing, said, surface
 from treatydraft.instrument.reading_order import FrameWords, SignatureBlock, reading_order
-from treatydraft.instrument.speech import missing, said, surface
 from treatydraft.instrument.tree import (
     Block,
     Bracket,

@@ -34,7 +34,7 @@ from collections.abc import Iterator, Sequence
 from treatydraft.checks.brackets.placeholder_left import PLACEHOLDER
 from treatydraft.checks.finding import WARNING, Finding
 from treatydraft.instrument.index import Index, texts
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Bracket, Emphasis, Hole, Inlines, Instrument, Text
 from treatydraft.language import Language
 from treatydraft.record.facts import Facts, Proposal
@@ -95,7 +95,7 @@ def _groups(words: Inlines, language: Language) -> Iterator[Group]:
 
 def _proposed(row: Sequence[Bracket], language: Language) -> Iterator[Group]:
     """The words of a row of brackets, unless all they hold is a placeholder or something missing."""
-    group = tuple(" ".join(spoken(bracket.words, language).split()) for bracket in row)
+    group = tuple(" ".join(plain_text(bracket.words, language).split()) for bracket in row)
     if not all(
         PLACEHOLDER.search(f"[{words}]") or all(isinstance(word, Hole) for word in bracket.words)
         for words, bracket in zip(group, row, strict=True)

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from treatydraft.characters import mixed_scripts
 from treatydraft.checks.finding import WARNING, Finding
 from treatydraft.instrument.index import Index, texts
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument
 from treatydraft.record.facts import Facts
 
@@ -34,7 +34,7 @@ SEVERITY = WARNING
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
     """One finding for each word at an address; the names above a signature are those of its closing words."""
     signed = [("done", words) for party in instrument.signing for words in (party.signs, party.dated)]
-    said = [(where, spoken(words, facts.language)) for where, words in texts(instrument)]
+    said = [(where, plain_text(words, facts.language)) for where, words in texts(instrument)]
     found = ((where, one) for where, words in (*said, *signed) for _, one in mixed_scripts(words))
     for where, what in dict.fromkeys(found):
         yield Finding("mixed-scripts", SEVERITY, where, what, "write the whole word in one script")

@@ -34,7 +34,7 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding
             before = first.setdefault(term.casefold(), where)
             if before is where:
                 continue
-            there = index.spoken(before, facts.language)
+            there = index.cite(before, facts.language)
             what = f"'{term}' is defined here and in {there}"
             yield Finding(
                 "term-defined-twice", SEVERITY, where, what, f"define it once, and use it elsewhere: {{{term}}}"

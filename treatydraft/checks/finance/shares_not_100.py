@@ -23,7 +23,7 @@ from decimal import Decimal
 
 from treatydraft.checks.finding import ERROR, Finding
 from treatydraft.instrument.index import Index
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Inlines, Instrument, Table
 from treatydraft.language import Language
 from treatydraft.record.facts import Facts
@@ -56,7 +56,7 @@ def _columns(table: Table, language: Language) -> Iterator[tuple[Decimal, Decima
     percent = language.percent.format(number="").strip()
     for n, total in enumerate(table.total):
         heads = (*table.header[n : n + 1], table.caption)
-        if not any(mark in spoken(head, language) for head in heads for mark in (percent, "%")):
+        if not any(mark in plain_text(head, language) for head in heads for mark in (percent, "%")):
             continue
         shown = _number(total, language)
         shares = [_number(row[n], language) for row in table.rows if n < len(row)]
@@ -66,5 +66,5 @@ def _columns(table: Table, language: Language) -> Iterator[tuple[Decimal, Decima
 
 
 def _number(cell: Inlines, language: Language) -> Decimal | None:
-    found = _NUMBER.fullmatch(spoken(cell, language).strip())
+    found = _NUMBER.fullmatch(plain_text(cell, language).strip())
     return Decimal(found[1].replace(",", ".")) if found else None

@@ -57,7 +57,7 @@ def _alike(first: Act, second: Act, facts: Facts) -> bool:
 
 def _finding(first: Act, second: Act, facts: Facts, index: Index) -> Finding:
     here, there = (facts.language.span(act.due) for act in (second, first) if isinstance(act.due, Duration))
-    place = index.spoken(first.clause, facts.language)  # the block that says what is done need not say by when
+    place = index.cite(first.clause, facts.language)  # the block that says what is done need not say by when
     what = f"the {first.measure} is due within {here} here, and within {there} in {place}"
     hint = f"set {second.keys['due']}='{first.due}', or {first.keys['due']}='{second.due}'"
     return Finding("measure-timed-twice", SEVERITY, second.at, what, hint)

@@ -9,7 +9,7 @@ from functools import cached_property
 from treatydraft.assembly import Assembly
 from treatydraft.drafting.draft import parse_draft
 from treatydraft.errors import DraftError, Problem
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument, provisions
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
@@ -108,7 +108,7 @@ class Present:
     @cached_property
     def title(self) -> str:
         """The title as it is read; empty where the draft does not compose yet."""
-        return spoken(self._instrument.title, self.language) if self._instrument else ""
+        return plain_text(self._instrument.title, self.language) if self._instrument else ""
 
     @cached_property
     def numbers(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, assert_never
 
-from treatydraft.instrument.speech import missing, said, surface
+from treatydraft.instrument.plain_text import missing, said, surface
 from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Table
 from treatydraft.language import Language
 
@@ -16,7 +16,7 @@ def column_widths(table: Table, language: Language, width: int) -> tuple[int, ..
     The rest is shared out so that most cells take one line, and what is left of it so that all do.
     """
     rows = (table.header, *table.rows, *((table.total,) if table.total else ()))
-    columns = [[spoken(words, language) for words in column] for column in zip(*rows, strict=True)]
+    columns = [[plain_text(words, language) for words in column] for column in zip(*rows, strict=True)]
     lengths = [sorted(map(len, texts)) for texts in columns]
     widths = [PADDING + WIDE * max(map(len, " ".join(texts).split()), default=0) for texts in columns]
     for letters in ([each[len(each) // 2] for each in lengths], [each[-1] for each in lengths]):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument, Part, Text, articles
 from treatydraft.language import Language, capital
 from treatydraft.writers.docx.contents import LEVELS, Contents, Entry
@@ -67,7 +67,7 @@ def _cover(instrument: Instrument, language: Language) -> Iterator[Line]:
     if len(parties) > LISTED:
         names = [language.list([party.short for party in parties])]
     if instrument.title:
-        taken = _height(spoken(instrument.title, language), *_TITLE) + sum(_height(name, *_PARTY) for name in names)
+        taken = _height(plain_text(instrument.title, language), *_TITLE) + sum(_height(name, *_PARTY) for name in names)
         above = max(min(ABOVE, ROOM - taken), 0)
         yield Line("CoverTitle", instrument.title, "", "" if above == ABOVE else f'<w:spacing w:before="{above}"/>')
     for name in names:
@@ -88,7 +88,7 @@ def _entries(layout: Layout, language: Language) -> Iterator[Entry]:
         found = _LEVEL.search(line.properties) if line.parts else None
         level = int(found[1]) if found else _HEADINGS.get(line.style, LEVELS)
         if level < LEVELS:
-            words = " ".join(spoken(line.words, language).split())
+            words = " ".join(plain_text(line.words, language).split())
             yield Entry(level, line.typed or shown.get(line.bookmark, ""), words, line.bookmark)
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from lxml import etree
 
 from treatydraft.characters import refuse_hidden
-from treatydraft.writers.docx.container import TEMPLATE_BYTES, Container, R, W
+from treatydraft.ooxml.package import TEMPLATE_BYTES, Container, R, W
 from treatydraft.writers.docx.letterhead import Letterhead
 from treatydraft.writers.docx.markup import NAMESPACES, paragraph, run
 from treatydraft.writers.docx.package import pack, zipped

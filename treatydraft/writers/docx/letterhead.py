@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from treatydraft.writers.docx.container import R, W
+from treatydraft.ooxml.package import R, W
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 PLACES = re.compile(r"\{(draft|title|number)\}")

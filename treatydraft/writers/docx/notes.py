@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from treatydraft.instrument.speech import said
+from treatydraft.instrument.plain_text import said
 from treatydraft.instrument.tree import Inlines, Note, Reference, Text, rewrite
 from treatydraft.writers.docx.markup import HEAD, NAMESPACES, look, paragraph, run
 from treatydraft.writers.docx.package import Part, part

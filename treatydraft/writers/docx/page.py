@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache, partial
 
-from treatydraft.instrument.speech import spoken
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
 from treatydraft.writers.docx.markup import HEAD, escape, field, run
@@ -77,7 +77,7 @@ def _kept(xml: str, look: str) -> str:
 
 
 def _title(instrument: Instrument, language: Language) -> str:
-    return " ".join(spoken(instrument.title, language).split())
+    return " ".join(plain_text(instrument.title, language).split())
 
 
 def core(instrument: Instrument, language: Language) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from treatydraft.writers.docx.container import W
+from treatydraft.ooxml.package import W
 from treatydraft.writers.docx.stationery import SHELL
 
 _W = f"{{{W}}}"

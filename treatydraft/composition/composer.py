@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from treatydraft.composition.parts import Pair, continued, grouped, scheme, unframed
+from treatydraft.composition.rendering import Renderer
+from treatydraft.composition.terms import said_plainly
+from treatydraft.composition.words import TemplateWords
 from treatydraft.drafting.answers import Answers
-from treatydraft.drafting.arrangement import Pair, continued, grouped, scheme, unframed
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.explanation import explain_reason
-from treatydraft.drafting.rendering import Renderer
 from treatydraft.drafting.selection import Chosen, Selection, select
-from treatydraft.drafting.speaker import Speaker
-from treatydraft.drafting.terms import said_plainly
 from treatydraft.errors import DraftError, LibraryError, Problem
 from treatydraft.instrument.notation import NotationError, parse, parse_inline
 from treatydraft.instrument.numbering import number
@@ -62,7 +62,7 @@ class Composer:
         self.selection = selection
         self.language: Language = library.language(draft.language)
         self.answers = Answers(draft, library, selection, first)
-        speaker = Speaker(self.language, selection.register, self.answers)
+        speaker = TemplateWords(self.language, selection.register, self.answers)
         self.words = speaker.words()
         self.render = Renderer(speaker, self.answers)
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from treatydraft.drafting.composition import Composer
+from treatydraft.composition.composer import Composer
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.selection import Chosen, Selection
 from treatydraft.errors import LibraryError, Problem, TreatydraftError
 from treatydraft.instrument.tree import Provision
 from treatydraft.library.clause import Clause
-from treatydraft.library.consistency import inconsistencies
 from treatydraft.library.loading import Library
-from treatydraft.library.scripts import mixed_words
+from treatydraft.library_test.names import inconsistencies
+from treatydraft.library_test.scripts import mixed_words
 
-COMPANIES: Mapping[str, Mapping[str, object]] = {
+PARTY_SETS: Mapping[str, Mapping[str, object]] = {
     "thirty guarantors": {"guarantors": ["coalition"], "beneficiaries": ["UA"]},
     "two guarantors": {"guarantors": ["FR", "GB"], "beneficiaries": ["UA"]},
     "one guarantor": {"guarantors": ["GB"], "beneficiaries": ["UA"]},
@@ -61,7 +61,7 @@ def library_mistakes(library: Library) -> Iterator[Problem]:
 
 def _untellable(library: Library, clauses: list[Clause]) -> Iterator[Problem]:
     for register in library.about.registers:
-        for company in COMPANIES:
+        for company in PARTY_SETS:
             for together in (True, False):
                 for _, _, outcome in trials(library, clauses, register, company, together=together):
                     if isinstance(outcome, TreatydraftError):
@@ -105,7 +105,7 @@ def _tried(
     company: str,
     answers: Mapping[str, object],
 ) -> Provision | TreatydraftError:
-    draft = Draft("", "blank", register, answers=COMPANIES[company], clauses={one.clause: answers})
+    draft = Draft("", "blank", register, answers=PARTY_SETS[company], clauses={one.clause: answers})
     selection = Selection(library.outline("blank"), register, (*others, one), (), ())
     composer = Composer(draft, library, selection)
     try:

@@ -17,7 +17,7 @@ ROLE_WORDS = frozenset(
         *("each_other", "any_other", "the_other", "addressee", "depositary_or"),
     )
 )
-"""Words that hear of their first argument only what `Speaker.heard` tells; with a capital they hear the same."""
+"""Words that depend on their first argument only by what `TemplateWords.role_key` tells, capital or not."""
 
 DEPOSITARY = "final/depositary"
 """The clause that gives a treaty its depositary."""
@@ -30,7 +30,7 @@ ANNEXES = ("annex", "annex:several", "annex:own")
 
 
 @dataclass(frozen=True, slots=True)
-class Dependence:
+class Inputs:
     """The names whose values a text reads, those it gives only to role words, and the clauses it asks after.
 
     `mutual` says that it asks whether every party is on both sides.
@@ -55,7 +55,7 @@ class Reading:
     compared: set[int] = field(default_factory=set)
 
 
-def dependence(reading: Reading, names: Container[str]) -> Dependence | None:
+def inputs(reading: Reading, names: Container[str]) -> Inputs | None:
     """What a text depends on; None where its tree does not tell. `names` are those it reads outside of loops."""
     given: set[int] = set()  # names that stand as what a role word is given
     roles: dict[str, None] = {}
@@ -81,4 +81,4 @@ def dependence(reading: Reading, names: Container[str]) -> Dependence | None:
         return None
     read = dict.fromkeys(name.name for name in reading.names if id(name) not in given)
     values = tuple(name for name in read if name not in reading.rows)
-    return Dependence(values, tuple(roles), tuple(clauses), "mutual" in words)
+    return Inputs(values, tuple(roles), tuple(clauses), "mutual" in words)

@@ -27,7 +27,7 @@ MISSING = "[… ", " …]"
 """What stands before and after the words for something that is missing: a hole, a reference without a target."""
 
 
-def spoken(words: Inlines, language: Language) -> str:
+def plain_text(words: Inlines, language: Language) -> str:
     """The words as a reader reads them: no mark-up, brackets and the marks of holes kept."""
     if len(words) == 1 and isinstance(words[0], Text):
         return words[0].text
@@ -57,9 +57,9 @@ def _spoken(word: Inline, language: Language) -> str:
         case Text(text) | Name(text):
             return text
         case Emphasis(words):
-            return spoken(words, language)
+            return plain_text(words, language)
         case Bracket(words):
-            return f"[{spoken(words, language)}]"
+            return f"[{plain_text(words, language)}]"
         case Term():
             return surface(word, language)
         case Hole(what):

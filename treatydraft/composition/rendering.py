@@ -11,16 +11,15 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from typing import TypeVar, cast
 
-from jinja2 import TemplateError
-
+from treatydraft.composition.words import TemplateWords
 from treatydraft.drafting.answers import Answers
-from treatydraft.drafting.speaker import Speaker
 from treatydraft.errors import DraftError, LibraryError, Problem
 from treatydraft.instrument.notation import NotationError, parse, parse_inline
 from treatydraft.instrument.tree import Block, Inlines
-from treatydraft.library.grammar import RIGHT
-from treatydraft.library.memory import Unkept, exact
-from treatydraft.library.template import Template
+from treatydraft.library.cache import Uncacheable, value_key
+from treatydraft.template import TemplateError
+from treatydraft.template.parsing import RIGHT
+from treatydraft.template.template import Template
 
 T = TypeVar("T")
 Context = Mapping[str, object]
@@ -30,7 +29,7 @@ class Renderer:
     """Renders the texts of one draft. Each method raises LibraryError for a text that is wrong, and DraftError where
     the answers are what cannot be said."""
 
-    def __init__(self, speaker: Speaker, answers: Answers) -> None:
+    def __init__(self, speaker: TemplateWords, answers: Answers) -> None:
         self._speaker = speaker
         self._answers = answers
         self._memory = answers.library.memory
@@ -68,7 +67,7 @@ class Renderer:
 
     def _key(self, template: Template, context: Context) -> Hashable:
         """All that the text depends on in this draft; None where that cannot be told."""
-        asked = template.dependence
+        asked = template.inputs
         if asked is None:
             return None
         try:
@@ -79,13 +78,13 @@ class Renderer:
                 tuple([self._has(name) for name in asked.clauses]),
                 asked.mutual and self._speaker.mutual(),
             )
-        except Unkept:
+        except Uncacheable:
             return None
 
     def _around(self) -> Hashable:
         if self._draft is None:
             draft = self._answers.draft
-            self._draft = draft.language, self._answers.selection.register, exact(draft.parties)
+            self._draft = draft.language, self._answers.selection.register, value_key(draft.parties)
         return self._draft
 
     def _held(self, as_what: str, context: Context, name: str) -> Hashable:
@@ -94,7 +93,7 @@ class Renderer:
         value = context[name]
         at = as_what, id(value)
         if at not in self._keys:
-            self._keys[at] = value, exact(value) if as_what == "value" else self._speaker.heard(value)
+            self._keys[at] = value, value_key(value) if as_what == "value" else self._speaker.role_key(value)
         return self._keys[at][1]
 
     def _has(self, name: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatydraft.drafting.composition import Composer
+from treatydraft.composition.composer import Composer
 from treatydraft.drafting.draft import SETTINGS, Draft
 from treatydraft.errors import Problem
-from treatydraft.library.paraphrase import asked_when
+from treatydraft.library.asking import asked_when
 
 
 def notes(composer: Composer) -> Iterator[Problem]:

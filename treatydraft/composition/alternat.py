@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from treatydraft.drafting.composition import Composer
+from treatydraft.composition.composer import Composer
 from treatydraft.errors import Problem, UsageError
 from treatydraft.instrument.numbering import number
 from treatydraft.instrument.tree import Inlines, Instrument, Text, rewrite

@@ -20,7 +20,7 @@ Place = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Layered:
+class MergedYaml:
     """Data merged from several files, and the place of each value: ``file:line``."""
 
     data: Any
@@ -48,7 +48,7 @@ class Section:
 class Page:
     """A clause's text file: its front matter and its sections by their title."""
 
-    front: Layered
+    front: MergedYaml
     sections: dict[str, Section] = field(default_factory=dict)
 
 
@@ -58,26 +58,26 @@ def split_place(where: str) -> tuple[str, int]:
     return (file, int(line)) if line.isdigit() and file else (where, 1)  # an empty file has a name and no lines
 
 
-def read_layers(folders: Iterable[Path], name: str) -> Layered | None:
+def read_layers(folders: Iterable[Path], name: str) -> MergedYaml | None:
     """The YAML file `name` of each folder that has it, merged from the first to the last; None where none has."""
     found = [read_yaml(path) for folder in folders if (path := locate(folder, name))]
     return merge(found) if found else None
 
 
-def merge(sources: Iterable[Source]) -> Layered:
+def merge(sources: Iterable[Source]) -> MergedYaml:
     """One layer over another, from the first to the last."""
     sources = tuple(sources)
     if len(sources) == 1:  # as most are
         [alone] = sources
         places = {path: f"{alone.name}:{line}" for path, (line, _) in alone.places.items()}
-        return Layered(alone.data, {(): alone.where(), **places})  # an empty file has a name and no lines
+        return MergedYaml(alone.data, {(): alone.where(), **places})  # an empty file has a name and no lines
     data: Any = None
     places = {}
     for source in sources:
         if source.data is None and data is not None:
             continue  # an empty layer says nothing of the one below
         data = _merged(data, source.data, (), source, places)
-    return Layered(data, places)
+    return MergedYaml(data, places)
 
 
 def _merged(below: Any, above: Any, path: Place, source: Source, places: dict[Place, str]) -> Any:

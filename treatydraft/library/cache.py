@@ -19,11 +19,11 @@ SIZE = 4000
 """Things kept before the older half is forgotten: the texts of an outline in some fifty different companies."""
 
 
-class Unkept(Exception):
+class Uncacheable(Exception):
     """A value that has no exact key; what depends on it is made anew each time."""
 
 
-class Memory:
+class Cache:
     """Things by key. When it is full, what was not asked for since it was last half full is forgotten."""
 
     def __init__(self, size: int = SIZE) -> None:
@@ -47,28 +47,28 @@ class Memory:
         self._young[key] = value
 
 
-def exact(value: object) -> Hashable:
-    """A key for a value: equal for two only where everything about them is. Unkept for a kind it does not know."""
+def value_key(value: object) -> Hashable:
+    """A key for a value: equal for two only where everything about them is. Uncacheable for a kind it does not know."""
     kind = type(value)
     if kind is str or value is None:
         return value
     if kind in _SIMPLE:
         return kind, value
     if kind is tuple or kind is list:
-        return kind, *(exact(one) for one in value)  # type: ignore[attr-defined]
+        return kind, *(value_key(one) for one in value)  # type: ignore[attr-defined]
     if isinstance(value, Mapping) or kind is Row:
         pairs = value.items() if isinstance(value, Mapping) else value
-        return kind, *((exact(name), exact(one)) for name, one in pairs)  # type: ignore[attr-defined]
+        return kind, *((value_key(name), value_key(one)) for name, one in pairs)  # type: ignore[attr-defined]
     if isinstance(value, Choice) and kind is Choice:
         return kind, str(value), value.text
     if kind is Decimal:
         return kind, str(value)
     if is_dataclass(value):
-        return kind, *(exact(getattr(value, one.name)) for one in fields(value))
-    raise Unkept
+        return kind, *(value_key(getattr(value, one.name)) for one in fields(value))
+    raise Uncacheable
 
 
 _SIMPLE = (bool, int, date, Fraction)
 
 
-__all__ = ["Memory", "Unkept", "exact"]
+__all__ = ["Cache", "Uncacheable", "value_key"]

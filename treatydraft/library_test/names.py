@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from treatydraft.errors import Problem, nearest
 from treatydraft.language import Language
 from treatydraft.library.clause import Clause
-from treatydraft.library.dependence import ANNEXES
 from treatydraft.library.labels import labels, unlabelled
-from treatydraft.library.layers import Layered, Place, read_layers
 from treatydraft.library.loading import Library
+from treatydraft.library.overlay import MergedYaml, Place, read_layers
 from treatydraft.library.reading import strings
 from treatydraft.library.schema import REGISTERS, RENEWALS, EntryFile, RecordFile
-from treatydraft.library.template import Template
+from treatydraft.template.inputs import ANNEXES
+from treatydraft.template.template import Template
 
 EVERYONE = "parties"
 """The role of all parties, which no question asks for."""
@@ -177,7 +177,7 @@ class _Facts:
     clauses: Mapping[str, Clause]
     entries: Mapping[str, tuple[str, ...]]
     clause: Clause
-    source: Layered
+    source: MergedYaml
 
     def check(self) -> Iterator[Problem]:
         clause = self.clause

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from treatydraft.drafting.composition import Composer
+from treatydraft.composition.composer import Composer
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.selection import Chosen, Selection, select
 from treatydraft.instrument.tree import Block, Node, Provision, Reference, Term, Text, Unit, provisions, rewrite

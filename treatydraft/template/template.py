@@ -17,9 +17,9 @@ from jinja2 import nodes
 
 from treatydraft.characters import refuse_hidden
 from treatydraft.errors import LibraryError, Problem
-from treatydraft.library.dependence import Dependence, Reading, dependence
-from treatydraft.library.evaluation import texts, value
-from treatydraft.library.grammar import DEPTH_LIMIT, RIGHT, Mistake, misplaced, parse
+from treatydraft.template.evaluation import texts, value
+from treatydraft.template.inputs import Inputs, Reading, inputs
+from treatydraft.template.parsing import DEPTH_LIMIT, RIGHT, Mistake, misplaced, parse
 
 WORDS = frozenset(
     (
@@ -31,7 +31,7 @@ WORDS = frozenset(
         *("each_other", "any_other", "the_other", "Each_other", "Any_other", "The_other"),
     )
 )
-"""Every word a text may call. `treatydraft.drafting.speaker` gives each its meaning; a test holds the two together."""
+"""Every word a text may call. `treatydraft.composition.words` gives each its meaning; a test holds the two together."""
 
 PRINT = " print"  # a name no template can write
 
@@ -82,9 +82,9 @@ class Template:
         return self._examined.tree
 
     @cached_property
-    def dependence(self) -> Dependence | None:
+    def inputs(self) -> Inputs | None:
         """What the text depends on, where its tree tells."""
-        return None if self.mistakes else dependence(self._examined.reading, self.names)
+        return None if self.mistakes else inputs(self._examined.reading, self.names)
 
     def render(self, context: Mapping[str, object]) -> str:
         """The text in the drafting notation. `context` holds the answers, the words, and the printer under `PRINT`."""

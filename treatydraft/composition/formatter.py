@@ -11,10 +11,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from jinja2 import Undefined
-
 from treatydraft.instrument.notation import escape
 from treatydraft.language import Language
+from treatydraft.template import Undefined
 from treatydraft.value import Choice, Duration, Missing, Money, Open, Share
 
 
@@ -22,7 +21,7 @@ class Notation(str):
     """Text that already is in the drafting notation."""
 
 
-class Printer:
+class Formatter:
     """The words over values: what they say hangs on the language alone."""
 
     def __init__(self, language: Language) -> None:

@@ -12,14 +12,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from treatydraft.errors import LibraryError, Problem, TreatydraftError, nearest
-from treatydraft.library.layers import Layered
+from treatydraft.library.overlay import MergedYaml
 from treatydraft.library.schema import Shape
 from treatydraft.value.single import shown
 
 S = TypeVar("S", bound=Shape)
 
 
-def shaped(shape: type[S], source: Layered, below: str = "", error: type[TreatydraftError] = LibraryError) -> S:
+def validated(shape: type[S], source: MergedYaml, below: str = "", error: type[TreatydraftError] = LibraryError) -> S:
     """The data of a file as the model `shape`; raises `error` with every mistake of the file.
 
     With `below` the whole file is the value of that one key of the model.
@@ -32,7 +32,7 @@ def shaped(shape: type[S], source: Layered, below: str = "", error: type[Treatyd
         raise error(_problems(wrong, shape, source, skip)) from None
 
 
-def _problems(wrong: ValidationError, shape: type[Shape], source: Layered, skip: int) -> Iterator[Problem]:
+def _problems(wrong: ValidationError, shape: type[Shape], source: MergedYaml, skip: int) -> Iterator[Problem]:
     for mistake in wrong.errors(include_url=False):
         path = tuple(part for part in mistake["loc"] if part != "[key]")[skip:]
         name = str(path[-1]) if path else ""

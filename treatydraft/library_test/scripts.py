@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from treatydraft.characters import mixed_scripts
 from treatydraft.errors import Problem
-from treatydraft.library.layers import Layered, read_layers, read_page
 from treatydraft.library.loading import Library
+from treatydraft.library.overlay import MergedYaml, read_layers, read_page
 
 SINGLE = ("library.yaml", "questions.yaml", "keys.yaml", "parties.yaml", "families.yaml")
 """The files that stand once in a library."""
@@ -36,7 +36,7 @@ def mixed_words(library: Library) -> Iterator[Problem]:
             yield from _in_text(section.text, section.file, section.line)
 
 
-def _in_data(layered: Layered) -> Iterator[Problem]:
+def _in_data(layered: MergedYaml) -> Iterator[Problem]:
     for place, text in _texts(layered.data):
         for _, what in mixed_scripts(text):
             yield Problem(layered.where(place), what, _HINT)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import is_
 from typing import Any, TypeVar, assert_never, cast
 
-from treatydraft.instrument.reference import Place, Spoken, places_in, speak
+from treatydraft.instrument.reference import Place, Spoken, cite, places_in
 from treatydraft.instrument.tree import (
     Block,
     Bracket,
@@ -50,7 +50,7 @@ def resolve(instrument: Instrument, language: Language) -> Instrument:
     for one in read.values():
         for place in one.targets:
             targets.setdefault((place.provision.clause, place.label), place)
-    speaker = _Speaker(targets, language, instrument.register)
+    citer = _Citer(targets, language, instrument.register)
 
     def content(item: Part | Provision) -> Part | Provision:
         if isinstance(item, Provision):
@@ -59,9 +59,9 @@ def resolve(instrument: Instrument, language: Language) -> Instrument:
 
     def provision(item: Provision) -> Provision:
         one = read[id(item)]
-        return _said(one, tuple([speaker.spoken(*reference) for reference in one.references]))
+        return _said(one, tuple([citer.cite(*reference) for reference in one.references]))
 
-    frame = _Words(speaker.spoken)
+    frame = _Words(citer.cite)
     return replace(
         instrument,
         title=frame.words(instrument.title),
@@ -78,7 +78,7 @@ def resolve(instrument: Instrument, language: Language) -> Instrument:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Read:
-    """A provision, the places in it that can be referred to, and each reference in it, as `_Speaker.spoken` takes it.
+    """A provision, the places in it that can be referred to, and each reference in it, as `_Citer.cite` takes it.
 
     It is equal to itself alone, so that it can be a key without being looked through.
     """
@@ -112,20 +112,20 @@ def _said(read: _Read, said: tuple[Spoken, ...]) -> Provision:
 
 
 @dataclass(frozen=True, slots=True)
-class _Speaker:
+class _Citer:
     """Knows what there is to refer to in an instrument, and how it is spoken of."""
 
     targets: Mapping[tuple[str, str], Place]
     language: Language
     register: str
 
-    def spoken(self, reference: Reference, here: Place | None, begins: bool) -> Spoken:
+    def cite(self, reference: Reference, here: Place | None, begins: bool) -> Spoken:
         """What a reference says where it stands; with `begins` it begins a sentence and takes a capital."""
         clause = reference.clause or (here.provision.clause if here else "")
         there = self.targets.get((clause, reference.label))
         if there is None:
             return ()
-        first, *rest = speak(there, here, self.language, self.register, reference.form)
+        first, *rest = cite(there, here, self.language, self.register, reference.form)
         return (capital(first) if begins and isinstance(first, str) else first, *rest)
 
 

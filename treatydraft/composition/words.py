@@ -1,7 +1,7 @@
 """The words a clause's text calls, spoken in one language, register and company of parties.
 
-Each word that `treatydraft.library.template.WORDS` names is the method of `Speaker` of that name behind a `_`; a name
-with a capital begins a sentence, and is made from the small one. Those over values are the printer's.
+Each word that `treatydraft.template.template.WORDS` names is the method of `TemplateWords` of that name behind a `_`;
+a name with a capital begins a sentence, and is made from the small one. Those over values are the printer's.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from decimal import Decimal
 from functools import partialmethod
 from typing import Any
 
+from treatydraft.composition.formatter import Formatter, Notation, hole
 from treatydraft.drafting.answers import Answers
-from treatydraft.drafting.printer import Notation, Printer, hole
 from treatydraft.errors import DraftError, Problem
 from treatydraft.instrument.notation import escape
 from treatydraft.language import Language, capital
-from treatydraft.library.dependence import DEPOSITARY
-from treatydraft.library.key import shares
-from treatydraft.library.memory import exact
-from treatydraft.library.template import PRINT, WORDS
+from treatydraft.library.cache import value_key
+from treatydraft.library.scale import shares
+from treatydraft.template.inputs import DEPOSITARY
+from treatydraft.template.template import PRINT, WORDS
 from treatydraft.value import Missing, Open, Role, Share, settled
 
 
-class Speaker(Printer):
+class TemplateWords(Formatter):
     """The words of one instrument."""
 
     def __init__(self, language: Language, register: str, answers: Answers) -> None:
@@ -35,14 +35,14 @@ class Speaker(Printer):
         """Every word by the name a text calls it by, and the printer."""
         return {PRINT: self.print, **{name: getattr(self, f"_{name}", None) or self._capital(name) for name in WORDS}}
 
-    def heard(self, role: object) -> Hashable:
-        """All that a role word (`treatydraft.library.dependence.ROLE_WORDS`) hears of what it is given, as a key."""
+    def role_key(self, role: object) -> Hashable:
+        """All that a role word (`treatydraft.template.inputs.ROLE_WORDS`) hears of what it is given, as a key."""
         if isinstance(role, Open):
-            return Open, tuple(map(self.heard, role.proposals))
+            return Open, tuple(map(self.role_key, role.proposals))
         if isinstance(role, Role):
             alone = role.codes[0] if len(role) == 1 else ""
             return Role, role.name, self._everyone(role), alone, min(len(role), 3)
-        return exact(role)
+        return value_key(role)
 
     def _capital(self, name: str) -> Callable[..., Notation]:
         small = getattr(self, f"_{name.lower()}")

@@ -1,0 +1,1 @@
+"""Word packages of others, opened safely."""
