@@ -224,7 +224,7 @@ def test_a_misspelt_method_is_found_through_the_door(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "user.py"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=240)
     assert done.stdout.count("error:") == 1 and 'has no attribute "no_such_thing"' in done.stdout, done.stdout
 
 
