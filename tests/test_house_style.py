@@ -5,6 +5,8 @@ import io
 import random
 import re
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -503,3 +505,11 @@ def test_the_digest_holds_across_compression() -> None:
     stored = made(method=zipfile.ZIP_STORED)
     assert stored != TEMPLATE and digest(stored) == digest(TEMPLATE)
     assert digest(made((HEADER, "title", "titles"))) != digest(TEMPLATE)
+
+
+def test_the_template_goes_to_stdout(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "treatydraft", "style", "new"]
+    done = subprocess.run([*command, "-"], capture_output=True, cwd=tmp_path, timeout=60)
+    assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (0, b"", [])
+    subprocess.run([*command, "house.docx"], check=True, capture_output=True, cwd=tmp_path, timeout=60)
+    assert done.stdout == (tmp_path / "house.docx").read_bytes()
