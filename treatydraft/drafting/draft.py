@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from treatydraft.errors import DraftError, Problem, nearest
+from treatydraft.drafting.limits import excess
+from treatydraft.errors import MAX_PROBLEMS, DraftError, Problem, nearest
 from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.layers import Layered, merge
 from treatydraft.library.loading import CLAUSE_ID, Library
 from treatydraft.library.schema import Register, Shape
 from treatydraft.library.shape import mistaken, shaped
+from treatydraft.value.single import shown
 
 OWN = "own/"
 """Articles of the drafter's own have ids that begin so."""
@@ -164,7 +167,7 @@ def load_draft(path: str | Path, library: Library) -> Draft:
 
 
 def parse_draft(text: str, name: str, library: Library) -> Draft:
-    """The draft in `text`, read from `name`. DraftError with every mistake in it, each with its line."""
+    """The draft in `text`, read from `name`. DraftError with up to `MAX_PROBLEMS` mistakes and their lines."""
     source = merge([parse_yaml(text, name, DraftError)])
     if not isinstance(source.data, dict):
         raise DraftError(Problem(name, "this is not a draft", "a draft begins with 'treatydraft: 1'"))
@@ -185,9 +188,8 @@ def parse_draft(text: str, name: str, library: Library) -> Draft:
         library=file.library,
         places=source,
     )
-    problems = list(mistakes(draft, library))
-    problems.extend(_unreadable(file, draft))
-    if problems:
+    found = chain(mistakes(draft, library), _unreadable(file, draft))
+    if problems := tuple(excess(file.clauses, file.parties, source.where)) or tuple(islice(found, MAX_PROBLEMS)):
         raise DraftError(problems)
     return draft
 
@@ -202,9 +204,8 @@ def _unreadable(file: DraftFile, draft: Draft) -> Iterator[Problem]:
     for id, said in file.clauses.items():
         words = isinstance(said, str) and said.casefold() in ("false", "no", "true", "yes")
         if not (words or said is None or isinstance(said, Mapping)):
-            yield Problem(
-                draft.where(id), f"'{id}' is {said!r}", "write false to leave it out, or a mapping of answers"
-            )
+            hint = "write false to leave it out, or a mapping of answers"
+            yield Problem(draft.where(id), f"'{id}' is {shown(said)}", hint)
 
 
 def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatydraft.checks.finding import WARNING, Finding
-from treatydraft.errors import nearest
+from treatydraft.errors import MAX_PROBLEMS, nearest
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument, Term
 from treatydraft.record.facts import Facts
@@ -30,11 +30,14 @@ SEVERITY = WARNING
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
     """One finding for each term, where it is defined."""
+    undefined = [used for used in index.uses if used not in index.definitions]
+    unused = 0
     for term, places in index.definitions.items():
         uses = index.uses.get(term, ())
         if "opening" in places or any(use not in places or not _entry(index, use) for use in uses):
             continue
-        near = nearest(term, (used for used in index.uses if used not in index.definitions))
+        unused += 1
+        near = nearest(term, undefined) if unused <= MAX_PROBLEMS else None
         hint = f"is {{{near}}} the same?" if near else f"use it ({{{term}}}), or take the definition out"
         yield Finding("unused-definition", SEVERITY, places[0], f"'{term}' is defined and never used", hint)
 
