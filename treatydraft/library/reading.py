@@ -14,8 +14,16 @@ from treatydraft.library.shape import shaped
 from treatydraft.library.template import WORDS, Condition, Template
 
 _SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, ]+)\))?")
-_LABEL = re.compile(r"^\s*(?:\d+\.|\([a-z]+\)|\|\^)?\s*@([a-z][a-z0-9-]*) ", re.MULTILINE)
-_EXPRESSION = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
+
+# In both a failure is told where it is met: what a run of spaces or braces could also be is not tried again and again.
+LABEL = re.compile(r"^ *+(?:(?:\d++\.|\([a-z]++\)|\|\^) *+)?@([a-z][a-z0-9-]*+) ", re.MULTILINE)
+"""A label where it stands in a text: at the start of a line, or behind the mark of a paragraph, item or caption."""
+
+MAX_TOLD = 100
+"""The mistakes of one clause after which names that are not there are no longer looked into."""
+
+EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
+"""An expression in a value of a record."""
 
 
 def read_clause(id: str, facts: Layered, page: Page, shared: frozenset[str], *, proven: bool = False) -> Clause:
@@ -145,7 +153,7 @@ class _Reader:
         return clause
 
     def _unknown(self, path: tuple[str | int, ...], what: str, name: str, known: Mapping[str, object]) -> None:
-        near = nearest(name, known)
+        near = nearest(name, known) if len(self.problems) < MAX_TOLD else None
         hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
         self.wrong(path, f"there is no {what} '{name}'", hint)
 
@@ -216,7 +224,7 @@ class _Reader:
 
     def _check_names(self, template: Template | Condition, names: frozenset[str]) -> None:
         for name, line in sorted(template.names.items()):
-            if name not in names:
+            if name not in names and len(self.problems) < MAX_TOLD:
                 near = nearest(name, [*names, *WORDS])
                 hint = f"did you mean '{near}'?" if near else "ask it in 'questions', or name it in 'uses'"
                 self.problems.append(Problem(f"{template.file}:{line}", f"'{name}' is not known here", hint))
@@ -241,7 +249,7 @@ class _Reader:
         variants: Mapping[str, Variant],
         texts: Mapping[tuple[str, str], Template],
     ) -> None:
-        labels = {label: "" for text in texts.values() for label in _LABEL.findall(text.source)}
+        labels = {label: "" for text in texts.values() for label in LABEL.findall(text.source)}
         seen: dict[str, str] = {}
         record = self.file.record
         for kind in ("triggers", "decisions", "acts", "funds"):
@@ -260,7 +268,7 @@ class _Reader:
                 for text in [entry.when] if entry.when else []:
                     self._check_expression(text, names, (*path, "when"))
                 for text in strings(entry.model_dump(exclude={"when"})):
-                    for match in _EXPRESSION.finditer(text):
+                    for match in EXPRESSION.finditer(text):
                         self._check_expression(match[1], names, path)
 
     def _check_expression(self, text: str, names: frozenset[str], path: tuple[str | int, ...]) -> None:

@@ -7,7 +7,6 @@ the draft. Nothing is read out of the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TypeVar
@@ -21,7 +20,9 @@ from treatydraft.instrument.notation import NotationError, parse, parse_inline
 from treatydraft.instrument.speech import spoken
 from treatydraft.instrument.tree import Table, Unit, address, walk
 from treatydraft.library.clause import Clause
+from treatydraft.library.evaluation import FAILURES, reason
 from treatydraft.library.loading import Library
+from treatydraft.library.reading import EXPRESSION
 from treatydraft.library.schema import ActFile, DecisionFile, EntryFile, FundFile, RuleFile, TriggerFile
 from treatydraft.library.template import PRINT, Condition
 from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Rule, Trigger
@@ -79,8 +80,6 @@ def _labels(text: str) -> frozenset[str]:
 
 # ------------------------------------------------------------------------------------------------ filling
 
-_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-
 
 @cache
 def _expression(source: str) -> Condition:
@@ -121,8 +120,8 @@ class _Filler:
             try:
                 if not entry.when or _expression(entry.when).holds(self.context):
                     yield self._entry(entry)
-            except (TypeError, ValueError, KeyError, AttributeError, NotationError, LibraryError) as wrong:
-                said = wrong.problems[0].what if isinstance(wrong, LibraryError) else wrong
+            except (*FAILURES, LibraryError) as wrong:  # a NotationError is a ValueError
+                said = wrong.problems[0].what if isinstance(wrong, LibraryError) else reason(wrong)
                 what = f"the entry '{entry.id}' of the record cannot be filled: {said}"
                 raise LibraryError(Problem(self.clause.where, what, "see clauses/README.md, the record")) from wrong
 
@@ -191,10 +190,10 @@ class _Filler:
 
     def _value(self, text: str) -> object:
         """The value of a text: its one expression's own, or the words with the values of its expressions in them."""
-        alone = _EXPRESSION.fullmatch(text.strip())
+        alone = EXPRESSION.fullmatch(text.strip())
         if alone:
             return self._plain(_expression(alone[1]).value(self.context))
-        return _EXPRESSION.sub(lambda match: self._printed(_expression(match[1]).value(self.context)), text) or None
+        return EXPRESSION.sub(lambda match: self._printed(_expression(match[1]).value(self.context)), text) or None
 
     def _plain(self, value: object) -> object:
         """A value as the record holds it: what a word has spoken is plain text."""
