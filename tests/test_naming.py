@@ -185,3 +185,37 @@ def test_a_long_chain_of_clauses(link: str, circular: bool, tmp_path: Path) -> N
     selection = select(draft(library), library)
     assert {one.clause for one in selection.chosen} == set(library.clause_ids)
     tell_everything(library)
+
+
+# ------------------------------------------------------------------------------------------------ languages
+
+LACKING = (
+    *("quotes: [a]", "lists: {or: ~}", "lists: {or: [a]}", "roles: {parties: ~}", "roles: {parties: {treaty: [a]}}"),
+    *("levels: {article: ~}", "levels: {article: {treaty: ~}}", "levels: {this: ''}", "words: {shall: ~}"),
+    *("words: {entry into force: {declaration: ~}}", "determiners: {each: ~}", "formulae: {opening: ~}"),
+    *("units: {hour: {many: ~}}", "ordinal_endings: {other: ~}"),
+    *('determiners: {each: "{one:>999999999}"}', 'determiners: {each: "{one.__class__}"}', 'levels: {this: "{0}"}'),
+    *('percent: "{number:9999}"', 'percent: "{"'),
+)
+
+
+@pytest.mark.parametrize("overlay", LACKING)
+def test_a_language_that_cannot_speak_is_refused(overlay: str, tmp_path: Path) -> None:
+    library = house(tmp_path, {**FILES, "languages/en.yaml": f"{overlay}\n"})
+    with pytest.raises(LibraryError) as told:
+        compose(draft(library), library)
+    [problem] = told.value.problems
+    assert "languages/en.yaml:" in problem.where and problem.hint
+
+
+def test_the_words_of_a_language_are_no_patterns(tmp_path: Path) -> None:
+    words = '{shall: {memorandum: "(a+)+$"}, entry into force: {memorandum: "[", declaration: "(a+)+$"}}'
+    library = house(tmp_path, {**FILES, "languages/en.yaml": f"words: {words}\nlevels: {{this: '({{level}}'}}\n"})
+    one = draft(library, f"title: '{'a' * 200} b'\n")
+    check(compose(one, library), fill(one, library))
+
+
+def test_a_signature_that_cannot_be_read_is_a_mistake_of_the_library(tmp_path: Path) -> None:
+    library = house(tmp_path, {**FILES, "languages/en.yaml": "formulae: {signature: 'For ['}\n"})
+    with pytest.raises(LibraryError, match="a bracket that is not closed"):
+        compose(draft(library), library)
