@@ -49,6 +49,8 @@ def outcome(say: object) -> object:
     """What a call gives, or the kind of its error; what is undefined is one and the same."""
     try:
         said = say()  # type: ignore[operator]
+    except LibraryError as wrong:
+        return type(wrong.__cause__)
     except (TypeError, jinja2.UndefinedError) as wrong:
         return type(wrong)
     return jinja2.Undefined if isinstance(said, jinja2.Undefined) else (type(said), said)

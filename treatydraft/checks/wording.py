@@ -26,8 +26,10 @@ def wordings(instrument: Instrument, language: Language) -> Iterator[tuple[str, 
 def wording(words: Inlines, language: Language) -> str:
     """The words a rule may judge, what is passed by replaced with `PASSED`."""
     said = "".join(_said(words))
-    start, end = map(re.escape, language.quotes)
-    return _STRAIGHT.sub(PASSED, re.sub(f"{start}[^{end}]*{end}", PASSED, said))
+    start, end = language.quotes
+    last = said.rfind(end) + len(end)  # behind the last end no quotation can close, and none is looked for
+    quotation = f"{re.escape(start)}[^{re.escape(end)}]*{re.escape(end)}"
+    return _STRAIGHT.sub(PASSED, re.sub(quotation, PASSED, said[:last]) + said[last:])
 
 
 def _said(words: Inlines) -> Iterator[str]:

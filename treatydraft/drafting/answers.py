@@ -15,6 +15,7 @@ from treatydraft.drafting.selection import Chosen, Selection
 from treatydraft.errors import DraftError, Problem
 from treatydraft.library.cache import Uncacheable, value_key
 from treatydraft.library.loading import Library
+from treatydraft.library.naming import used
 from treatydraft.library.party import Parties, Party, arrange, expand
 from treatydraft.library.question import FRAME, Question
 from treatydraft.value import Missing, Open, Role, settled
@@ -204,10 +205,13 @@ class Answers:
         roles = [Role(name, self._codes(name)) for name in ("guarantors", "beneficiaries")]
         return tuple(sorted(roles, key=lambda role: bool(self.first) and self.first not in role))
 
-    def party(self, code: str) -> Party:
-        """The party with a code that has been checked."""
+    def party(self, code: object) -> Party:
+        """The party with a code. ValueError for one that is none, TypeError for what is no code: a text may give it."""
+        if not isinstance(code, str):
+            raise TypeError(type(code).__name__)
         party = self.parties.get(code)
-        assert party is not None
+        if party is None:
+            raise ValueError(f"there is no party '{code}'")
         return party
 
     def shared(self) -> dict[str, object]:
@@ -221,16 +225,14 @@ class Answers:
         A question whose condition does not hold has its default: what the draft says of it has no effect, neither
         here nor in another clause that uses the answer.
         """
-        clause = self.library.clause(one.clause, self.draft.language)
-        used = {name: self._used(key, words) for name, key in clause.uses.items()}
-        return {**self._settled(one, words), **used}
+        questions = used(self.library, one.clause, self.draft.language)
+        return {**self._settled(one, words), **{name: self._used(asked, words) for name, asked in questions.items()}}
 
-    def _used(self, key: str, words: Mapping[str, object]) -> object:
+    def _used(self, question: Question, words: Mapping[str, object]) -> object:
         """The answer to a question another clause or nobody in particular asks."""
-        question = self.question(key)
-        id = key.rpartition(".")[0]
+        id = question.key.rpartition(".")[0]
         if question.when is None or not id:  # a shared one is asked where there is a place for its answer
-            return self.value(key)
+            return self.value(question.key)
         variant = self.library.clause(id, self.draft.language).default.get(self.selection.register, "")
         there = (one for one in self.selection.chosen if one.clause == id)
         return self._settled(next(there, Chosen(id, "", variant)), words)[question.name]
@@ -244,7 +246,7 @@ class Answers:
     def _settle(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
         clause = self.library.clause(one.clause, self.draft.language)
         context: dict[str, object] = {
-            **{name: self.value(key) for name, key in clause.uses.items()},
+            **{name: self.value(one.key) for name, one in used(self.library, clause.id, self.draft.language).items()},
             **{name: self.value(question.key) for name, question in clause.questions.items()},
             "parties": self.everyone,
             "register": self.selection.register,
@@ -261,10 +263,10 @@ class Answers:
     def asked(self, words: Mapping[str, object]) -> Iterator[Question]:
         """The questions the present answers make it necessary to ask: shared ones that are used, then the clauses'."""
         clauses = [self.library.clause(one.clause, self.draft.language) for one in self.selection.chosen if not one.own]
-        used = {key for clause in clauses for key in clause.uses.values()}
+        keys = {key for clause in clauses for key in clause.uses.values()}
         frame = {**self.shared(), **words}
         for name, question in self.library.questions(self.draft.language).items():
-            wanted = question.role or name in used or name in FRAME
+            wanted = question.role or name in keys or name in FRAME
             if wanted and (question.when is None or question.when.holds(frame)):
                 yield self._bounded(question)
         for one in self.selection.chosen:

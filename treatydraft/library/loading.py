@@ -133,6 +133,10 @@ class Library:
 
     def _language_file(self, code: str) -> tuple[MergedYaml, catalogue.LanguageFile]:
         source = read_layers(self.folders, f"languages/{code}.yaml") if code.isalpha() else None
+        if source is None and code in self.about.languages:
+            where = self._layers("library.yaml").where(("languages", self.about.languages.index(code)))
+            what = f"there is no file languages/{code}.yaml for the language '{code}'"
+            raise LibraryError(Problem(where, what, "write the file, or take the language out of the list"))
         if source is None:
             raise LookupError(code)
         return source, validated(catalogue.LanguageFile, source)

@@ -15,7 +15,12 @@ from treatydraft.library.validation import validated
 from treatydraft.template.template import WORDS, Condition, Template
 
 _SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, ]+)\))?")
-_EXPRESSION = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
+
+MAX_TOLD = 100
+"""The mistakes of one clause after which names that are not there are no longer looked into."""
+
+EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
+"""An expression in a value of a record; a run of braces is not tried again and again."""
 
 
 def read_clause(id: str, facts: MergedYaml, page: Page, shared: frozenset[str], *, trusted: bool = False) -> Clause:
@@ -145,7 +150,7 @@ class _Reader:
         return clause
 
     def _unknown(self, path: tuple[str | int, ...], what: str, name: str, known: Mapping[str, object]) -> None:
-        near = nearest(name, known)
+        near = nearest(name, known) if len(self.problems) < MAX_TOLD else None
         hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
         self.wrong(path, f"there is no {what} '{name}'", hint)
 
@@ -216,7 +221,7 @@ class _Reader:
 
     def _check_names(self, template: Template | Condition, names: frozenset[str]) -> None:
         for name, line in sorted(template.names.items()):
-            if name not in names:
+            if name not in names and len(self.problems) < MAX_TOLD:
                 near = nearest(name, [*names, *WORDS])
                 hint = f"did you mean '{near}'?" if near else "ask it in 'questions', or name it in 'uses'"
                 self.problems.append(Problem(f"{template.file}:{line}", f"'{name}' is not known here", hint))
@@ -260,7 +265,7 @@ class _Reader:
                 for text in [entry.when] if entry.when else []:
                     self._check_expression(text, names, (*path, "when"))
                 for text in strings(entry.model_dump(exclude={"when"})):
-                    for match in _EXPRESSION.finditer(text):
+                    for match in EXPRESSION.finditer(text):
                         self._check_expression(match[1], names, path)
 
     def _check_expression(self, text: str, names: frozenset[str], path: tuple[str | int, ...]) -> None:

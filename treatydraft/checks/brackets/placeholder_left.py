@@ -35,8 +35,9 @@ PLACEHOLDER = re.compile(
       (?<!\w)(?:TBD|TBC|TBA|TODO|FIXME)(?!\w)
     | (?<![\w(]){_NUMBERED.replace(" ", "[ ]")}X{{2,}}(?![\w)])        # not (XX) of a resolution, not Article XX
     | _{{3,}} | \.{{4,}} | …{{2,}}
-    | \[\s*(?:…|\.\.\.|\?+|-+|x+)?\s*\]
-    | \[\s*(?i:insert|to[ ]be|name[ ]of|date[ ]of|number[ ]of|amount[ ]of|place[ ]of)\b[^\]]*\]
+    | \[\s*+(?:(?:…|\.\.\.|\?++|-++|x++)\s*+)?\]
+    | \[\s*+(?i:insert|to[ ]be|name[ ]of|date[ ]of|number[ ]of|amount[ ]of|place[ ]of)\b
+        [^\[\]]*+ (?:\[[^\[\]]*+\][^\[\]]*+)*+ \]                       # with what is in brackets of its own
     """,
     re.VERBOSE,
 )

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatydraft.checks.finding import ERROR, Finding
-from treatydraft.errors import nearest
+from treatydraft.errors import MAX_PROBLEMS, nearest
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
 from treatydraft.record.facts import Facts
@@ -31,10 +31,9 @@ SEVERITY = ERROR
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
     """One finding for each term, where it is first used."""
-    for term, places in index.uses.items():
-        if term in index.definitions:
-            continue
-        near = nearest(term, index.definitions)
+    undefined = [(term, places[0]) for term, places in index.uses.items() if term not in index.definitions]
+    for n, (term, where) in enumerate(undefined):
+        near = nearest(term, index.definitions) if n < MAX_PROBLEMS else None
         define = f"define it ({{={term}}}), or put in the article of definitions, or a clause that does"
         hint = f"did you mean {{{near}}}?" if near else define
-        yield Finding("undefined-term", SEVERITY, places[0], f"'{term}' is used and nowhere defined", hint)
+        yield Finding("undefined-term", SEVERITY, where, f"'{term}' is used and nowhere defined", hint)

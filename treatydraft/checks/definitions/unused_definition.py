@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from treatydraft.checks.finding import WARNING, Finding
-from treatydraft.errors import nearest
+from treatydraft.errors import MAX_PROBLEMS, nearest
 from treatydraft.instrument.index import Index, term_name, texts
 from treatydraft.instrument.tree import Bracket, Emphasis, Inlines, Instrument, Name, Term, Text, walk
 from treatydraft.record.facts import Facts
@@ -43,8 +43,9 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding
     }
     for term in _written(instrument, index, facts.language.code) if rest else ():
         rest.pop(term, None)
-    for term, places in rest.items():
-        near = nearest(term, (used for used in index.uses if used not in index.definitions))
+    undefined = [used for used in index.uses if used not in index.definitions]
+    for n, (term, places) in enumerate(rest.items()):
+        near = nearest(term, undefined) if n < MAX_PROBLEMS else None
         hint = f"is {{{near}}} the same?" if near else f"use it ({{{term}}}), or take the definition out"
         yield Finding("unused-definition", SEVERITY, places[0], f"'{term}' is defined and never used", hint)
 

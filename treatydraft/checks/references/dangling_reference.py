@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatydraft.checks.finding import ERROR, Finding
-from treatydraft.errors import nearest
+from treatydraft.errors import MAX_PROBLEMS, nearest
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument, address
 from treatydraft.record.facts import Facts
@@ -38,6 +38,6 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding
         if (where, target) in told:
             continue
         told.add((where, target))
-        near = nearest(target, index.located)
+        near = nearest(target, index.located) if len(told) <= MAX_PROBLEMS else None
         hint = f"did you mean {{@{near}}}?" if near else "put the clause in, or take the reference out"
         yield Finding("dangling-reference", SEVERITY, where, f"the reference to {target} leads nowhere", hint)

@@ -78,10 +78,10 @@ def _signs(language: Language, own: str) -> Iterator[_Sign]:
     for verb in _unlike((language.word("shall", other) for other in against), language.word("shall", own)):
         instead = language.word("shall", own)
         if own == TREATY:
-            after_party = rf"\b(?:{_any(parties)}) (?P<word>{verb})\b"
+            after_party = rf"\b(?:{_any(parties)}) (?P<word>{re.escape(verb)})\b"
             yield _Sign(verb, re.compile(after_party), instead, WARNING)
         else:
-            yield _Sign(verb, re.compile(rf"\b(?P<word>{verb})\b"), instead)
+            yield _Sign(verb, re.compile(rf"\b(?P<word>{re.escape(verb)})\b"), instead)
     for role in language.roles:
         for many in (False, True):
             nouns = (language.noun(role, other, many=many) for other in others)
@@ -97,10 +97,10 @@ def _signs(language: Language, own: str) -> Iterator[_Sign]:
             yield _Sign(name, _this(name, language), language.this(level, own))
     for key in STARTS:
         for phrase in _unlike((language.word(key, other) for other in against), language.word(key, own)):
-            this = _first_letter(str(language.levels["this"])).format(level=r"\w+")
-            instead = language.word(key, own)
-            yield _Sign(phrase, re.compile(rf"\b{this} (?:\w+ )?(?P<word>{phrase})\b"), instead)
-            yield _Sign(phrase, re.compile(rf"\b(?P<word>{phrase}) \w+ {this}"), instead)
+            this = _first_letter(str(language.levels["this"])).replace(r"\{level\}", r"\w+")
+            words, instead = re.escape(phrase), language.word(key, own)
+            yield _Sign(phrase, re.compile(rf"\b{this} (?:\w+ )?(?P<word>{words})\b"), instead)
+            yield _Sign(phrase, re.compile(rf"\b(?P<word>{words}) \w+ {this}"), instead)
 
 
 def _nouns(language: Language, register: str) -> tuple[str, ...]:
@@ -114,13 +114,13 @@ def _party(noun: str, language: Language) -> re.Pattern[str]:
 
 
 def _this(name: str, language: Language) -> re.Pattern[str]:
-    this = _first_letter(str(language.levels["this"])).format(level=re.escape(name))
-    return re.compile(rf"\b(?P<word>{this})\b")
+    this = str(language.levels["this"]).format(level=name)
+    return re.compile(rf"\b(?P<word>{_first_letter(this)})\b")
 
 
 def _first_letter(text: str) -> str:
     """A pattern for the text that lets it begin a sentence."""
-    return f"[{text[:1].lower()}{text[:1].upper()}]{text[1:]}"
+    return f"[{re.escape(text[:1].lower() + text[:1].upper())}]{re.escape(text[1:])}"
 
 
 def _any(words: Iterable[str]) -> str:
