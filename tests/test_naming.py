@@ -10,6 +10,7 @@ import pytest
 
 from tests.house import FILES, draft, house
 from treatydraft import Assembly, Library, LibraryError, TreatydraftError, compose, select
+from treatydraft.checks import apply_rules
 from treatydraft.cli import run
 from treatydraft.composition.library_notes import annotate
 from treatydraft.composition.specimen import specimen
@@ -71,8 +72,9 @@ def wrong_library(folder: Path, facts: str, settings: str = "{}") -> Library:
 def tell_everything(library: Library) -> None:
     small = draft(library)
     assembly = Assembly(small, library)
-    assembly.findings()
-    annotate(assembly.instrument, small, library)
+    instrument = assembly.composer.instrument()  # also where clauses are in conflict
+    apply_rules(instrument, assembly.facts)
+    annotate(instrument, small, library)
     assert assembly.advisories is not None and assembly.unanswered is not None
 
 
