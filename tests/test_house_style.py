@@ -514,3 +514,15 @@ def test_the_template_goes_to_stdout(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (0, b"", [])
     subprocess.run([*command, "house.docx"], check=True, capture_output=True, cwd=tmp_path, timeout=60)
     assert done.stdout == (tmp_path / "house.docx").read_bytes()
+
+
+def test_a_part_without_a_name_is_refused() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("x"), "x")
+    nameless = buffer.getvalue()  # ZipInfo takes no empty name, so that its length is made none in the directory
+    at = nameless.index(b"PK\x01\x02")
+    nameless = nameless[: at + 28] + b"\0\0" + nameless[at + 30 : at + 46] + nameless[at + 47 :]
+    nameless = nameless[:-10] + struct.pack("<L", 46) + nameless[-6:]
+    with pytest.raises(ReadError):
+        house_style(nameless, "h.docx")
