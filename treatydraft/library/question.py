@@ -16,7 +16,10 @@ from treatydraft.value import TYPES, Column, Limits, Row, parse_open
 ALWAYS = ("variant", "register", "parties")
 """Names every text and condition may read besides its own questions and those it uses."""
 
-COUNTED = ("guarantors", "beneficiaries", "parties")
+ROLES = ("guarantors", "beneficiaries")
+"""The shared questions without which there are no parties."""
+
+COUNTED = (*ROLES, "parties")
 """Whom a number can be limited by: it is at most as many as there are of them."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

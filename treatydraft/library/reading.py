@@ -19,6 +19,9 @@ _SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, ]+)\))?")
 LABEL = re.compile(r"^ *+(?:(?:\d++\.|\([a-z]++\)|\|\^) *+)?@([a-z][a-z0-9-]*+) ", re.MULTILINE)
 """A label where it stands in a text: at the start of a line, or behind the mark of a paragraph, item or caption."""
 
+MAX_ENTRIES = 200
+"""The entries of one record: of triggers, decisions, acts and funds together."""
+
 MAX_TOLD = 100
 """The mistakes of one clause after which names that are not there are no longer looked into."""
 
@@ -46,7 +49,7 @@ def read_clause(id: str, facts: Layered, page: Page, shared: frozenset[str], *, 
     reader = _Reader(id, file, front, facts, page, shared, proven)
     clause = reader.clause()
     if reader.problems:
-        raise LibraryError(reader.problems)
+        raise LibraryError(reader.problems[:MAX_TOLD])
     return clause
 
 
@@ -249,10 +252,15 @@ class _Reader:
         variants: Mapping[str, Variant],
         texts: Mapping[tuple[str, str], Template],
     ) -> None:
+        record = self.file.record
+        kinds = ("triggers", "decisions", "acts", "funds")
+        if (entries := sum(len(getattr(record, kind)) for kind in kinds)) > MAX_ENTRIES:
+            what = f"the record has {entries:,} entries; at most {MAX_ENTRIES} are allowed"
+            self.wrong(("record",), what, "divide the clause into several")
+            return
         labels = {label: "" for text in texts.values() for label in LABEL.findall(text.source)}
         seen: dict[str, str] = {}
-        record = self.file.record
-        for kind in ("triggers", "decisions", "acts", "funds"):
+        for kind in kinds:
             for n, entry in enumerate(getattr(record, kind)):
                 path = ("record", kind, n)
                 if entry.id in seen:

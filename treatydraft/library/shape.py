@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError, nearest
 from treatydraft.library.layers import Layered
+from treatydraft.value.single import shown
 
 S = TypeVar("S", bound=BaseModel)
 
@@ -56,11 +57,11 @@ def mistaken(mistake: ErrorDetails) -> str:
     match mistake["type"]:
         case "literal_error":
             known = context["expected"].removeprefix("'', ").removeprefix("'' or ").replace("'", "")
-            return f"is {given!r}; it can be {known}"
+            return f"is {shown(given)}; it can be {known}"
         case "int_parsing" | "int_type" | "int_from_float":
-            return f"is {given!r}, which is not a whole number"
+            return f"is {shown(given)}, which is not a whole number"
         case "bool_parsing" | "bool_type":
-            return f"is {given!r}; it can be yes or no"
+            return f"is {shown(given)}; it can be yes or no"
         case "greater_than_equal":
             return f"is {given}, less than the {context['ge']} allowed"
         case "less_than_equal":

@@ -23,13 +23,13 @@ References
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from treatydraft.checks.finding import ERROR, Finding
 from treatydraft.checks.wording import wordings
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
-from treatydraft.record.facts import Act, Decision, Facts, Role, Trigger
+from treatydraft.record.facts import Act, Decision, Entry, Facts, Role
 
 SEVERITY = ERROR
 
@@ -52,8 +52,11 @@ _CONSENT = {"en": re.compile(r"\b(?:consent|request|invit|approv|authoris)", re.
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
     """Findings for acts of the record, and for sentences of articles whose acts it does not tell of."""
     told = set()
+    entries = {entry.id: entry for entry in facts.entries()}
+    causes = _causes(facts)
     for act in facts.acts:
-        if act.force and act.mode in ("duty", "permission", "power") and _for_others(act) and not _asked(act, facts):
+        used = act.force and act.mode in ("duty", "permission", "power")
+        if used and _for_others(act) and not _asked(act, entries, causes):
             told.add(act.at)
             what = f"the {act.by.name} are to {act.does} without a request or the consent of the {_named(act.to)}"
             yield Finding("force-without-consent", SEVERITY, act.at, what, _HINT)
@@ -81,7 +84,24 @@ def _for_others(act: Act) -> bool:
     return bool(act.by.codes) and act.to is not None and bool(set(act.to.codes) - set(act.by.codes))
 
 
-def _asked(act: Act, facts: Facts) -> bool:
+def _causes(facts: Facts) -> dict[str, list[str]]:
+    """What each entry, by its id, follows: events and other entries."""
+    causes: dict[str, list[str]] = {}
+    for act in facts.acts:
+        causes.setdefault(act.id, []).extend(act.after)
+    for decision in facts.decisions:
+        if isinstance(decision.opens, str):
+            causes.setdefault(decision.id, []).append(decision.opens)
+        for id in (*decision.adopted, *decision.rejected, *decision.lapsed):
+            causes.setdefault(id, []).append(decision.id)
+    for trigger in facts.triggers:
+        causes.setdefault(trigger.id, []).append(trigger.on)
+        for id in trigger.then:
+            causes.setdefault(id, []).append(trigger.id)
+    return causes
+
+
+def _asked(act: Act, entries: Mapping[str, Entry], causes: Mapping[str, Iterable[str]]) -> bool:
     """Whether what the act follows, however far back, is a request, an attack, or a word of those it is done for."""
     waiting, seen = [act.id], set()
     while waiting:
@@ -89,17 +109,10 @@ def _asked(act: Act, facts: Facts) -> bool:
         if id in seen:
             continue
         seen.add(id)
-        entry = facts.find(id)
+        entry = entries.get(id)
         if id in ENOUGH or (entry is not act and _voice(entry, act)):
             return True
-        if isinstance(entry, Act):
-            waiting.extend(entry.after)
-        if isinstance(entry, Decision) and isinstance(entry.opens, str):
-            waiting.append(entry.opens)
-        if isinstance(entry, Trigger):
-            waiting.append(entry.on)
-        waiting.extend(other.id for other in facts.triggers if id in other.then)
-        waiting.extend(other.id for other in facts.decisions if id in (*other.adopted, *other.rejected, *other.lapsed))
+        waiting.extend(causes.get(id, ()))
     return False
 
 
