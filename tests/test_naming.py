@@ -14,6 +14,7 @@ from treatydraft.checks import apply_rules
 from treatydraft.cli import run
 from treatydraft.composition.library_notes import annotate
 from treatydraft.composition.specimen import specimen
+from treatydraft.library.reading import MAX_ENTRIES
 from treatydraft.library_test.renderings import library_mistakes
 
 FACTS = """\
@@ -175,6 +176,34 @@ def test_a_long_chain_of_clauses(link: str, circular: bool, tmp_path: Path) -> N
     selection = select(draft(library), library)
     assert {one.clause for one in selection.chosen} == set(library.clause_ids)
     tell_everything(library)
+
+
+def test_questions_that_wait_for_one_another(tmp_path: Path) -> None:
+    asked = "order: {type: parties, default: all, role: ~}\n"
+    library = house(tmp_path, {**FILES, "questions.yaml": asked})
+    with pytest.raises(LibraryError) as told:
+        compose(draft(library), library)
+    assert "questions.yaml:" in told.value.problems[0].where
+
+
+@pytest.mark.parametrize("overlay", ["guarantors: {role: ~}", "beneficiaries: ~", "guarantors: {type: text}"])
+def test_without_the_roles_there_are_no_parties(overlay: str, tmp_path: Path) -> None:
+    library = house(tmp_path, {**FILES, "questions.yaml": f"{overlay}\n"})
+    with pytest.raises(LibraryError) as told:
+        compose(draft(library), library)
+    assert "questions.yaml:" in told.value.problems[0].where
+
+
+def test_a_record_has_so_many_entries(tmp_path: Path) -> None:
+    def record(count: int) -> str:
+        acts = [{"id": f"a{n}", "at": "duty", "mode": "duty", "by": "parties", "does": "act"} for n in range(count)]
+        for n, act in enumerate(acts):
+            act["after"] = f"a{(n + 1) % count}"
+        return f"record: {json.dumps({'acts': acts})}\n"
+
+    tell_everything(wrong_library(tmp_path / "most", record(MAX_ENTRIES)))
+    with pytest.raises(LibraryError, match=f"201 entries; at most {MAX_ENTRIES} are allowed"):
+        wrong_library(tmp_path / "more", record(MAX_ENTRIES + 1)).clause("wrong/clause")
 
 
 # ------------------------------------------------------------------------------------------------ languages

@@ -15,7 +15,7 @@ from treatydraft.drafting.selection import Chosen, Selection
 from treatydraft.errors import DraftError, Problem
 from treatydraft.library.cache import Uncacheable, value_key
 from treatydraft.library.loading import Library
-from treatydraft.library.naming import used
+from treatydraft.library.naming import circular, used
 from treatydraft.library.party import Parties, Party, arrange, expand
 from treatydraft.library.question import FRAME, Question
 from treatydraft.value import Missing, Open, Role, settled
@@ -71,7 +71,11 @@ class Answers:
         A wrong answer is kept in `problems` and counts as missing.
         """
         if key not in self._values:
-            self._values[key] = self._read(self.question(key))
+            question = self.question(key)
+            self._values[key] = ...  # until it is told
+            self._values[key] = self._read(question)
+        if self._values[key] is ...:
+            raise circular(self.library, key)
         return self._values[key]
 
     def default(self, key: str) -> object:
@@ -96,7 +100,10 @@ class Answers:
                 hint = f"choose one of these, or add it to {question.among}"
             elif question.among and question.limits.max:
                 hint = f"there are no more {question.among}: lower the number, or name more of them"
-            self.problems.append(Problem(where, _wrong(where, question, wrong), hint))
+            what = (
+                str(wrong) if where.endswith(question.key) else f"{question.key}: {wrong}"
+            )  # unless the place names it
+            self.problems.append(Problem(where, what, hint))
             return Missing(question.key)
 
     def _taking_part(self, question: Question, value: object) -> object:
@@ -209,10 +216,9 @@ class Answers:
         """The party with a code. ValueError for one that is none, TypeError for what is no code: a text may give it."""
         if not isinstance(code, str):
             raise TypeError(type(code).__name__)
-        party = self.parties.get(code)
-        if party is None:
-            raise ValueError(f"there is no party '{code}'")
-        return party
+        if party := self.parties.get(code):
+            return party
+        raise ValueError(f"there is no party '{code}'")
 
     def shared(self) -> dict[str, object]:
         """The answers to the shared questions, by name."""
@@ -281,8 +287,3 @@ class Answers:
         """Raise DraftError with every answer that was read and is wrong."""
         if self.problems:
             raise DraftError(dict.fromkeys(self.problems))
-
-
-def _wrong(where: str, question: Question, wrong: ValueError) -> str:
-    """What is wrong; the key of the question is named unless the place already names it."""
-    return str(wrong) if where.endswith(question.key) else f"{question.key}: {wrong}"

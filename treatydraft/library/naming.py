@@ -49,6 +49,14 @@ def require_clause(library: Library, id: str, by: str, language: str) -> None:
         raise LibraryError(unknown(_where(library, by, ("requires", n)), "clause", id, library.clause_ids))
 
 
+def circular(library: Library, key: str) -> LibraryError:
+    """The error of a question whose answer is to be told before it is told."""
+    clause, _, name = key.rpartition(".")
+    where = _where(library, clause, ("questions", name)) if clause else _where(library, "", (name,))
+    return LibraryError(Problem(where, f"the answer to '{key}' depends on itself", "let it depend on other questions"))
+
+
 def _where(library: Library, id: str, place: Place) -> str:
-    facts = read_layers(library.folders, f"{id}/clause.yaml")
-    return facts.where(place) if facts else id
+    file = f"{id}/clause.yaml" if id else "questions.yaml"
+    facts = read_layers(library.folders, file)
+    return facts.where(place) if facts else file

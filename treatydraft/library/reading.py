@@ -16,6 +16,9 @@ from treatydraft.template.template import WORDS, Condition, Template
 
 _SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, ]+)\))?")
 
+MAX_ENTRIES = 200
+"""The entries of one record: of triggers, decisions, acts and funds together."""
+
 MAX_TOLD = 100
 """The mistakes of one clause after which names that are not there are no longer looked into."""
 
@@ -43,7 +46,7 @@ def read_clause(id: str, facts: MergedYaml, page: Page, shared: frozenset[str], 
     reader = _Reader(id, file, front, facts, page, shared, trusted)
     clause = reader.clause()
     if reader.problems:
-        raise LibraryError(reader.problems)
+        raise LibraryError(reader.problems[:MAX_TOLD])
     return clause
 
 
@@ -246,10 +249,15 @@ class _Reader:
         variants: Mapping[str, Variant],
         texts: Mapping[tuple[str, str], Template],
     ) -> None:
+        record = self.file.record
+        kinds = tuple(schema.RecordFile.model_fields)
+        if (entries := sum(len(getattr(record, kind)) for kind in kinds)) > MAX_ENTRIES:
+            what = f"the record has {entries:,} entries; at most {MAX_ENTRIES} are allowed"
+            self.wrong(("record",), what, "divide the clause into several")
+            return
         known = {label: "" for text in texts.values() for label in labels(text)}
         seen: dict[str, str] = {}
-        record = self.file.record
-        for kind in ("triggers", "decisions", "acts", "funds"):
+        for kind in kinds:
             for n, entry in enumerate(getattr(record, kind)):
                 path = ("record", kind, n)
                 if entry.id in seen:

@@ -29,6 +29,9 @@ EVERYONE = "parties"
 VOLUNTARY = "voluntary"
 """What a fund that nobody is obliged to pay into has in place of a key."""
 
+Known = tuple[str, str, Mapping[str, object]]
+"""A key of an entry that names something, what it names, and all there is of it."""
+
 KINDS = tuple(RecordFile.model_fields)
 """The lists of a record."""
 
@@ -195,18 +198,19 @@ class _Facts:
         for name, question in clause.questions.items():
             if question.when is not None:
                 yield from self._conditions(question.when.source, ("questions", name, "when"))
+        vocabulary = tuple(self._vocabulary())
         for kind in KINDS:
             for n, entry in enumerate(getattr(clause.record, kind)):
-                yield from self._entry(entry, ("record", kind, n))
+                yield from self._entry(entry, ("record", kind, n), vocabulary)
 
     def _conditions(self, text: str, path: Place) -> Iterator[Problem]:
         for match in _HAS.finditer(text):
             yield from _asked(self.source.where(path), match[1], self.clauses)
 
-    def _entry(self, entry: EntryFile, path: Place) -> Iterator[Problem]:
+    def _entry(self, entry: EntryFile, path: Place, vocabulary: tuple[Known, ...]) -> Iterator[Problem]:
         for text in strings(entry.model_dump(by_alias=True)):
             yield from self._conditions(text, path)
-        for key, what, known in self._vocabulary():
+        for key, what, known in vocabulary:
             for name in _names(getattr(entry, key, None)):
                 if name not in known:
                     yield unknown(self.source.where((*path, key)), what, name, known)
@@ -216,8 +220,7 @@ class _Facts:
                 yield unknown(self.source.where((*path, "rule", "veto")), "role or actor", name, self._who())
         yield from self._event(entry, path)
 
-    def _vocabulary(self) -> Iterator[tuple[str, str, Mapping[str, object]]]:
-        """Each key of an entry that names something, what it names, and all there is of it."""
+    def _vocabulary(self) -> Iterator[Known]:
         who = self._who()
         yield from ((key, "role or actor", who) for key in ("by", "to", "body", "reports_to"))
         steps = self._entries("decisions", "acts")

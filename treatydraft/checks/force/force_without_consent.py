@@ -23,13 +23,13 @@ References
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from treatydraft.checks.finding import ERROR, Finding
 from treatydraft.checks.wording import wordings
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
-from treatydraft.record.facts import Act, Decision, Facts, Role
+from treatydraft.record.facts import Act, Decision, Entry, Facts, Role
 
 SEVERITY = ERROR
 
@@ -52,8 +52,11 @@ _CONSENT = {"en": re.compile(r"\b(?:consent|request|invit|approv|authoris)", re.
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
     """Findings for acts of the record, and for sentences of articles whose acts it does not tell of."""
     told = set()
+    entries = {entry.id: entry for entry in facts.entries()}
+    causes = facts.causes()
     for act in facts.acts:
-        if act.force and act.mode in ("duty", "permission", "power") and _for_others(act) and not _asked(act, facts):
+        used = act.force and act.mode in ("duty", "permission", "power")
+        if used and _for_others(act) and not _asked(act, facts, entries, causes):
             told.add(act.at)
             what = f"the {act.by.name} are to {act.does} without a request or the consent of the {_named(act.to)}"
             yield Finding("force-without-consent", SEVERITY, act.at, what, _HINT)
@@ -81,9 +84,9 @@ def _for_others(act: Act) -> bool:
     return bool(act.by.codes) and act.to is not None and bool(set(act.to.codes) - set(act.by.codes))
 
 
-def _asked(act: Act, facts: Facts) -> bool:
+def _asked(act: Act, facts: Facts, entries: Mapping[str, Entry], causes: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether what the act follows, however far back, is a request, an attack, or a word of those it is done for."""
-    return any(id in ENOUGH or _voice(facts.find(id), act) for id in facts.before(act.id))
+    return any(id in ENOUGH or _voice(entries.get(id), act) for id in facts.before(act.id, causes))
 
 
 def _voice(entry: object, act: Act) -> bool:

@@ -40,18 +40,20 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding
     order = {where: n for n, where in enumerate(index.located)}
     timed = [act for act in facts.acts if act.measure and act.mode == "duty" and "due" in act.keys]
     timed.sort(key=lambda act: order.get(act.at, len(order)))
+    causes = facts.causes()
+    earlier = {act.id: frozenset(facts.before(act.id, causes)) for act in timed}
     for first, second in combinations(timed, 2):
-        if _alike(first, second, facts) and first.due != second.due:
+        same = _alike(first, second) and not earlier[first.id].isdisjoint(earlier[second.id])
+        if same and first.due != second.due:
             yield _finding(first, second, facts, index)
 
 
-def _alike(first: Act, second: Act, facts: Facts) -> bool:
-    """Whether two acts of different clauses are the same measure of the same actor after the same event."""
+def _alike(first: Act, second: Act) -> bool:
+    """Whether two acts of different clauses are the same measure of the same actor."""
     return (
         first.measure == second.measure
         and first.clause != second.clause
         and (first.by == second.by or bool(set(first.by.codes) & set(second.by.codes)))
-        and not set(facts.before(first.id)).isdisjoint(facts.before(second.id))
     )
 
 
