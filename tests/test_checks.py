@@ -3,10 +3,9 @@
 import importlib
 import pkgutil
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import pytest
 
@@ -110,6 +109,14 @@ def test_findings_stand_in_reading_order_with_their_place() -> None:
     ]
 
 
+class Asked(TypedDict, total=False):
+    """Which rules are applied, and which of their findings are accepted."""
+
+    select: list[str]
+    ignore: list[str]
+    accept: list[tuple[str, str]]
+
+
 @pytest.mark.parametrize(
     ("options", "left"),
     [
@@ -120,14 +127,16 @@ def test_findings_stand_in_reading_order_with_their_place() -> None:
         ({"accept": [("undefined-term", "own/second#c"), ("open-hole", "own/first#b")]}, [0, 1, 2]),
     ],
 )
-def test_what_is_told(options: Mapping[str, Any], left: list[int]) -> None:
+def test_what_is_told(options: Asked, left: list[int]) -> None:
     assert names(apply_rules(*drafted(FAULTS), **options)) == [ALL[n] for n in left]
 
 
 @pytest.mark.parametrize("option", ["select", "ignore"])
 def test_a_rule_nobody_knows(option: str) -> None:
+    unknown = ["undefined-terms"]
+    asked: Asked = {"select": unknown} if option == "select" else {"ignore": unknown}
     with pytest.raises(UsageError) as told:
-        apply_rules(*drafted(FAULTS), **{option: ["undefined-terms"]})
+        apply_rules(*drafted(FAULTS), **asked)
     [problem] = told.value.problems
     assert problem.where == f"--{option}"
     assert "'undefined-terms'" in problem.what

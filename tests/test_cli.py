@@ -384,7 +384,7 @@ def test_stdin_that_is_no_text_is_told_once(here: Path) -> None:
 
 @pytest.mark.parametrize(("terminal", "widest"), [(True, 60), (False, 100)])
 def test_what_is_folded_fits_the_terminal(monkeypatch: pytest.MonkeyPatch, terminal: bool, widest: int) -> None:
-    monkeypatch.setattr(display.sys.stdout, "isatty", lambda: terminal, raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
     monkeypatch.setattr(display, "terminal_size", lambda: os.terminal_size((60, 20)))
     lines = display.folded("word " * 60, "  ")
     assert widest - 6 < max(map(len, lines)) <= widest

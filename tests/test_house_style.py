@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Unpack
 
 import pytest
 from lxml import etree
@@ -19,7 +20,7 @@ from tests.invariants import check
 from tests.ooxml import Package, W, w
 from tests.test_docx_laws import page
 from tests.test_markdown import PAGE
-from tests.trees import ENGLISH
+from tests.trees import ENGLISH, Layout
 from treatydraft.errors import ReadError
 from treatydraft.instrument.numbering import number
 from treatydraft.writers.docx import digest, write_docx
@@ -60,7 +61,7 @@ def made(
             text = old.read(name).decode()
             for part, pattern, put in changes:
                 if part == name:
-                    changed = re.sub(pattern, lambda _, put=put: put, text, flags=re.DOTALL)
+                    changed = re.sub(pattern, put.replace("\\", r"\\"), text, flags=re.DOTALL)
                     assert changed != text, pattern
                     text = changed
             new.writestr(name, text)
@@ -94,10 +95,10 @@ def picture(how: str, id: str) -> str:
     )
 
 
-def written(house: HouseStyle, **options: object) -> Package:
+def written(house: HouseStyle, **layout: Unpack[Layout]) -> Package:
     """The page in a house style, once it is known to keep every invariant and every word."""
     numbered = number(PAGE, ENGLISH)
-    data = write_docx(numbered, ENGLISH, Options(style=house.content, **options))  # type: ignore[arg-type]
+    data = write_docx(numbered, ENGLISH, Options(style=house.content, **layout))
     assert check(data) == []
     read = Package(data)
     assert list(page(read)) == list(page(Package(write_docx(numbered, ENGLISH))))

@@ -41,7 +41,7 @@ def parties(count: int) -> dict[str, object]:
     return {"parties": named, "answers": {"guarantors": list(named), "beneficiaries": ["UA"]}}
 
 
-LARGEST = {
+LARGEST: dict[str, dict[str, object]] = {
     "articles": own(MAX_CLAUSES),
     "articles one after another": own(MAX_CLAUSES, after="own/a{}"),
     "articles one before another": own(MAX_CLAUSES, before="own/a{}"),
