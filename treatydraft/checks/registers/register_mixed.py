@@ -26,8 +26,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from treatydraft.checks.finding import ERROR, WARNING, Finding
-from treatydraft.checks.wording import wordings
+from treatydraft.checks.finding import ERROR, WARNING, Fault
+from treatydraft.checks.wording import passages
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
@@ -47,28 +47,30 @@ ALSO = {"en": ("Agreement", "Convention")}
 @dataclass(frozen=True, slots=True)
 class _Sign:
     """A sign of another register: the words without which it is not there, how it is found (the group ``word``), what
-    to say instead, how bad it is."""
+    to say instead, and how bad it is where that is not the rule's severity."""
 
     words: str
     pattern: re.Pattern[str]
     instead: str
-    severity: str = SEVERITY
+    severity: str = ""
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each word of another register at an address."""
     signs = tuple(_signs(facts.language, instrument.register))
-    for where, said in wordings(instrument, facts.language):
+    for passage in passages(index, facts.language):
         told: set[str] = set()
         for sign in signs:
-            if sign.words not in said:
+            if sign.words not in passage.wording:
                 continue  # as in most texts, and told sooner than by the pattern
-            for match in sign.pattern.finditer(said):
+            for match in sign.pattern.finditer(passage.wording):
                 word = match["word"]
                 if word.casefold() not in told:
                     told.add(word.casefold())
                     what = f"'{word}' is not a word of a {instrument.register}"
-                    yield Finding("register-mixed", sign.severity, where, what, f"write '{sign.instead}'")
+                    offset = passage.start + match.start("word")
+                    hint = f"write '{sign.instead}'"
+                    yield Fault(passage.address, what, hint, offset, len(word), sign.severity)
 
 
 def _signs(language: Language, own: str) -> Iterator[_Sign]:

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from treatydraft.checks.finding import WARNING, Finding
+from treatydraft.checks.finding import WARNING, Fault
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
 from treatydraft.record.facts import Act, Duration, Facts
@@ -35,7 +35,7 @@ from treatydraft.record.facts import Act, Duration, Facts
 SEVERITY = WARNING
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each pair of acts, where the later of the two in the text stands."""
     order = {where: n for n, where in enumerate(index.located)}
     timed = [act for act in facts.acts if act.measure and act.mode == "duty" and "due" in act.keys]
@@ -57,9 +57,9 @@ def _alike(first: Act, second: Act) -> bool:
     )
 
 
-def _finding(first: Act, second: Act, facts: Facts, index: Index) -> Finding:
+def _finding(first: Act, second: Act, facts: Facts, index: Index) -> Fault:
     here, there = (facts.language.span(act.due) for act in (second, first) if isinstance(act.due, Duration))
     place = index.cite(first.clause, facts.language)  # the block that says what is done need not say by when
     what = f"the {first.measure} is due within {here} here, and within {there} in {place}"
     hint = f"set {second.keys['due']}='{first.due}', or {first.keys['due']}='{second.due}'"
-    return Finding("measure-timed-twice", SEVERITY, second.at, what, hint)
+    return Fault(second.at, what, hint)

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 
-from treatydraft.checks.finding import WARNING, Finding
+from treatydraft.checks.finding import WARNING, Fault
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
 from treatydraft.record.facts import Act, Decision, Entry, Facts, Trigger
@@ -39,7 +39,7 @@ PROCEDURAL = 3
 GENERAL = "the general rule"
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """Findings for triggers, for acts that follow an event by themselves, and for decisions without their rule."""
     entries = {entry.id: entry for entry in facts.entries()}
     deciding = {decision.id for decision in facts.decisions} | {decision.opens for decision in facts.decisions}
@@ -67,11 +67,11 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding
             )
 
 
-def _finding(where: str, what: str, hint: str) -> Finding:
-    return Finding("trigger-without-decision", SEVERITY, where, what, hint)
+def _finding(where: str, what: str, hint: str) -> Fault:
+    return Fault(where, what, hint)
 
 
-def _undecided(act: Act, event: str) -> Finding:
+def _undecided(act: Act, event: str) -> Fault:
     what = f"the duty to {act.does} follows the event {event}, and nobody decides that it has occurred"
     return _finding(act.at, what, "put in a clause by which someone finds it, such as triggers/determination")
 
