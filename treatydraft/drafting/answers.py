@@ -31,7 +31,6 @@ class Answers:
         self.first = first
         self.problems: list[Problem] = []
         self._values: dict[str, object] = {}
-        self._all: set[str] = set()
         self._contexts: dict[tuple[str, str], dict[str, object]] = {}
         self._settings = {one.clause: one.settings or {} for one in selection.chosen}
 
@@ -170,11 +169,8 @@ class Answers:
         """Who `all` is: the parties the other role names, or for a question that is no role, all of them."""
         if not question.role:
             return self.everyone.codes
-        found: tuple[str, ...] = ()
-        if question.name not in self._all:
-            self._all.add(question.name)  # until it is known, so that two roles do not mean each other
-            found = tuple(code for name in self._roles() if name != question.name for code in self._codes(name))
-            self._all.discard(question.name)
+        others = [name for name in self._roles() if name != question.name and self._values.get(name) is not ...]
+        found = tuple(code for name in others for code in self._codes(name))  # two roles do not mean each other
         if not found:
             raise ValueError("'all' here needs the parties by name in the other role")
         return found
