@@ -10,7 +10,7 @@ from textwrap import dedent
 from treatydraft import Draft, Instrument, Library, Selection, compose, parse_draft, select
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Provision, Table, Unit, articles, walk
-from treatydraft.library.loading import bundled
+from treatydraft.library.folder import bundled
 
 FILES = {
     "outlines/small.yaml": """

@@ -98,17 +98,17 @@ def _styles(package: Package) -> Iterator[str]:
             yield f"style {id}: its id is not its name"
     for num, (_, levels) in package.lists.items():
         for depth, level in levels.items():
-            style = w(level, "pStyle")
-            bound = package.styles.get(style)
+            name = w(level, "pStyle")
+            bound = package.styles.get(name)
             if bound is not None and (w(bound, "pPr/numPr/numId"), w(bound, "pPr/numPr/ilvl") or "0") != (
                 num,
                 str(depth),
             ):
-                yield f"list {num}, level {depth}: the style {style} is not bound back"
+                yield f"list {num}, level {depth}: the style {name} is not bound back"
     for paragraph in package.document.iter(f"{W}p"):
-        num, level = package.listed(paragraph)
-        if num != "0" and (num not in package.lists or level not in package.lists[num][1]):
-            yield f"no list {num} of level {level}"
+        num, depth = package.listed(paragraph)
+        if num != "0" and (num not in package.lists or depth not in package.lists[num][1]):
+            yield f"no list {num} of level {depth}"
 
 
 def _marks(package: Package) -> Iterator[str]:
@@ -138,13 +138,13 @@ def _marks(package: Package) -> Iterator[str]:
                 yield f"a link to {node.get(W + 'anchor')}, which is not there"
         for code, kept in () if paragraph.element in listed else fields(paragraph.element):
             found = re.fullmatch(r"(?:REF (\S+) \\n|(td_\w+) \\n \\t) \\h", code)
-            name = found and (found[1] or found[2])
+            target = found and (found[1] or found[2])
             if not found:
                 yield f"field {code!r}: {kept!r}"
-            elif name not in numbers:
-                yield f"a field to {name}, which is not there"
-            elif (re.sub(r"[^\d.]", "", numbers[name]) if found[2] else numbers[name]) != kept:
-                yield f"a field says {kept!r} of {numbers[name]!r}"
+            elif target not in numbers:
+                yield f"a field to {target}, which is not there"
+            elif (re.sub(r"[^\d.]", "", numbers[target]) if found[2] else numbers[target]) != kept:
+                yield f"a field says {kept!r} of {numbers[target]!r}"
     for part in package.around:
         for code, _ in fields(package.parts[part]):
             if code.partition(" ")[0] not in ("PAGE", "NUMPAGES"):

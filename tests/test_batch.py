@@ -10,8 +10,10 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any, TypedDict, Unpack
 
 import pytest
 
@@ -27,6 +29,7 @@ from treatydraft.batch.sources import read_rows
 from treatydraft.drafting.draft import Draft
 from treatydraft.errors import ReadError, UsageError, WriteError
 from treatydraft.library.loading import load_library
+from treatydraft.writers.options import Options
 
 OUTLINE = """
 title: {en: "A {{ word('Treaty') }} of {{ names(guarantors) }}"}
@@ -89,10 +92,29 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def batch(rows: object, out: Path, library: Path, **options: object) -> Summary:
-    return run_batch(
-        rows, out, **{"library_folders": [library], "outline": "note", "formats": ["md"], "jobs": 1, **options}
-    )
+class BatchOptions(TypedDict, total=False):
+    """What a test asks of a batch."""
+
+    library_folders: Iterable[str | Path]
+    formats: Iterable[str]
+    options: Options
+    library_notes: bool
+    findings: bool
+    name: str
+    jobs: int
+    engine: str
+    pack: str | None
+    with_holes: bool
+    force: bool
+    dry_run: bool
+    progress: Callable[[int, int], None]
+
+
+def batch(
+    rows: str | Path | Iterable[Mapping[str, object]], out: Path, library: Path, **options: Unpack[BatchOptions]
+) -> Summary:
+    asked: BatchOptions = {"library_folders": [library], "formats": ["md"], "jobs": 1, **options}
+    return run_batch(rows, out, outline="note", **asked)
 
 
 def table(path: Path, rows: list[dict[str, str]], mark: str = ",") -> Path:
@@ -103,7 +125,7 @@ def table(path: Path, rows: list[dict[str, str]], mark: str = ",") -> Path:
     return path
 
 
-def entries(out: Path) -> list[dict]:
+def entries(out: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (out / "manifest.jsonl").read_text().splitlines()]
 
 
@@ -127,7 +149,7 @@ def many(count: int) -> list[dict[str, str]]:
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "grid", "python"])
 def test_cells_are_read_as_people_write(tmp_path: Path, library: Path, kind: str) -> None:
     rows = [{"guarantors": "France, UK", "notes/promise.days": "two days", "date": "1 May 2027"}]
-    source: object = rows
+    source: Path | list[dict[str, str]] = rows
     if kind == "csv":
         source = table(tmp_path / "rows.csv", rows)
     elif kind == "jsonl":
@@ -245,7 +267,7 @@ def test_a_killed_run_leaves_no_process_and_the_next_one_goes_on(tmp_path: Path,
     assert batch(rows, tmp_path / "out", library).unchanged == 1500
 
 
-def _until(true: object, seconds: float = 60) -> None:
+def _until(true: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it did not come to pass"
@@ -294,7 +316,7 @@ def test_an_engine_by_name(tmp_path: Path, library: Path) -> None:
     assert summary.made == 60
     for name, what in (("dask:tcp://localhost:1", "distributed"), ("ray:auto", "ray"), ("nowhere.at:all", "nowhere")):
         if name.startswith(("dask", "ray")):
-            sys.modules[what] = None  # as if it were not installed
+            sys.modules[what] = None  # type: ignore[assignment]  # as if it were not installed
         try:
             with pytest.raises(UsageError, match=what):
                 batch(many(60), tmp_path / "none", library, engine=name)

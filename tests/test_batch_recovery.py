@@ -8,15 +8,19 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Unpack
 
 import pytest
 
-from tests.test_batch import batch, drafts, entries, many, table
+from tests.test_batch import BatchOptions, batch, drafts, entries, many, table
 from tests.test_batch import library as library
 from treatydraft.batch import making, run_batch
 from treatydraft.batch.journal import JOURNAL, Earlier, Journal
+from treatydraft.batch.manifest import Entry
 from treatydraft.batch.plan import made_with
+from treatydraft.batch.shard import Job, Shard
 from treatydraft.batch.sources import MAX_LINE, read_rows
 from treatydraft.errors import LibraryError, ReadError, UsageError, WriteError
 from treatydraft.library.loading import load_library
@@ -26,12 +30,12 @@ COMMAND = Path(sys.executable).with_name("treatydraft")
 # ------------------------------------------------------------------------------------------------ cut off
 
 
-def cut_off(rows: list[dict[str, str]], out: Path, library: Path, after: str, **options: object) -> None:
+def cut_off(rows: list[dict[str, str]], out: Path, library: Path, after: str, **options: Unpack[BatchOptions]) -> None:
     """A run that is killed as soon as its first shard has come to `after`, a function of the room."""
     child = os.fork()
     if not child:
-        module, _, name = after.rpartition(".")
-        module = sys.modules[f"treatydraft.batch.{module}"]
+        room, _, name = after.rpartition(".")
+        module = sys.modules[f"treatydraft.batch.{room}"]
         called = getattr(module, name)
 
         def then_die(*arguments: object, **more: object) -> None:
@@ -97,7 +101,7 @@ def test_half_files_of_processes_that_were_killed_go(
     assert not list(out.glob(".*"))
     make = making.make_shard
 
-    def and_die(shard: object, job: object) -> object:
+    def and_die(shard: Shard, job: Job) -> tuple[Entry, ...]:
         found = make(shard, job)
         (out / ".treatydraft-fedcba9876543210.part").write_text("half")  # as a process that is killed leaves it
         return found
@@ -109,18 +113,22 @@ def test_half_files_of_processes_that_were_killed_go(
 
 def test_an_interrupted_run_says_how_far_it_came(tmp_path: Path, library: Path) -> None:
     rows, out = table(tmp_path / "rows.csv", many(3000)), tmp_path / "out"
-    options = ["--library", library, "--outline", "note", "--to", "md"]
+    options: list[str | Path] = ["--library", library, "--outline", "note", "--to", "md"]
     for jobs in ("1", "2"):
         started = subprocess.Popen(
             [COMMAND, "batch", rows, "-o", out, *options, "--jobs", jobs],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         )  # fmt: skip
         known = len((out / JOURNAL).read_bytes()) if (out / JOURNAL).exists() else 0
-        until(lambda known=known: (out / JOURNAL).exists() and len((out / JOURNAL).read_bytes()) > known + 5000)
+        until(partial(longer, out / JOURNAL, known + 5000))
         os.killpg(started.pid, signal.SIGINT)
         output, errors = started.communicate(timeout=60)
         made = errors.removeprefix("interrupted: ").removesuffix(" made; run it again for the rest\n")
         assert (started.returncode, output) == (130, "") and made.isdigit(), errors
+
+
+def longer(path: Path, size: int) -> bool:
+    return path.exists() and len(path.read_bytes()) > size
 
 
 def until(true: Callable[[], bool], seconds: float = 60) -> None:

@@ -31,8 +31,8 @@ E = "\u0435"  # a Cyrillic letter that looks like e
     ],
 )
 def test_a_word_of_two_scripts_is_named(word: str, strange: list[str]) -> None:
-    [(at, what)] = mixed_scripts(f"The {word} of it.")
-    assert at == 4 and word in what
+    [(at, length, what)] = mixed_scripts(f"The {word} of it.")
+    assert (at, length) == (4, len(word)) and word in what
     for letter in strange:
         assert letter in what
 
@@ -69,7 +69,7 @@ def test_real_names_are_passed_by(words: str) -> None:
 
 
 def test_a_long_word_is_told_in_a_line() -> None:
-    [(_, what)] = mixed_scripts("a\u0431\u0432\u0433\u0434" * 1000)
+    [(_, _, what)] = mixed_scripts("a\u0431\u0432\u0433\u0434" * 1000)
     assert len(what) < 400
 
 

@@ -1,16 +1,19 @@
 """The rules: each has its page and its line in the table, and none cries wolf over the bundled outlines."""
 
 import importlib
+import inspect
 import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 import treatydraft.checks
+from tests.trees import ENGLISH, instruments
 from treatydraft import (
     RULES,
     Assembly,
@@ -29,6 +32,8 @@ from treatydraft.checks.times import measure_timed_twice
 from treatydraft.checks.triggers import trigger_without_decision
 from treatydraft.instrument.index import index
 from treatydraft.instrument.notation import parse_inline
+from treatydraft.instrument.numbering import number
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.library_test.renderings import PARTY_SETS
 from treatydraft.record.facts import Act, Decision, Duration, Facts, Role, Rule, Trigger
 
@@ -38,6 +43,14 @@ BUNDLED = load_library()
 LIBRARY = load_library([HERE / "library"])
 OUTLINES = [(name, register) for name in BUNDLED.outline_names for register in BUNDLED.outline(name).registers]
 HEADINGS = ("What it does", "Why it matters", "Example", "References")
+
+
+DRAFTS = [
+    block
+    for path in sorted(PAGES.glob("*.md"))
+    for block in re.findall(r"^```yaml draft\ntreatydraft: 1\n(.*?)^```", path.read_text(encoding="utf-8"), re.M | re.S)
+]
+"""Every draft of the pages."""
 
 
 def drafted(text: str) -> tuple[Instrument, Facts]:
@@ -58,6 +71,9 @@ def test_every_module_is_in_the_table() -> None:
     named = {(rule.family.replace("-", "_"), rule.name.replace("-", "_")) for rule in RULES.values()}
     assert set(modules) == named
     assert len(modules) == len(RULES)
+    for family, name in modules:
+        source = inspect.getsource(importlib.import_module(f"treatydraft.checks.{family}.{name}"))
+        assert f'"{name.replace("_", "-")}"' not in source, f"{name} says its own name, which its file has"
 
 
 def test_every_rule_has_a_page_that_shows_it() -> None:
@@ -110,6 +126,14 @@ def test_findings_stand_in_reading_order_with_their_place() -> None:
     ]
 
 
+class Asked(TypedDict, total=False):
+    """Which rules are applied, and which of their findings are accepted."""
+
+    select: list[str]
+    ignore: list[str]
+    accept: list[tuple[str, str]]
+
+
 @pytest.mark.parametrize(
     ("options", "left"),
     [
@@ -120,14 +144,16 @@ def test_findings_stand_in_reading_order_with_their_place() -> None:
         ({"accept": [("undefined-term", "own/second#c"), ("open-hole", "own/first#b")]}, [0, 1, 2]),
     ],
 )
-def test_what_is_told(options: Mapping[str, Any], left: list[int]) -> None:
+def test_what_is_told(options: Asked, left: list[int]) -> None:
     assert names(apply_rules(*drafted(FAULTS), **options)) == [ALL[n] for n in left]
 
 
 @pytest.mark.parametrize("option", ["select", "ignore"])
 def test_a_rule_nobody_knows(option: str) -> None:
+    unknown = ["undefined-terms"]
+    asked: Asked = {"select": unknown} if option == "select" else {"ignore": unknown}
     with pytest.raises(UsageError) as told:
-        apply_rules(*drafted(FAULTS), **{option: ["undefined-terms"]})
+        apply_rules(*drafted(FAULTS), **asked)
     [problem] = told.value.problems
     assert problem.where == f"--{option}"
     assert "'undefined-terms'" in problem.what
@@ -137,16 +163,103 @@ def test_a_rule_nobody_knows(option: str) -> None:
 
 
 def test_findings_are_told_in_one_voice() -> None:
-    pages = [path.read_text(encoding="utf-8") for path in PAGES.glob("*.md")]
-    drafts = [
-        block for page in pages for block in re.findall(r"^```yaml draft\ntreatydraft: 1\n(.*?)^```", page, re.M | re.S)
-    ]
-    found = [finding for draft in drafts for finding in apply_rules(*drafted(draft))]
+    found = [finding for draft in DRAFTS for finding in apply_rules(*drafted(draft))]
     assert {finding.rule for finding in found} == set(RULES)
     for finding in found:
         for words in (finding.message, finding.hint):
             assert (words and not words[0].isupper()) or words.startswith("'"), words
             assert not words.endswith("."), words
+
+
+# ------------------------------------------------------------------------------------------------ the words meant
+
+
+def meant(text: str) -> Iterator[tuple[Finding, str]]:
+    """What is found in a draft that has a span, and the words there."""
+    instrument, known = drafted(text)
+    found = index(instrument)
+    for finding in apply_rules(instrument, known, found):
+        if finding.offset is None:
+            assert finding.length == 0
+        else:
+            words = found.text(finding.address, known.language)
+            assert 0 <= finding.offset < finding.offset + finding.length <= len(words)
+            yield finding, words[finding.offset :][: finding.length]
+
+
+EXACT = ("placeholder-left", "register-mixed", "mixed-scripts")
+"""Rules whose message repeats the words it means."""
+
+
+@pytest.mark.parametrize("draft", [*DRAFTS, FAULTS])
+def test_a_span_is_that_of_the_words_the_message_names(draft: str) -> None:
+    for finding, words in meant(draft):
+        named = re.findall(r"'([^']*)'", finding.message)
+        if finding.rule in EXACT:
+            assert named == [words]
+        elif finding.rule == "open-proposal":
+            assert words[0] == "[" and words[-1] == "]"
+            assert words.count("][") + len(re.findall(r"\][^\[\]]+\[", words)) >= len(named) - 1
+        elif finding.rule == "open-hole":
+            assert words == f"[… {finding.message.removesuffix(' is missing')} …]"
+        elif finding.rule == "dangling-reference":
+            assert words == f"[… {finding.message.removeprefix('the reference to ').removesuffix(' leads nowhere')} …]"
+        elif finding.rule == "force-without-consent":
+            assert "forces" in words and "territory" in words
+        else:
+            [term, *_] = named
+            assert term == words.strip("“”")
+
+
+ABOUT_ALL = {
+    "measure-timed-twice", "shares-not-100", "trigger-without-decision", "withdrawal-after-term",
+}  # fmt: skip
+"""Rules that read the record, or a whole table."""
+
+
+def test_the_rules_that_find_words_say_which() -> None:
+    assert {finding.rule for draft in DRAFTS for finding, _ in meant(draft)} == set(RULES) - ABOUT_ALL
+
+
+def test_spans_count_from_the_start_of_what_stands_at_the_address() -> None:
+    draft = """
+outline: watch
+clauses:
+  own/first:
+    heading: Of TBD
+    text: |
+      1. @a {"A long name"} and “a quotation” in {Watch Council:the Council} [and *more* {?whom}] TBD by {Office}:
+         (a) @b they go by {@watch/meeting}, XX
+         ... [[civil] [or military]] ____, {@#nowhere}, and {Office}.
+      2. @c A {=Seat} and a {=Seat:place}. It is sent. They send forces into the territory of “Ukraine”. It is sent.
+"""
+    texts = {
+        "own/first": "Of TBD",
+        "own/first#a": "A long name and “a quotation” in the Council [and more [… whom …]] TBD by Office:\n"
+        "[[civil] [or military]] ____, [… #nowhere …], and Office.",
+        "own/first#b": "they go by Article 1, XX",
+        "own/first#c": "A “Seat” and a “place”. It is sent. They send forces into the territory of “Ukraine”. "
+        "It is sent.",
+    }
+    told = [(one.address, one.rule, one.offset, words) for one, words in meant(draft)]
+    assert told == [
+        (where, rule, texts[where].index(words), words)
+        for where, rule, words in (
+            ("own/first", "placeholder-left", "TBD"),
+            ("own/first#a", "dangling-reference", "[… #nowhere …]"),
+            ("own/first#a", "undefined-term", "Office"),
+            ("own/first#a", "open-hole", "[… whom …]"),
+            ("own/first#a", "placeholder-left", "TBD"),
+            ("own/first#a", "placeholder-left", "____"),
+            ("own/first#a", "open-proposal", "[and more [… whom …]]"),
+            ("own/first#a", "open-proposal", "[civil] [or military]"),
+            ("own/first#a", "open-proposal", "[[civil] [or military]]"),
+            ("own/first#b", "placeholder-left", "XX"),
+            ("own/first#c", "term-defined-twice", "“place”"),
+            ("own/first#c", "unused-definition", "“Seat”"),
+            ("own/first#c", "force-without-consent", "They send forces into the territory of “Ukraine”"),
+        )
+    ]
 
 
 # ------------------------------------------------------------------------------------------------ no false alarm
@@ -178,10 +291,20 @@ def test_names_and_quotations_are_passed_by() -> None:
     words = parse_inline(
         'The {"Treaty shall"} and “each Party” *shall* [stand] in {Council:the Council}, {@a/b} "XX" {?what}'
     )
-    passed = wording.PASSED
-    assert wording.wording(words, english) == (
-        f"The {passed} and {passed} shall [stand] in the Council, {passed} {passed} {passed}"
-    )
+    judged = wording.wording(words, english)
+    assert re.sub(f"{wording.PASSED}+", "~", judged) == "The ~ and ~ shall [stand] in the Council, ~ ~ ~"
+    assert len(judged) == len(plain_text(words, english))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(instruments)
+def test_what_is_judged_stands_where_it_stands_in_the_text(instrument: Instrument) -> None:
+    found = index(number(instrument, ENGLISH))
+    for passage in wording.passages(found, ENGLISH):
+        text = found.text(passage.address, ENGLISH)
+        assert text[passage.start : passage.start + len(passage.text)] == passage.text
+        assert len(passage.wording) == len(passage.text)
+        assert all(judged in (wording.PASSED, read) for judged, read in zip(passage.wording, passage.text, strict=True))
 
 
 # ------------------------------------------------------------------------------------------------ what facts show
@@ -338,4 +461,4 @@ ANNEX, ARTICLE = (
 )
 def test_one_measure(entries: list[Act | Decision | Trigger], told: bool) -> None:
     found = list(measure_timed_twice.find(INSTRUMENT, facts(*entries), index(INSTRUMENT)))
-    assert [finding.rule for finding in found] == ["measure-timed-twice"] * told
+    assert [finding.address for finding in found] == ["c/annex#begin"] * told

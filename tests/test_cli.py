@@ -384,7 +384,7 @@ def test_stdin_that_is_no_text_is_told_once(here: Path) -> None:
 
 @pytest.mark.parametrize(("terminal", "widest"), [(True, 60), (False, 100)])
 def test_what_is_folded_fits_the_terminal(monkeypatch: pytest.MonkeyPatch, terminal: bool, widest: int) -> None:
-    monkeypatch.setattr(display.sys.stdout, "isatty", lambda: terminal, raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
     monkeypatch.setattr(display, "terminal_size", lambda: os.terminal_size((60, 20)))
     lines = display.folded("word " * 60, "  ")
     assert widest - 6 < max(map(len, lines)) <= widest
@@ -488,6 +488,9 @@ def test_one_bad_draft_hides_nothing(tool: Tool, here: Path) -> None:
     assert problems == [("none.yaml", "none.yaml", True, True), ("bad.yaml", "bad.yaml:3", True, True)]
     [run] = json.loads(tool(*drafts, "--format", "sarif", code=3).out)["runs"]
     [told_of] = run["invocations"]
+    [one] = data["drafts"][0]["findings"]
+    assert (one["offset"], one["length"]) == (3, len("[… the date …]"))
+    assert [result["properties"] for result in run["results"]] == [{"offset": 3, "length": one["length"]}]
     assert run["results"] and told_of["executionSuccessful"] is False
     places = [one["locations"][0]["physicalLocation"] for one in told_of["toolExecutionNotifications"]]
     assert places[0] == {"artifactLocation": {"uri": "none.yaml"}} and places[1]["region"] == {"startLine": 3}

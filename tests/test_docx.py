@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import Unpack
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.invariants import check
 from tests.ooxml import Package, Paragraph, W, fields, w
 from tests.test_docx_laws import FRONT, package, page
 from tests.test_markdown import PAGE
-from tests.trees import ENGLISH, article, said, treaty, unit
+from tests.trees import ENGLISH, Fields, Layout, article, said, treaty, unit
 from treatydraft.errors import UsageError
 from treatydraft.instrument.numbering import number
 from treatydraft.instrument.tree import (
@@ -282,9 +283,9 @@ def test_fills_that_nothing_filled_are_shown() -> None:
 # ------------------------------------------------------------------------------------------------ what options ask
 
 
-def optional(instrument: Instrument, **options: object) -> Package:
+def optional(instrument: Instrument, **layout: Unpack[Layout]) -> Package:
     """An instrument as options ask for it, once it is known to keep every invariant."""
-    data = write_docx(number(instrument, ENGLISH), ENGLISH, Options(**options))  # type: ignore[arg-type]
+    data = write_docx(number(instrument, ENGLISH), ENGLISH, Options(**layout))
     assert check(data) == []
     return Package(data)
 
@@ -356,8 +357,8 @@ def test_contents_list_every_heading_as_a_link(cover: bool) -> None:
 
 
 def test_a_long_text_with_headings_has_contents_unless_nobody_wants_them() -> None:
-    def entries(articles: int, **more: object) -> int:
-        many = replace(treaty(*[article(f"a/b{n}", heading="Aim") for n in range(articles)]), **more)
+    def entries(articles: int, **more: Unpack[Fields]) -> int:
+        many = treaty(*[article(f"a/b{n}", heading="Aim") for n in range(articles)], **more)
         return sum(style == "TOC1" for style, _ in front(package(number(many, ENGLISH))))
 
     assert (entries(24), entries(25), entries(25, scheme=Scheme("roman", False))) == (0, 25, 0)

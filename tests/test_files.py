@@ -524,7 +524,7 @@ def test_what_is_not_in_its_place_yet_can_be_read_by_its_owner_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a").write_bytes(b"old")
-    seen = []
+    seen: list[int] = []
     real = os.fsync
 
     def look(file: int) -> None:

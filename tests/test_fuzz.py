@@ -23,7 +23,7 @@ from tests.fuzz import child, corpus
 from tests.fuzz.case import SECRET, Command, Made
 from tests.fuzz.cases import KINDS, make
 from tests.fuzz.harness import Report, run
-from treatydraft import assembly
+from treatydraft import Draft, Library, assembly
 from treatydraft.cli import drafts
 from treatydraft.drafting import change as changing
 
@@ -106,7 +106,10 @@ def _print(text: str, file: str = "stdout") -> Callable[[], None]:
 
 
 def _write(name: str) -> Callable[[], None]:
-    return lambda: Path(name).write_text("planted") and None
+    def write() -> None:
+        Path(name).write_text("planted")
+
+    return write
 
 
 PLANTED: dict[str, tuple[Callable[[], object], str]] = {
@@ -137,8 +140,8 @@ def test_what_is_planted_is_found(what: str, monkeypatch: pytest.MonkeyPatch) ->
     act, told = PLANTED[what]
     real = drafts.open_draft
 
-    def opened(*given: object) -> object:
-        draft = real(*given)
+    def opened(name: str, library: Library) -> Draft:
+        draft = real(name, library)
         act()
         return draft
 
@@ -207,5 +210,5 @@ def planted(made: Made, monkeypatch: pytest.MonkeyPatch, wall: int = 60) -> Repo
     """What two cases of this come to, with little time for each."""
     monkeypatch.setattr(child, "PROCESSOR", 0.3)
     monkeypatch.setattr(child, "WALL", wall)
-    monkeypatch.setitem(KINDS, "planted", lambda rng: made)  # type: ignore[arg-type]
+    monkeypatch.setitem(KINDS, "planted", lambda rng: made)
     return run("planted", SEED, range(2))

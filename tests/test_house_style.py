@@ -5,9 +5,13 @@ import io
 import random
 import re
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
+from pathlib import Path
+from typing import Unpack
 
 import pytest
 from lxml import etree
@@ -16,7 +20,7 @@ from tests.invariants import check
 from tests.ooxml import Package, W, w
 from tests.test_docx_laws import page
 from tests.test_markdown import PAGE
-from tests.trees import ENGLISH
+from tests.trees import ENGLISH, Layout
 from treatydraft.errors import ReadError
 from treatydraft.instrument.numbering import number
 from treatydraft.writers.docx import digest, write_docx
@@ -57,7 +61,7 @@ def made(
             text = old.read(name).decode()
             for part, pattern, put in changes:
                 if part == name:
-                    changed = re.sub(pattern, lambda _, put=put: put, text, flags=re.DOTALL)
+                    changed = re.sub(pattern, put.replace("\\", r"\\"), text, flags=re.DOTALL)
                     assert changed != text, pattern
                     text = changed
             new.writestr(name, text)
@@ -91,10 +95,10 @@ def picture(how: str, id: str) -> str:
     )
 
 
-def written(house: HouseStyle, **options: object) -> Package:
+def written(house: HouseStyle, **layout: Unpack[Layout]) -> Package:
     """The page in a house style, once it is known to keep every invariant and every word."""
     numbered = number(PAGE, ENGLISH)
-    data = write_docx(numbered, ENGLISH, Options(style=house.content, **options))  # type: ignore[arg-type]
+    data = write_docx(numbered, ENGLISH, Options(style=house.content, **layout))
     assert check(data) == []
     read = Package(data)
     assert list(page(read)) == list(page(Package(write_docx(numbered, ENGLISH))))
@@ -503,3 +507,23 @@ def test_the_digest_holds_across_compression() -> None:
     stored = made(method=zipfile.ZIP_STORED)
     assert stored != TEMPLATE and digest(stored) == digest(TEMPLATE)
     assert digest(made((HEADER, "title", "titles"))) != digest(TEMPLATE)
+
+
+def test_the_template_goes_to_stdout(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "treatydraft", "style", "new"]
+    done = subprocess.run([*command, "-"], capture_output=True, cwd=tmp_path, timeout=60)
+    assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (0, b"", [])
+    subprocess.run([*command, "house.docx"], check=True, capture_output=True, cwd=tmp_path, timeout=60)
+    assert done.stdout == (tmp_path / "house.docx").read_bytes()
+
+
+def test_a_part_without_a_name_is_refused() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("x"), "x")
+    nameless = buffer.getvalue()  # ZipInfo takes no empty name, so that its length is made none in the directory
+    at = nameless.index(b"PK\x01\x02")
+    nameless = nameless[: at + 28] + b"\0\0" + nameless[at + 30 : at + 46] + nameless[at + 47 :]
+    nameless = nameless[:-10] + struct.pack("<L", 46) + nameless[-6:]
+    with pytest.raises(ReadError):
+        house_style(nameless, "h.docx")

@@ -132,6 +132,14 @@ def test_duplicates() -> None:
     assert index(number(twice, ENGLISH)).duplicates == ("a/b#same", "a/c")
 
 
+def test_text_of_an_address() -> None:
+    assert FOUND.text("a/one#duty", ENGLISH) == FOUND.text("a/one", ENGLISH) == "Council"
+    assert FOUND.text("a/scale#table", ENGLISH) == "[… a/none …]\n[… cell …]\nCouncil"
+    assert FOUND.text("a/none", ENGLISH) == ""
+    closed = Unit("paragraph", said("x:"), "duty", (unit("subparagraph", "y"),), closing=said("z"))
+    assert index(number(treaty(article("a/b", closed)), ENGLISH)).text("a/b#duty", ENGLISH) == "x:\nz"
+
+
 def test_words_as_they_are_read() -> None:
     words = (
         Text("The "),
@@ -162,3 +170,13 @@ def test_nothing_outside_notes_is_lost(instrument: Instrument) -> None:
         assert counted == sum(isinstance(n, kinds) for n in nodes) - sum(isinstance(n, kinds) for n in noted)
     names = {place.address for place in found.located.values()}
     assert names == set(found.located)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(instruments)
+def test_every_inline_stands_where_its_span_says(instrument: Instrument) -> None:
+    found = index(number(instrument, ENGLISH))
+    for where in found.words:
+        text = found.text(where, ENGLISH)
+        for node, (offset, length) in found.spans(where, ENGLISH):
+            assert text[offset : offset + length] == plain_text((node,), ENGLISH)

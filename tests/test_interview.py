@@ -307,7 +307,8 @@ def test_an_open_answer_and_the_way_back_to_the_default(library: Library) -> Non
     state.answer("2")
     state.answer("open:24,48")
     assert state.present is not None
-    assert state.present.draft.clauses[AID]["hours"] == {"open": ["24", "48"]}  # type: ignore[index]
+    aid = state.present.draft.clauses[AID]
+    assert aid and aid["hours"] == {"open": ["24", "48"]}
     state.back()
     assert state.step().now == "open: 24 hours or 48 hours"
     state.answer("=")
@@ -567,8 +568,10 @@ def test_rows_are_added_and_taken_one_by_one(library: Library) -> None:
     state.answer("-1")
     state.answer("")
     assert state.current == REVIEW and state.present is not None
-    rows = state.present.draft.clauses["collective-defense/participation"]["statements"]  # type: ignore[index]
-    assert rows == [{"member": "GB", "modules": "intelligence", "approvals": "none", "time": "24 hours"}]
+    settings = state.present.draft.clauses["collective-defense/participation"]
+    assert settings and settings["statements"] == [
+        {"member": "GB", "modules": "intelligence", "approvals": "none", "time": "24 hours"}
+    ]
 
 
 # ------------------------------------------------------------------------------------------------ the journal

@@ -3,7 +3,9 @@
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from string import ascii_uppercase
+from typing import Any
 
 import pytest
 import yaml
@@ -30,8 +32,10 @@ CAPPED = """
 """Code, share by the United Nations scale and share by GDP, among all 37 with a cap of 22 per cent."""
 
 
-def bundled(name: str) -> object:
-    return yaml.load((CLAUSES / name).read_text("utf-8"), yaml.BaseLoader)
+def bundled(name: str) -> dict[str, Any]:
+    data = yaml.load((CLAUSES / name).read_text("utf-8"), yaml.BaseLoader)
+    assert isinstance(data, dict)
+    return data
 
 
 def key(**weights: str) -> Key:
@@ -95,11 +99,11 @@ def test_equal_weights_differ_by_the_last_decimal_at_most(case: tuple[Key, Decim
 
 @given(capped(), st.randoms(use_true_random=False))
 def test_the_order_in_which_parties_are_named_moves_no_share(
-    case: tuple[Key, Decimal | None, int], random: object
+    case: tuple[Key, Decimal | None, int], random: Random
 ) -> None:
     scale, cap, decimals = case
     codes = list(scale.weights)
-    random.shuffle(codes)  # type: ignore[attr-defined]
+    random.shuffle(codes)
     assert shares(scale, codes, cap=cap, decimals=decimals) == shares(scale, scale.weights, cap=cap, decimals=decimals)
 
 
@@ -201,9 +205,9 @@ def test_decimals_have_a_limit() -> None:
 
 
 def test_the_bundled_scales_cover_every_state_and_no_organisation() -> None:
-    known = bundled("parties.yaml")["parties"]  # type: ignore[index]
+    known = bundled("parties.yaml")["parties"]
     states = {code for code, facts in known.items() if facts["kind"] == "state"}
-    found = keys(bundled("keys.yaml"))  # type: ignore[arg-type]
+    found = keys(bundled("keys.yaml"))
     assert list(found) == ["equal", "un-2025-27", "gdp-2023"]
     for name in ("un-2025-27", "gdp-2023"):
         assert set(found[name].weights) == states
@@ -211,7 +215,7 @@ def test_the_bundled_scales_cover_every_state_and_no_organisation() -> None:
 
 
 def test_the_bundled_scales_give_the_expected_shares_under_a_cap_of_22() -> None:
-    found = keys(bundled("keys.yaml"))  # type: ignore[arg-type]
+    found = keys(bundled("keys.yaml"))
     cells = CAPPED.split()
     codes = cells[::3]
     assert len(codes) == 37

@@ -147,7 +147,10 @@ def test_one_of_two_registers_by_name(bundled: Library) -> None:
 @pytest.mark.parametrize("variant", ["all-means", "appropriate-means"])
 @pytest.mark.parametrize("body", BODIES)
 def test_assistance_lasts_until_somebody_has_found_the_end(bundled: Library, variant: str, body: str) -> None:
-    clauses = {"collective-defense/response": {"variant": variant, "finding": "9 days"}, "triggers/consultation": {}}
+    clauses: dict[str, dict[str, object]] = {
+        "collective-defense/response": {"variant": variant, "finding": "9 days"},
+        "triggers/consultation": {},
+    }
     if body == "a determination":
         del clauses["collective-defense/response"]["finding"]  # the Council's own article says by when
     said = text(bundled, "treaty", "thirty guarantors", {**BODIES[body], **clauses})

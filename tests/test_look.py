@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_batch import batch, drafts, entries, library, many
+from tests.test_batch import BatchOptions, batch, drafts, entries, library, many
 from tests.test_cli import Tool, here, tool
 from treatydraft import Options, UsageError, house_style, load_library
 from treatydraft.batch.plan import looks
@@ -83,12 +83,13 @@ def test_another_look_makes_the_files_again_and_the_same_one_does_not(tmp_path: 
 
 def test_what_is_noted_is_part_of_the_look(tmp_path: Path, library: Path) -> None:
     rows, out = many(2), tmp_path / "out"
-    noted = {"options": Options(notes="footnotes"), "library_notes": True}
+    noted: BatchOptions = {"options": Options(notes="footnotes"), "library_notes": True}
+    checked: BatchOptions = {**noted, "findings": True}
     assert batch(rows, out, library).made == 2
     assert batch(rows, out, library, **noted).made == 2
     assert batch(rows, out, library, **noted).unchanged == 2
     assert "[^1]" in drafts(out)["draft-00001.md"].decode()
-    assert batch(rows, out, library, **noted, findings=True).made == 2
+    assert batch(rows, out, library, **checked).made == 2
     assert batch(rows, out, library).made == 2
 
 

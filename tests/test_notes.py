@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.invariants import check
-from tests.ooxml import Package, Paragraph, W, shown
+from tests.ooxml import Package, Paragraph, W, shown, w
 from tests.test_docx_laws import page
 from tests.test_markdown_laws import seen
 from tests.trees import ENGLISH, article, instruments, said, treaty, unit
@@ -133,9 +133,9 @@ def test_comments_are_the_products_on_the_day_of_the_draft() -> None:
 def test_footnotes_are_numbered_in_superscript() -> None:
     read = docx(NOTED, "footnotes")
     assert list(held(read, "footnote")) == ["-1", "0", *map(str, range(1, 8))]
-    assert read.styles["FootnoteReference"].find(f"{W}rPr/{W}vertAlign").get(f"{W}val") == "superscript"  # type: ignore[union-attr]
+    assert w(read.styles["FootnoteReference"], "rPr/vertAlign") == "superscript"
     marked = [run for run in read.document.iter(f"{W}r") if run.find(f"{W}footnoteReference") is not None]
-    assert {run.find(f"{W}rPr/{W}rStyle").get(f"{W}val") for run in marked} == {"FootnoteReference"}  # type: ignore[union-attr]
+    assert {w(run, "rPr/rStyle") for run in marked} == {"FootnoteReference"}
 
 
 def test_brackets_and_references_in_a_note_are_words() -> None:

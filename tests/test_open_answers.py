@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.house import draft
@@ -150,7 +152,7 @@ def two(question: Question) -> list[object]:
     """Two proposals the question takes; fewer where there are none."""
     names = list(question.offers)
     ends = (question.limits.min, question.limits.max)
-    offered = {"choice": names, "choices": [names[:1], names[:2]]}
+    offered: dict[str, Sequence[object]] = {"choice": names, "choices": [names[:1], names[:2]]}
     found: list[object] = []
     for data in (question.default, *offered.get(question.type, EXAMPLES.get(question.type, ())), *ends):
         try:

@@ -24,7 +24,8 @@ def questions(library: Library) -> list[Question]:
 def told(question: Question) -> set[str]:
     """Everything the question says when it is asked or refuses."""
     said = {rule(question)}
-    for given in (*WRONG, {}, None):
+    answers: tuple[object, ...] = (*WRONG, {}, None)
+    for given in answers:
         try:
             question.parse(given)
         except ValueError as wrong:

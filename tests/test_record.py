@@ -128,9 +128,9 @@ def test_the_time_for_which_it_applies(said: str, lasts: object, renewal: object
 
 def test_what_stands_before() -> None:
     facts = response("{}")
-    before = list(facts.before("watch/response.assist"))
+    before = list(facts.before("watch/response.assist", facts.causes()))
     assert set(before) == {"watch/response.find", "watch/response.attack", "armed-attack"}
-    assert list(facts.before("armed-attack")) == []
+    assert list(facts.before("armed-attack", facts.causes())) == []
 
 
 def test_roles_may_be_open() -> None:

@@ -141,7 +141,7 @@ def test_what_a_text_asks_of_the_whole_is_part_of_its_key(source: str, expected:
         draft = parse_draft(text + f'"beneficiaries": {beneficiaries}}}}}', "draft.yaml", LIBRARY)
         selection = select(draft, LIBRARY)
         if beneficiaries == '"all"':
-            chosen = (*selection.chosen, Chosen("x/y", "article", "", ""))
+            chosen = (*selection.chosen, Chosen("x/y", "article", ""))
             selection = replace(selection, chosen=chosen)
         composer = Composer(draft, LIBRARY, selection)
         said.append(composer.render.text(template, composer.words))
@@ -230,8 +230,8 @@ PARTY_SETS = (
 
 
 def test_role_words_say_the_same_of_roles_heard_the_same() -> None:
-    data = {"treatydraft": "1", "outline": "coalition-treaty"}
-    data |= {"answers": {"guarantors": ["FR", "GB", "DE", "PL"], "beneficiaries": ["UA"]}}  # type: ignore[dict-item]
+    answers = {"guarantors": ["FR", "GB", "DE", "PL"], "beneficiaries": ["UA"]}
+    data = {"treatydraft": "1", "outline": "coalition-treaty", "answers": answers}
     draft = parse_draft(json.dumps(data), "draft.yaml", LIBRARY)
     speaker = TemplateWords(LIBRARY.language("en"), "treaty", Answers(draft, LIBRARY, select(draft, LIBRARY)))
     words = speaker.words()

@@ -38,7 +38,7 @@ def test_the_outline_gives_clauses_order_parts_and_answers(house: Library) -> No
     assert (alarm.variant, alarm.path, alarm.settings) == ("bell", (("part", "general"),), {"hours": "48"})
     assert selection.reason("house/alarm") == Reason(Cause.OUTLINE, "small")
     assert selection.reason("house/patrol") is None
-    assert selection.conflicts == selection.left == ()
+    assert selection.conflicts == () and selection.left == ()
 
 
 def test_the_first_alternative_is_put_in_with_the_reason(house: Library) -> None:
@@ -168,7 +168,7 @@ def test_the_bundled_outlines_have_no_conflicts_and_know_why(bundled: Library) -
         for register in bundled.outline(name).registers:
             selection = selected(bundled, f"register: {register}\n", outline=name)
             assert selection.conflicts == (), (name, register)
-            assert all(one.reason for one in (*selection.chosen, *selection.left))
+            assert all(one.reason for one in selection.chosen) and all(one.reason for one in selection.left)
             assert len(ids(selection)) == len(set(ids(selection)))
 
 

@@ -493,7 +493,8 @@ def test_what_is_open_says_so() -> None:
     assert TYPES["integer"].format(spans) == {"open": ["24", "48"]}
     with pytest.raises(ValueError, match="99 is more than 50"):
         parse_open("open:24,99", "integer", Limits(max=50))
-    for data in ({"open": [[{"party": "FR", "sum": "EUR 5"}]]}, {"open": []}, "open:FR"):
+    tables: tuple[object, ...] = ({"open": [[{"party": "FR", "sum": "EUR 5"}]]}, {"open": []}, "open:FR")
+    for data in tables:
         with pytest.raises(ValueError, match="a list of rows cannot be left open; write the rows that are agreed"):
             parse_open(data, "rows", ROWS)
     nothing: tuple[object, ...] = ({"open": []}, {"open": "24"}, {"open": None})

@@ -1,6 +1,7 @@
 """Made trees and the language they are read in: what the tests of the instrument and of the writers share."""
 
 import string
+from typing import TypedDict, Unpack
 
 from hypothesis import strategies as st
 
@@ -95,9 +96,36 @@ def article(clause: str, *blocks: Unit | Table | Heading | Fill, heading: str = 
     return Provision(kind, clause, said(heading), blocks)
 
 
-def treaty(*body: Part | Provision, register: str = "treaty", **fields: object) -> Instrument:
+class Fields(TypedDict, total=False):
+    """What an instrument has besides its title, register, language and body."""
+
+    parties: tuple[Signatory, ...]
+    opening: tuple[Unit, ...]
+    preamble: tuple[Provision, ...]
+    enacting: Inlines
+    testimonium: Inlines
+    done: Inlines
+    annexes: tuple[Provision, ...]
+    scheme: Scheme
+    date: str
+    revision: int
+    library: str
+    notes: tuple[Note, ...]
+
+
+def treaty(*body: Part | Provision, register: str = "treaty", **fields: Unpack[Fields]) -> Instrument:
     """An instrument with this body; other fields by name."""
-    return Instrument(said("Treaty"), register, "en", body=body, **fields)  # type: ignore[arg-type]
+    return Instrument(said("Treaty"), register, "en", body=body, **fields)
+
+
+class Layout(TypedDict, total=False):
+    """What a test asks of the layout of a file, of the fields of `Options`."""
+
+    contents: bool | None
+    title_page: bool | None
+    paper: str
+    lines: bool
+    watermark: str
 
 
 # ------------------------------------------------------------------------------------------------ by hypothesis

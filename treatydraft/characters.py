@@ -71,8 +71,8 @@ def hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
             yield text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), refusal(found.group())
 
 
-def mixed_scripts(text: str) -> Iterator[tuple[int, str]]:
-    """Each word of letters from several of the scripts in `ALIKE`: where it begins, and what is said of it.
+def mixed_scripts(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each word of letters from several of the scripts in `ALIKE`: its offset and length, and what is said of it.
 
     The letters that are not of the script with the most in the word are named with their code points.
     """
@@ -88,7 +88,7 @@ def mixed_scripts(text: str) -> Iterator[tuple[int, str]]:
             strange = [_named(letter) for letter in dict.fromkeys(word) if _script(letter) in others]
             shown = word if len(word) <= 40 else f"{word[:39]}…"
             more = " and others" if len(strange) > 3 else ""
-            yield found.start(), f"the word '{shown}' mixes scripts: it has {', '.join(strange[:3])}{more}"
+            yield found.start(), len(word), f"the word '{shown}' mixes scripts: it has {', '.join(strange[:3])}{more}"
 
 
 @cache

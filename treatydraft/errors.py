@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MAX_PROBLEMS = 20
-"""The problems of one file that are told: one that is wrong everywhere is told so once, not fifty thousand times."""
+"""The problems of one kind, or of one file, that are told in full: what is wrong everywhere is told so once, not fifty
+thousand times, and for no more of them is it worth to look for what they may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,17 @@ EXIT_CODES: dict[type[TreatydraftError], int] = {
 """The one table from error to exit code. 0 is done, 1 is findings, 130 and 143 are interruptions."""
 
 
+LONGEST = 100
+"""The letters of a word for which a near one is looked for: the time that takes grows with their square."""
+
+
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """The one of `known` that `word` most likely stands for, whatever the case, or None where none is close.
 
     `likeness` is how much of the two must be the same, from 0 to 1.
     """
+    if len(word) > LONGEST:
+        return None
     names = {name.casefold(): name for name in reversed(tuple(known))}  # the first of two that differ in case only
     found = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=likeness)
     return names[found[0]] if found else None

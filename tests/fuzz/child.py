@@ -27,7 +27,7 @@ from tests.fuzz import corpus
 from tests.fuzz.case import Case, Command
 from tests.fuzz.cases import make
 from tests.fuzz.judging import Done, failure, judge, state
-from treatydraft import cli
+from treatydraft import Library, cli
 from treatydraft.library import loading
 
 PROCESSOR = 10
@@ -74,8 +74,8 @@ def work(kind: str, seed: int, numbers: list[int], folder: Path, writer: int, du
 
 def _prepare(folder: Path, dump: int) -> None:
     """Make this process one that runs commands: its streams are files, its world is a folder, its time is counted."""
-    for number in (signal.SIGINT, signal.SIGALRM, signal.SIGPROF, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
+    for which in (signal.SIGINT, signal.SIGALRM, signal.SIGPROF, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(which, signal.SIG_DFL)
     faulthandler.enable(file=dump, all_threads=False)  # a crash
     faulthandler.register(signal.SIGPROF, file=dump, all_threads=False, chain=True)  # tells where, then ends
     for name, number in (("in", 0), ("out", 1), ("err", 2)):
@@ -99,10 +99,10 @@ def _guard(folder: str) -> Callable[[str, tuple[Any, ...]], None]:
         "os.chmod": (0,), "os.symlink": (1,), "os.link": (0, 1),
     }  # fmt: skip
 
-    def inside(path: object) -> bool:
+    def inside(path: int | str | bytes | os.PathLike[str]) -> bool:
         if isinstance(path, int):
             return True
-        whole = os.path.realpath(os.path.dirname(os.path.abspath(os.fsdecode(path))))  # type: ignore[arg-type]
+        whole = os.path.realpath(os.path.dirname(os.path.abspath(os.fsdecode(path))))
         return whole == folder or whole.startswith(f"{folder}/")
 
     def hook(event: str, given: tuple[Any, ...]) -> None:
@@ -136,7 +136,9 @@ def _limit() -> None:
         status = Path("/proc/self/status").read_text()
     except OSError:
         return  # a system that does not tell how much there is
-    used = int(re.search(r"VmData:\s+(\d+) kB", status)[1]) * 1024  # type: ignore[index]
+    found = re.search(r"VmData:\s+(\d+) kB", status)
+    assert found is not None
+    used = int(found[1]) * 1024
     resource.setrlimit(resource.RLIMIT_DATA, (used + MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
@@ -170,11 +172,14 @@ def _put(case: Case, folder: Path) -> None:
     here.mkdir(parents=True)
     os.chdir(here)
     put(case, Path())
-    library = corpus.bundled()
     small = folder / "small"
-    real = loading.Library if not isinstance(loading.Library, _Kept) else loading.Library.real
-    loading.bundled = (lambda: small) if case.small else (lambda: corpus.BUNDLED)
-    loading.Library = real if case.small else _Kept(real, library)  # type: ignore[misc]
+    kept = _Kept(corpus.bundled())
+    stand_ins: dict[str, object] = {
+        "bundled": (lambda: small) if case.small else (lambda: corpus.BUNDLED),
+        "Library": Library if case.small else kept,
+    }
+    for name, stand_in in stand_ins.items():
+        setattr(loading, name, stand_in)
 
 
 def put(case: Case, here: Path) -> None:
@@ -191,11 +196,11 @@ def put(case: Case, here: Path) -> None:
 class _Kept:
     """A library, read once where it is the bundled one alone."""
 
-    def __init__(self, real: Any, library: Any) -> None:
-        self.real, self._library = real, library
+    def __init__(self, library: Library) -> None:
+        self._library = library
 
-    def __call__(self, folders: tuple[Path, ...], **options: Any) -> Any:
-        return self.real(folders, **options) if options or folders != (corpus.BUNDLED,) else self._library
+    def __call__(self, folders: tuple[Path, ...], *, thorough: bool = False) -> Library:
+        return Library(folders, thorough=thorough) if thorough or folders != (corpus.BUNDLED,) else self._library
 
 
 class _Terminal(io.TextIOWrapper):

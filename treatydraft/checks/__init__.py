@@ -1,21 +1,22 @@
 """What is wrong with an instrument: one rule a file, its docstring its manual page.
 
 A rule is a module in a family and a line in `RULES`. It has a `SEVERITY` and ``find(instrument, facts, index)``, which
-yields a finding for each fault; it reads the words through the index and what they mean through the facts.
+yields each fault; it reads the words through the index and what they mean through the facts. Its name is that of its
+file, and name, severity and place make a finding of the fault.
 """
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType, ModuleType
 
 from treatydraft.checks.brackets import open_hole, open_proposal, placeholder_left
 from treatydraft.checks.characters import mixed_scripts
 from treatydraft.checks.definitions import term_defined_twice, undefined_term, unused_definition
 from treatydraft.checks.finance import shares_not_100
-from treatydraft.checks.finding import ERROR, NOTE, SEVERITIES, WARNING, Finding
+from treatydraft.checks.finding import ERROR, NOTE, SEVERITIES, WARNING, Fault, Finding
 from treatydraft.checks.force import force_without_consent
 from treatydraft.checks.references import dangling_reference
 from treatydraft.checks.registers import register_mixed
@@ -26,7 +27,7 @@ from treatydraft.instrument.index import Index, index, texts
 from treatydraft.instrument.tree import Instrument
 from treatydraft.record.facts import Facts
 
-__all__ = ["ERROR", "NOTE", "RULES", "SEVERITIES", "WARNING", "Finding", "Rule", "apply_rules", "explain"]
+__all__ = ["ERROR", "NOTE", "RULES", "SEVERITIES", "WARNING", "Fault", "Finding", "Rule", "apply_rules", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Rule:
     family: str
     severity: str
     page: str
-    find: Callable[[Instrument, Facts, Index], Iterator[Finding]]
+    find: Callable[[Instrument, Facts, Index], Iterator[Fault]]
 
 
 def _rule(module: ModuleType) -> Rule:
@@ -89,18 +90,26 @@ def apply_rules(
     """
     chosen, left = _named(select, "--select"), _named(ignore, "--ignore")
     kept = set(accept)
-    found: list[Finding] = []
     seen = seen or index(instrument)
-    for rule in RULES.values():
-        if (not chosen or rule.name in chosen) and rule.name not in left:
-            found.extend(finding for finding in rule.find(instrument, facts, seen) if _pair(finding) not in kept)
+    found = [
+        Finding(
+            rule.name,
+            fault.severity or rule.severity,
+            fault.address,
+            fault.message,
+            fault.hint,
+            seen.cite(fault.address, facts.language),
+            fault.offset,
+            fault.length,
+        )
+        for rule in RULES.values()
+        if (not chosen or rule.name in chosen) and rule.name not in left
+        for fault in rule.find(instrument, facts, seen)
+        if (rule.name, fault.address) not in kept
+    ]
     order = {name: n for n, name in enumerate(dict.fromkeys(address for address, _ in texts(instrument)))}
     found.sort(key=lambda finding: order.get(finding.address, len(order)))  # stable: at one place in the order of RULES
-    return tuple(replace(finding, place=seen.cite(finding.address, facts.language)) for finding in found)
-
-
-def _pair(finding: Finding) -> tuple[str, str]:
-    return finding.rule, finding.address
+    return tuple(found)
 
 
 def _named(names: Iterable[str], option: str) -> frozenset[str]:

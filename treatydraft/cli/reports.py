@@ -61,6 +61,7 @@ def _sarif(found: Found, unread: Unread) -> str:
                 }
             ],
             "partialFingerprints": {"address": f"{one.rule}:{one.address}"},
+            **_span(one),
         }
         for name, findings in found
         for one in findings
@@ -77,6 +78,11 @@ def _sarif(found: Found, unread: Unread) -> str:
     invocation = {"executionSuccessful": not unread, "toolExecutionNotifications": notifications}
     run = {"tool": {"driver": driver}, "invocations": [invocation], "results": results}
     return as_json({"version": "2.1.0", "runs": [run]})
+
+
+def _span(finding: Finding) -> dict[str, dict[str, int]]:
+    """Where its words stand in the text of its address; that is no region of the draft, which holds other text."""
+    return {} if finding.offset is None else {"properties": {"offset": finding.offset, "length": finding.length}}
 
 
 def _region(name: str, problem: Problem) -> dict[str, dict[str, int]]:

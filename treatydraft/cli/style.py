@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from treatydraft.cli import Settings
-from treatydraft.cli.streams import print_note
+from treatydraft.cli.streams import print_data, print_note
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -20,14 +21,20 @@ def style() -> None:
 @app.command(epilog="Example: treatydraft style new house.docx")
 def new(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE.docx", help="Where to write the template.")],
+    file: Annotated[str, typer.Argument(metavar="FILE.docx", help="Where to write the template; - for stdout.")],
     force: Annotated[bool, typer.Option(help="Overwrite the file if it is there.")] = False,
 ) -> None:
     """Write the built-in style as a Word template: change its styles, headers and margins, and export with --style."""
     from treatydraft.cli.drafts import open_library
+    from treatydraft.errors import Problem, UsageError
     from treatydraft.files import check_writable, write_whole
     from treatydraft.writers.docx.template import style_template
 
+    if file == "-":
+        if sys.stdout.isatty():
+            raise UsageError(Problem("FILE.docx", "a DOCX cannot be shown in a terminal", "name a file"))
+        print_data(style_template(open_library(ctx.obj).language("en")))
+        return
     check_writable(file, force=force)
     write_whole(file, style_template(open_library(ctx.obj).language("en")), force=force)
     if not ctx.obj.quiet:

@@ -187,7 +187,7 @@ class Composer:
             party = self.answers.party(code)
             of = tuple(name for name, role in roles.items() if isinstance(role, Role) and code in role)
             context = {**frame, "signatory": code}
-            signs = _plain(parse_inline(self.render.text(template, context)))
+            signs = _plain(self.render.words(template, context))
             dated = self.render.text(beside, context).strip()
             yield Signatory(code, party.formal, party.short, of, signs, dated)
 

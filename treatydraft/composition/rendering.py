@@ -13,11 +13,11 @@ from typing import TypeVar, cast
 
 from treatydraft.composition.words import TemplateWords
 from treatydraft.drafting.answers import Answers
-from treatydraft.errors import DraftError, LibraryError, Problem
+from treatydraft.errors import LibraryError, Problem
 from treatydraft.instrument.notation import NotationError, parse, parse_inline
 from treatydraft.instrument.tree import Block, Inlines
 from treatydraft.library.cache import Uncacheable, value_key
-from treatydraft.template import TemplateError
+from treatydraft.template.evaluation import FAILURES, reason
 from treatydraft.template.parsing import RIGHT
 from treatydraft.template.template import Template
 
@@ -107,21 +107,25 @@ def _rendered(template: Template, context: Context) -> str:
         raise LibraryError(template.mistakes)
     try:
         return template.render(context)
-    except DraftError:
-        raise
-    except (TypeError, ValueError, KeyError, AttributeError, TemplateError) as wrong:
-        # a word was given what it cannot speak of: the text is wrong, and says so with its place
-        what = f"the text cannot be rendered: {wrong}"
+    except FAILURES as wrong:
+        what = f"the text cannot be rendered: {reason(wrong)}"
         raise LibraryError(Problem(template.where, what, RIGHT)) from wrong
 
 
-_LINE_END = re.compile(r"(?<!\\)((?:\\\\)*)\s*\n\s*")
-_LAST_SPACE = re.compile(r"(?<!\\)((?:\\\\)*)\s+$")
+_ESCAPED_OR_SPACE = re.compile(r"\\.|\s++", re.DOTALL)
 
 
 def _parse_one_line(text: str) -> Inlines:
     """The lines of a formula as one; a line end or a space a person typed is escaped, and stays."""
-    return parse_inline(_LAST_SPACE.sub(r"\1", _LINE_END.sub(r"\1 ", text.strip("\n"))).lstrip())
+
+    def joined(found: re.Match[str]) -> str:
+        if not found[0].isspace():
+            return found[0]
+        if found.start() == 0 or found.end() == len(text):
+            return ""
+        return " " if "\n" in found[0] else found[0]
+
+    return parse_inline(_ESCAPED_OR_SPACE.sub(joined, text))
 
 
 def _in_library(template: Template, text: str, wrong: NotationError) -> LibraryError:

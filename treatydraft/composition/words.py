@@ -142,16 +142,16 @@ class TemplateWords(Formatter):
 
     def _formal(self, who: object) -> Notation:
         def say(one: object) -> str:
-            codes = one if isinstance(one, Role) else (str(one),)
+            codes = one if isinstance(one, Role) else (one,)
             return self._language.list([escape(self._answers.party(code).formal) for code in codes])
 
         return self._over(who, say)
 
     def _party(self, code: object) -> Notation:
-        return self._over(code, lambda one: escape(self._answers.party(str(one)).short))
+        return self._over(code, lambda one: escape(self._answers.party(one).short))
 
     def _government(self, code: object) -> Notation:
-        return self._over(code, lambda one: escape(self._answers.party(str(one)).government))
+        return self._over(code, lambda one: escape(self._answers.party(one).government))
 
     def _many(self, role: Any) -> bool:
         return self._count(role) > 1
@@ -163,8 +163,8 @@ class TemplateWords(Formatter):
     def _organisation_in(self, who: Any) -> bool:
         """Whether a party, or one of several, is an organisation."""
         first = settled(who)
-        codes = first if isinstance(first, Role | tuple) else (first,)
-        return any(self._answers.party(str(code)).kind == "organisation" for code in codes)
+        codes = first if isinstance(first, Role | tuple) else () if isinstance(first, Missing) else (first,)
+        return any(self._answers.party(code).kind == "organisation" for code in codes)
 
     def _mutual(self) -> bool:
         """Whether every party is on both sides."""

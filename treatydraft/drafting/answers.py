@@ -15,6 +15,7 @@ from treatydraft.drafting.selection import Chosen, Selection
 from treatydraft.errors import DraftError, Problem
 from treatydraft.library.cache import Uncacheable, value_key
 from treatydraft.library.loading import Library
+from treatydraft.library.naming import circular, used
 from treatydraft.library.party import Parties, Party, arrange, expand
 from treatydraft.library.question import FRAME, Question
 from treatydraft.value import Missing, Open, Role, settled
@@ -30,7 +31,6 @@ class Answers:
         self.first = first
         self.problems: list[Problem] = []
         self._values: dict[str, object] = {}
-        self._all: set[str] = set()
         self._contexts: dict[tuple[str, str], dict[str, object]] = {}
         self._settings = {one.clause: one.settings or {} for one in selection.chosen}
 
@@ -70,7 +70,11 @@ class Answers:
         A wrong answer is kept in `problems` and counts as missing.
         """
         if key not in self._values:
-            self._values[key] = self._read(self.question(key))
+            question = self.question(key)
+            self._values[key] = ...  # until it is told
+            self._values[key] = self._read(question)
+        if self._values[key] is ...:
+            raise circular(self.library, key)
         return self._values[key]
 
     def default(self, key: str) -> object:
@@ -95,7 +99,10 @@ class Answers:
                 hint = f"choose one of these, or add it to {question.among}"
             elif question.among and question.limits.max:
                 hint = f"there are no more {question.among}: lower the number, or name more of them"
-            self.problems.append(Problem(where, _wrong(where, question, wrong), hint))
+            what = (
+                str(wrong) if where.endswith(question.key) else f"{question.key}: {wrong}"
+            )  # unless the place names it
+            self.problems.append(Problem(where, what, hint))
             return Missing(question.key)
 
     def _taking_part(self, question: Question, value: object) -> object:
@@ -162,11 +169,8 @@ class Answers:
         """Who `all` is: the parties the other role names, or for a question that is no role, all of them."""
         if not question.role:
             return self.everyone.codes
-        found: tuple[str, ...] = ()
-        if question.name not in self._all:
-            self._all.add(question.name)  # until it is known, so that two roles do not mean each other
-            found = tuple(code for name in self._roles() if name != question.name for code in self._codes(name))
-            self._all.discard(question.name)
+        others = [name for name in self._roles() if name != question.name and self._values.get(name) is not ...]
+        found = tuple(code for name in others for code in self._codes(name))  # two roles do not mean each other
         if not found:
             raise ValueError("'all' here needs the parties by name in the other role")
         return found
@@ -204,11 +208,13 @@ class Answers:
         roles = [Role(name, self._codes(name)) for name in ("guarantors", "beneficiaries")]
         return tuple(sorted(roles, key=lambda role: bool(self.first) and self.first not in role))
 
-    def party(self, code: str) -> Party:
-        """The party with a code that has been checked."""
-        party = self.parties.get(code)
-        assert party is not None
-        return party
+    def party(self, code: object) -> Party:
+        """The party with a code. ValueError for one that is none, TypeError for what is no code: a text may give it."""
+        if not isinstance(code, str):
+            raise TypeError(type(code).__name__)
+        if party := self.parties.get(code):
+            return party
+        raise ValueError(f"there is no party '{code}'")
 
     def shared(self) -> dict[str, object]:
         """The answers to the shared questions, by name."""
@@ -221,16 +227,14 @@ class Answers:
         A question whose condition does not hold has its default: what the draft says of it has no effect, neither
         here nor in another clause that uses the answer.
         """
-        clause = self.library.clause(one.clause, self.draft.language)
-        used = {name: self._used(key, words) for name, key in clause.uses.items()}
-        return {**self._settled(one, words), **used}
+        questions = used(self.library, one.clause, self.draft.language)
+        return {**self._settled(one, words), **{name: self._used(asked, words) for name, asked in questions.items()}}
 
-    def _used(self, key: str, words: Mapping[str, object]) -> object:
+    def _used(self, question: Question, words: Mapping[str, object]) -> object:
         """The answer to a question another clause or nobody in particular asks."""
-        question = self.question(key)
-        id = key.rpartition(".")[0]
+        id = question.key.rpartition(".")[0]
         if question.when is None or not id:  # a shared one is asked where there is a place for its answer
-            return self.value(key)
+            return self.value(question.key)
         variant = self.library.clause(id, self.draft.language).default.get(self.selection.register, "")
         there = (one for one in self.selection.chosen if one.clause == id)
         return self._settled(next(there, Chosen(id, "", variant)), words)[question.name]
@@ -244,7 +248,7 @@ class Answers:
     def _settle(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
         clause = self.library.clause(one.clause, self.draft.language)
         context: dict[str, object] = {
-            **{name: self.value(key) for name, key in clause.uses.items()},
+            **{name: self.value(one.key) for name, one in used(self.library, clause.id, self.draft.language).items()},
             **{name: self.value(question.key) for name, question in clause.questions.items()},
             "parties": self.everyone,
             "register": self.selection.register,
@@ -261,10 +265,10 @@ class Answers:
     def asked(self, words: Mapping[str, object]) -> Iterator[Question]:
         """The questions the present answers make it necessary to ask: shared ones that are used, then the clauses'."""
         clauses = [self.library.clause(one.clause, self.draft.language) for one in self.selection.chosen if not one.own]
-        used = {key for clause in clauses for key in clause.uses.values()}
+        keys = {key for clause in clauses for key in clause.uses.values()}
         frame = {**self.shared(), **words}
         for name, question in self.library.questions(self.draft.language).items():
-            wanted = question.role or name in used or name in FRAME
+            wanted = question.role or name in keys or name in FRAME
             if wanted and (question.when is None or question.when.holds(frame)):
                 yield self._bounded(question)
         for one in self.selection.chosen:
@@ -279,8 +283,3 @@ class Answers:
         """Raise DraftError with every answer that was read and is wrong."""
         if self.problems:
             raise DraftError(dict.fromkeys(self.problems))
-
-
-def _wrong(where: str, question: Question, wrong: ValueError) -> str:
-    """What is wrong; the key of the question is named unless the place already names it."""
-    return str(wrong) if where.endswith(question.key) else f"{question.key}: {wrong}"

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field, ValidationError
 
+from treatydraft.drafting.limits import excess
 from treatydraft.drafting.place import placed_in
-from treatydraft.errors import DraftError, Problem, nearest
+from treatydraft.errors import MAX_PROBLEMS, DraftError, Problem, nearest
 from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.folder import CLAUSE_ID
 from treatydraft.library.loading import Library
@@ -168,7 +170,7 @@ def load_draft(path: str | Path, library: Library) -> Draft:
 
 
 def parse_draft(text: str, name: str, library: Library, before: str | None = None) -> Draft:
-    """The draft in `text`, read from `name`. DraftError with every mistake in it, each with its line.
+    """The draft in `text`, read from `name`. DraftError with up to `MAX_PROBLEMS` mistakes and their lines.
 
     Where the file still holds another text, `before`, lines are those of it, and what it has not is told by its key.
     """
@@ -193,7 +195,8 @@ def parse_draft(text: str, name: str, library: Library, before: str | None = Non
         library=file.library,
         places=source,
     )
-    if problems := [*mistakes(draft, library), *_unreadable(file, draft)]:
+    found = chain(mistakes(draft, library), _unreadable(file, draft))
+    if problems := tuple(excess(file.clauses, file.parties, source.where)) or tuple(islice(found, MAX_PROBLEMS)):
         raise DraftError(problems)
     return draft
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from treatydraft.drafting.draft import KINDS, OWN, Draft
+from treatydraft.drafting.limits import MAX_CLAUSES
 from treatydraft.drafting.reason import (
     Cause,
     Conflict,
@@ -21,8 +22,10 @@ from treatydraft.drafting.reason import (
     RequirementLeftOut,
     VariantRefused,
 )
+from treatydraft.errors import LibraryError, Problem
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
+from treatydraft.library.naming import require_clause
 from treatydraft.library.outline import Outline, Path
 from treatydraft.template.inputs import ANNEXES
 
@@ -113,13 +116,15 @@ class _Selector:
     ) -> Chosen | None:
         """The clause in its variant; None where the register refuses it, and a conflict if the draft chose that."""
         clause = self._clause(id)
+        if len(self.chosen) >= MAX_CLAUSES + len(self.draft.clauses):
+            what = f"with it the outline and what its clauses require are more than the {MAX_CLAUSES:,} clauses allowed"
+            raise LibraryError(Problem(clause.where, what, "let the outline have fewer, or require fewer"))
         said = self.draft.clauses.get(id) or {}
         by_draft = said.get("variant")
-        default = clause.default.get(self.register, "")
         by_outline = (settings or {}).get("variant")
         if by_outline is not None and clause.refusal(self.register, str(by_outline)):
             by_outline = None  # the outline speaks for its first register; another one has its own default
-        variant = str(by_draft or by_outline or default)
+        variant = str(by_draft or by_outline or clause.default.get(self.register, ""))
         refusal = clause.refusal(self.register, variant)
         if not refusal:
             return Chosen(id, clause.kind, variant, reason, path, settings or {})
@@ -200,18 +205,16 @@ class _Selector:
     def require(self) -> None:
         """What chosen clauses require, until nothing is missing."""
         waiting = list(self.chosen)
-        while waiting:
-            one = waiting.pop(0)
-            if one.own:
-                continue
-            for needed in self._clause(one.clause).requires:
-                ids = {other.clause for other in self.chosen}
+        ids = {one.clause for one in waiting}
+        for one in waiting:  # it grows
+            for needed in () if one.own else self._clause(one.clause).requires:
                 if ids & set(needed.any) or (needed.variants and one.variant not in needed.variants):
                     continue
                 added = self._first_allowed(one, needed.any, needed.because)
                 if added is not None:
                     self._place_required(added, one)
                     waiting.append(added)
+                    ids.add(added.clause)
 
     def _place_required(self, added: Chosen, one: Chosen) -> None:
         """By its topic. Where the draft gives the order, behind the clause that requires it, or earlier if that is of a
@@ -235,6 +238,7 @@ class _Selector:
     def _first_allowed(self, one: Chosen, any: tuple[str, ...], because: str) -> Chosen | None:
         for id in any:
             if self.draft.clauses.get(id) is not False:
+                require_clause(self.library, id, one.clause, self.draft.language)
                 added = self._accepted(id, Reason(Cause.REQUIRED, one.clause, because))
                 if added is not None:
                     return added

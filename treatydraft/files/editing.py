@@ -48,26 +48,28 @@ def edit_yaml(
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if plain and not plain.endswith("\n"):
         plain += "\n"
+    page = Reader(plain, name, error)
     for path, value in changes.items():
         if not path:
             raise ValueError("a change needs a path of at least one key")
         keys = tuple(map(_composed, path))
-        page = Reader(plain, name, error)
         where = Source(name, None, "", page.places).where(keys)
         new = REMOVE if value is REMOVE else _as_text(value)
         if new is not REMOVE and (wrong := refuse_hidden(_flow(new))):
             raise error(Problem(where, f"in '{brief('.'.join(keys))}' {wrong}", "delete it"))
         changed = _changed(page, keys, new, name, error, behind)
+        after, why = page, ""
         try:
-            same = changed == plain or (Reader(changed, name, error).data or {}) == _expected(page.data, keys, new)
-            why = ""
+            if changed != page.text:
+                after = Reader(changed, name, error)
+            same = after is page or (after.data or {}) == _expected(page.data, keys, new)
         except TreatydraftError as failure:  # a mapping written in an unusual way, or a value beyond a limit
             same, why = False, f": {failure.problems[0].what}"
         if not same:
             what = f"'{brief('.'.join(keys))}' cannot be changed in this place{why}"
             raise error(Problem(where, what, "write it as 'key: value' on a line of its own, or change it by hand"))
-        plain = changed
-    return plain.replace("\n", "\r\n") if "\r\n" in text else plain
+        page = after
+    return page.text.replace("\n", "\r\n") if "\r\n" in text else page.text
 
 
 def _as_text(value: object) -> Any:

@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from treatydraft.instrument.plain_text import plain_text, spans
 from treatydraft.instrument.reading_order import FrameWords, SignatureBlock, reading_order
 from treatydraft.instrument.reference import Place, cite, places
 from treatydraft.instrument.tree import (
     Fill,
     Heading,
     Hole,
+    Inline,
     Inlines,
     Instrument,
     Node,
@@ -34,13 +36,14 @@ from treatydraft.instrument.tree import (
 from treatydraft.language import Language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)  # told apart by identity, to keep what is made of one
 class Index:
     """What stands where in one numbered instrument.
 
     `definitions` and `uses` map the name of a term to the addresses where it is defined or used, in reading order.
     `references` and `holes` are pairs of an address and the node; a reference without `spoken` dangles. `duplicates`
-    are the addresses that more than one provision or block claims. `located` maps each address to its place.
+    are the addresses that more than one provision or block claims. `located` maps each address to its place, `words`
+    to the runs of words that stand there: the words of a unit and those that close its list, the cells of a table.
     """
 
     register: str
@@ -50,6 +53,7 @@ class Index:
     holes: tuple[tuple[str, Hole], ...]
     duplicates: tuple[str, ...]
     located: Mapping[str, Place]
+    words: Mapping[str, tuple[Inlines, ...]]
 
     def cite(self, address: str, language: Language) -> str:
         """Where an address is, for a reader: "Article 7, paragraph 2". What has no place is called by its address."""
@@ -60,6 +64,27 @@ class Index:
             return f"recital {place.units[0].eid.removeprefix('rec_')}" if place.units else "preamble"
         words = cite(place, None, language, self.register)
         return "".join(piece if isinstance(piece, str) else piece.text for piece in words)
+
+    def text(self, address: str, language: Language) -> str:
+        """The plain text of what stands at an address, a line for each of its runs; empty for what is not there."""
+        return _BETWEEN.join(text for _, _, text in self.runs(address, language))
+
+    def runs(self, address: str, language: Language) -> Iterator[tuple[int, Inlines, str]]:
+        """The runs of words at an address, each with its offset in the text of the address, and its plain text."""
+        start = 0
+        for words in self.words.get(address, ()):
+            text = plain_text(words, language)
+            yield start, words, text
+            start += len(text) + len(_BETWEEN)
+
+    def spans(self, address: str, language: Language) -> Iterator[tuple[Inline, tuple[int, int]]]:
+        """Every inline at an address with its offset and length in the text of the address."""
+        for start, words, _ in self.runs(address, language):
+            yield from spans(words, language, start)
+
+
+_BETWEEN = "\n"
+"""What parts the runs of words in the text of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +119,10 @@ def index(instrument: Instrument) -> Index:
     uses: dict[str, list[str]] = {}
     references: list[tuple[str, Reference]] = []
     holes: list[tuple[str, Hole]] = []
+    runs: dict[str, list[Inlines]] = {}
     for where, words in texts(instrument):
+        if words:
+            runs.setdefault(where, []).append(words)
         for node in (node for word in words for node in walk(word)):
             match node:
                 case Term():
@@ -116,6 +144,7 @@ def index(instrument: Instrument) -> Index:
         holes=tuple(holes),
         duplicates=tuple(name for name, times in claims.items() if times > 1),
         located=located,
+        words={name: tuple(found) for name, found in runs.items()},
     )
 
 

@@ -6,6 +6,7 @@ are not part of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from treatydraft.instrument.tree import (
@@ -32,6 +33,19 @@ def plain_text(words: Inlines, language: Language) -> str:
     if len(words) == 1 and isinstance(words[0], Text):
         return words[0].text
     return "".join([_spoken(word, language) for word in words])
+
+
+def spans(words: Inlines, language: Language, start: int = 0) -> Iterator[tuple[Inline, tuple[int, int]]]:
+    """Every inline of a run with its offset and length in the plain text, an outer one before those in it.
+
+    `start` is the offset of the run itself. The marks that print around a term, a hole or a bracket count with it.
+    """
+    for word in words:
+        length = len(_spoken(word, language))
+        yield word, (start, length)
+        if isinstance(word, Emphasis | Bracket):
+            yield from spans(word.words, language, start + isinstance(word, Bracket))
+        start += length
 
 
 def said(reference: Reference) -> str:

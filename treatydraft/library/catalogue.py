@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from treatydraft.library.schema import QuestionFile, QuestionWords, Register, Shape, one_or_by_register
+from treatydraft.library.schema import REGISTERS, QuestionFile, QuestionWords, Register, Shape, one_or_by_register
+from treatydraft.value import HOURS
 
 
 class PartFile(Shape):
@@ -92,25 +94,76 @@ class PartyWords(Shape):
     sort: str = ""
 
 
+# ------------------------------------------------------------------------------------------------ languages/<lang>.yaml
+
+Words = Annotated[str, Field(min_length=1)]
+Pair = Annotated[list[Words], Field(min_length=2, max_length=2)]
+PerRegister = Annotated[dict[Register, Words], Field(min_length=len(REGISTERS))]
+Formula = Annotated[dict[Register, str], BeforeValidator(one_or_by_register), Field(min_length=len(REGISTERS))]
+M = TypeVar("M", bound=Mapping[str, object])
+
+
+def _with(*keys: str) -> AfterValidator:
+    """What a mapping must have, for without it no instrument can be told."""
+
+    def check(value: M) -> M:
+        if missing := [f"'{key}'" for key in keys if key not in value]:
+            raise ValueError(f"lacks {', '.join(missing)}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _places(*names: str) -> Any:
+    """What the braces in a text may hold: these names, and nothing that would be obeyed instead of printed."""
+    return Field(min_length=1, pattern=rf"^(?:[^{{}}]|\{{(?:{'|'.join(names)})\}})*$")
+
+
+class LevelsFile(Shape):
+    """What the parts of an instrument are called, and how the one a reader is in is."""
+
+    article: PerRegister
+    paragraph: PerRegister
+    paragraphs: PerRegister
+    subparagraph: PerRegister
+    point: PerRegister
+    annex: PerRegister
+    part: PerRegister
+    chapter: PerRegister
+    this: str = _places("level")
+    through: str
+
+
+_DETERMINERS = (
+    *("each", "any", "either", "a", "that", "the", "other", "other_one"),
+    *("depositary", "each_other", "any_other"),
+)
+_WORDS = (
+    *("shall", "shall not", "may", "treaty", "total"),
+    *("enter into force", "enters into force", "entered into force", "entry into force"),
+)
+_FORMULAE = ("opening", "enacting", "testimonium", "done", "signature", "signature_date")
+
+
 class LanguageFile(Shape):
     """`languages/<lang>.yaml`."""
 
     name: str
-    quotes: list[str] = Field(min_length=2, max_length=2)
+    quotes: Pair
     months: list[str] = Field(min_length=12, max_length=12)
     numbers: list[str]
     ordinals: list[str]
-    ordinal_endings: dict[str, str]
+    ordinal_endings: Annotated[dict[str, str], _with("other")]
     fractions: dict[str, str]
-    percent: str
-    units: dict[str, dict[Literal["one", "many"], str]]
-    lists: dict[Literal["and", "or"], list[str]]
+    percent: str = _places("number")
+    units: Annotated[dict[str, Annotated[dict[Literal["one", "many"], str], Field(min_length=2)]], _with(*HOURS)]
+    lists: dict[Literal["and", "or"], Pair] = Field(min_length=2)
     languages: dict[str, str]
-    roles: dict[str, dict[Register, list[str]]]
-    determiners: dict[str, str]
-    levels: dict[str, Any]
-    words: dict[str, dict[Register, str]]
-    formulae: dict[str, Annotated[dict[Register, str], BeforeValidator(one_or_by_register)]]
+    roles: Annotated[dict[str, Annotated[dict[Register, Pair], Field(min_length=len(REGISTERS))]], _with("parties")]
+    determiners: Annotated[dict[str, Annotated[str, _places("one", "many")]], _with(*_DETERMINERS)]
+    levels: LevelsFile
+    words: Annotated[dict[str, PerRegister], _with(*_WORDS)]
+    formulae: Annotated[dict[str, Formula], _with(*_FORMULAE)]
     parts: dict[str, str] = {}
     page: dict[Literal["number", "draft", "dated", "contents", "locale"], str] = Field(min_length=5)
     questions: dict[str, QuestionWords]

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from treatydraft.template.template import Template
 
-_MARK = r"(?:\d+\.|\([a-z]+\)|\|\^)"
-_LABELLED = re.compile(rf"\s*{_MARK}?\s*@([a-z][a-z0-9-]*\*?)(?: |$)")
-_MARKED = re.compile(rf"\s*{_MARK} ")
-_CONTROL = re.compile(r"\s*(?:\{%.*?%\}\s*)+")
+# What a run of spaces or braces could also be is not tried again and again: the time would grow with its square.
+_MARK = r"(?:\d++\.|\([a-z]++\)|\|\^)"
+_LABELLED = re.compile(rf"\s*+(?:{_MARK}\s*+)?@([a-z][a-z0-9-]*+\*?)(?: |$)")
+_MARKED = re.compile(rf"\s*+{_MARK} ")
+_CONTROL = re.compile(r"\s*+(?:\{%(?:(?!%\}).)*+%\}\s*+)++")
 _WORD = re.compile(r"\{%\s*(\w+)")
 _APART = ("### ", "//", "::", "...")  # a heading, a note, a place to fill, words that close a list: none has a label
 

@@ -17,7 +17,7 @@ from treatydraft.library.folder import CLAUSE_ID, bundled, clause_ids, library_f
 from treatydraft.library.outline import Outline, Place, Section
 from treatydraft.library.overlay import MergedYaml, read_layers, read_page, split_place
 from treatydraft.library.party import Parties, parties
-from treatydraft.library.question import Question, read_question
+from treatydraft.library.question import ROLES, Question, read_question
 from treatydraft.library.reading import read_clause
 from treatydraft.library.scale import Key, keys
 from treatydraft.library.validation import validated
@@ -126,6 +126,10 @@ class Library:
                     what = f"question '{name}': no question '{file.among}' has several answers"
                     hint = "name a shared question of type choices"
                     problems.append(Problem(source.where((name, "among")), what, hint))
+            for name in ROLES:
+                if name not in found or not found[name].role or found[name].type != "parties":
+                    what = f"question '{name}' does not ask who has the role"
+                    problems.append(Problem(source.where((name,)), what, "give it 'type: parties' and 'role: yes'"))
             if problems:
                 raise LibraryError(problems)
             self._questions[language] = MappingProxyType(found)
@@ -133,6 +137,10 @@ class Library:
 
     def _language_file(self, code: str) -> tuple[MergedYaml, catalogue.LanguageFile]:
         source = read_layers(self.folders, f"languages/{code}.yaml") if code.isalpha() else None
+        if source is None and code in self.about.languages:
+            where = self._layers("library.yaml").where(("languages", self.about.languages.index(code)))
+            what = f"there is no file languages/{code}.yaml for the language '{code}'"
+            raise LibraryError(Problem(where, what, "write the file, or take the language out of the list"))
         if source is None:
             raise LookupError(code)
         return source, validated(catalogue.LanguageFile, source)

@@ -17,7 +17,10 @@ from treatydraft.value import TYPES, Column, Limits, Open, Row, parse_open
 ALWAYS = ("variant", "register", "parties")
 """Names every text and condition may read besides its own questions and those it uses."""
 
-COUNTED = ("guarantors", "beneficiaries", "parties")
+ROLES = ("guarantors", "beneficiaries")
+"""The shared questions without which there are no parties."""
+
+COUNTED = (*ROLES, "parties")
 """Whom a number can be limited by: it is at most as many as there are of them."""
 
 FRAME = ("order", "signed", "place", "signed_on", "texts", "originals", "prevailing")

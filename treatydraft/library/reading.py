@@ -15,7 +15,15 @@ from treatydraft.library.validation import validated
 from treatydraft.template.template import WORDS, Condition, Template
 
 _SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, ]+)\))?")
-_EXPRESSION = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
+
+MAX_ENTRIES = 200
+"""The entries of one record: of triggers, decisions, acts and funds together."""
+
+MAX_TOLD = 100
+"""The mistakes of one clause after which names that are not there are no longer looked into."""
+
+EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
+"""An expression in a value of a record; a run of braces is not tried again and again."""
 
 
 def read_clause(id: str, facts: MergedYaml, page: Page, shared: frozenset[str], *, trusted: bool = False) -> Clause:
@@ -38,7 +46,7 @@ def read_clause(id: str, facts: MergedYaml, page: Page, shared: frozenset[str], 
     reader = _Reader(id, file, front, facts, page, shared, trusted)
     clause = reader.clause()
     if reader.problems:
-        raise LibraryError(reader.problems)
+        raise LibraryError(reader.problems[:MAX_TOLD])
     return clause
 
 
@@ -145,7 +153,7 @@ class _Reader:
         return clause
 
     def _unknown(self, path: tuple[str | int, ...], what: str, name: str, known: Mapping[str, object]) -> None:
-        near = nearest(name, known)
+        near = nearest(name, known) if len(self.problems) < MAX_TOLD else None
         hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
         self.wrong(path, f"there is no {what} '{name}'", hint)
 
@@ -216,7 +224,7 @@ class _Reader:
 
     def _check_names(self, template: Template | Condition, names: frozenset[str]) -> None:
         for name, line in sorted(template.names.items()):
-            if name not in names:
+            if name not in names and len(self.problems) < MAX_TOLD:
                 near = nearest(name, [*names, *WORDS])
                 hint = f"did you mean '{near}'?" if near else "ask it in 'questions', or name it in 'uses'"
                 self.problems.append(Problem(f"{template.file}:{line}", f"'{name}' is not known here", hint))
@@ -241,10 +249,15 @@ class _Reader:
         variants: Mapping[str, Variant],
         texts: Mapping[tuple[str, str], Template],
     ) -> None:
+        record = self.file.record
+        kinds = tuple(schema.RecordFile.model_fields)
+        if (entries := sum(len(getattr(record, kind)) for kind in kinds)) > MAX_ENTRIES:
+            what = f"the record has {entries:,} entries; at most {MAX_ENTRIES} are allowed"
+            self.wrong(("record",), what, "divide the clause into several")
+            return
         known = {label: "" for text in texts.values() for label in labels(text)}
         seen: dict[str, str] = {}
-        record = self.file.record
-        for kind in ("triggers", "decisions", "acts", "funds"):
+        for kind in kinds:
             for n, entry in enumerate(getattr(record, kind)):
                 path = ("record", kind, n)
                 if entry.id in seen:
@@ -260,7 +273,7 @@ class _Reader:
                 for text in [entry.when] if entry.when else []:
                     self._check_expression(text, names, (*path, "when"))
                 for text in strings(entry.model_dump(exclude={"when"})):
-                    for match in _EXPRESSION.finditer(text):
+                    for match in EXPRESSION.finditer(text):
                         self._check_expression(match[1], names, path)
 
     def _check_expression(self, text: str, names: frozenset[str], path: tuple[str | int, ...]) -> None:

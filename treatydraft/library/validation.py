@@ -6,12 +6,13 @@ Each mistake is told with its line and, for a key that is not known, the nearest
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from treatydraft.errors import LibraryError, Problem, TreatydraftError, nearest
+from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError, nearest
 from treatydraft.library.overlay import MergedYaml
 from treatydraft.library.schema import Shape
 from treatydraft.value.single import shown
@@ -20,7 +21,7 @@ S = TypeVar("S", bound=Shape)
 
 
 def validated(shape: type[S], source: MergedYaml, below: str = "", error: type[TreatydraftError] = LibraryError) -> S:
-    """The data of a file as the model `shape`; raises `error` with every mistake of the file.
+    """The data of a file as the model `shape`; raises `error` with the mistakes of the file, `MAX_PROBLEMS` at most.
 
     With `below` the whole file is the value of that one key of the model.
     """
@@ -29,7 +30,7 @@ def validated(shape: type[S], source: MergedYaml, below: str = "", error: type[T
         return shape.model_validate({below: data} if below else data)
     except ValidationError as wrong:
         skip = 1 if below else 0
-        raise error(_problems(wrong, shape, source, skip)) from None
+        raise error(islice(_problems(wrong, shape, source, skip), MAX_PROBLEMS)) from None
 
 
 def _problems(wrong: ValidationError, shape: type[Shape], source: MergedYaml, skip: int) -> Iterator[Problem]:
@@ -74,6 +75,12 @@ def mistaken(mistake: ErrorDetails) -> str:
             return "must be a list"
         case "dict_type" | "model_type" | "model_attributes_type":
             return "must be a mapping of keys to values"
+        case "value_error":
+            return str(context["error"])
+        case "string_pattern_mismatch":
+            return "holds braces that are not those of this text"
+        case "string_too_short":
+            return "must not be empty"
         case "too_short":
             return f"needs at least {context['min_length']}"
         case "too_long":

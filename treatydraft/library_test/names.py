@@ -7,16 +7,18 @@ the others. Texts are searched as they are written, so what stands inside a cond
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
-from treatydraft.errors import Problem, nearest
+from treatydraft.errors import LibraryError, Problem
 from treatydraft.language import Language
 from treatydraft.library.clause import Clause
 from treatydraft.library.labels import labels, unlabelled
 from treatydraft.library.loading import Library
+from treatydraft.library.naming import unknown, used
 from treatydraft.library.overlay import MergedYaml, Place, read_layers
-from treatydraft.library.reading import strings
+from treatydraft.library.reading import EXPRESSION, MAX_TOLD, strings
 from treatydraft.library.schema import REGISTERS, RENEWALS, EntryFile, RecordFile
 from treatydraft.template.inputs import ANNEXES
 from treatydraft.template.template import Template
@@ -27,6 +29,9 @@ EVERYONE = "parties"
 VOLUNTARY = "voluntary"
 """What a fund that nobody is obliged to pay into has in place of a key."""
 
+Known = tuple[str, str, Mapping[str, object]]
+"""A key of an entry that names something, what it names, and all there is of it."""
+
 KINDS = tuple(RecordFile.model_fields)
 """The lists of a record."""
 
@@ -34,7 +39,6 @@ _HAS = re.compile(r"""\bhas\(\s*["']([^"']*)["']\s*\)""")
 _WORD = re.compile(r"""\bword\(\s*["']([^"']*)["']\s*\)""")
 _REFERENCE = re.compile(r"(?<!\\)\{@(?P<clause>[a-z0-9/-]*)(?:#(?P<label>[a-z0-9-]+))?(?::[a-z]+)?\}")
 _TERM = re.compile(r"(?<![\\{])\{(?P<defines>=?)(?P<key>[A-Za-z][^{}:@?%]*)(?::[^{}]*)?\}(?!\})")
-_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _RESULT = re.compile(r"(?<![=!(]\s)(?<!\()'([a-z][a-z0-9/.-]*)'(?!\s*[=!]=)")  # not what something is compared with
 _NAME = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)?(?:\.[a-z][a-z0-9-]*)?")
 
@@ -49,7 +53,7 @@ def inconsistencies(library: Library) -> Iterator[Problem]:
         language = library.language(code)
         texts = _Texts(clauses, language, _terms(clauses, language))
         for clause in clauses.values():
-            yield from texts.check(clause)
+            yield from islice(texts.check(clause), MAX_TOLD)
     clauses = {id: library.clause(id) for id in library.clause_ids}
     entries = {
         kind: tuple(f"{clause.id}.{entry.id}" for clause in clauses.values() for entry in getattr(clause.record, kind))
@@ -58,25 +62,18 @@ def inconsistencies(library: Library) -> Iterator[Problem]:
     for clause in clauses.values():
         facts = read_layers(library.folders, f"{clause.id}/clause.yaml")
         assert facts is not None  # the clause was read from it
-        yield from _Facts(library, clauses, entries, clause, facts).check()
+        yield from islice(_Facts(library, clauses, entries, clause, facts).check(), MAX_TOLD)
     for name in library.outline_names:
-        yield from _outline(library, clauses, name)
-
-
-def _unknown(where: str, what: str, name: str, known: Iterable[str]) -> Problem:
-    known = list(known)
-    near = nearest(name, known)
-    hint = f"did you mean '{near}'?" if near else f"there are {', '.join(known[:12])}" if known else "there is none yet"
-    return Problem(where, f"there is no {what} '{name}'", hint)
+        yield from islice(_outline(library, clauses, name), MAX_TOLD)
 
 
 def _clause_named(where: str, name: str, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
     """What is wrong with ``topic/clause`` or ``topic/clause:variant``."""
     id, _, variant = name.partition(":")
     if id not in clauses:
-        yield _unknown(where, "clause", id, clauses)
+        yield unknown(where, "clause", id, clauses)
     elif variant and variant not in clauses[id].variants:
-        yield _unknown(where, f"variant of {id}", variant, clauses[id].variants)
+        yield unknown(where, f"variant of {id}", variant, clauses[id].variants)
 
 
 def _asked(where: str, name: str, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
@@ -101,12 +98,12 @@ class _Texts:
                 yield from _asked(_at(text, match), match[1], self.clauses)
             for match in _WORD.finditer(text.source):
                 if match[1].lower() not in self.language.words:
-                    yield _unknown(_at(text, match), "word", match[1], self.language.words)
+                    yield unknown(_at(text, match), "word", match[1], self.language.words)
             for match in _REFERENCE.finditer(text.source):
                 yield from self._reference(clause, text, match)
             for match in _TERM.finditer(text.source):
                 if not match["defines"] and match["key"] not in self.terms:
-                    yield _unknown(_at(text, match), "definition of", match["key"], self.terms)
+                    yield unknown(_at(text, match), "definition of", match["key"], self.terms)
             if text is not clause.heading and text not in clause.definitions.values():
                 for line in unlabelled(text):
                     hint = "write @ and a word for what it says behind its mark, the same in every variant that says it"
@@ -119,9 +116,9 @@ class _Texts:
                 hint = f"write {{@{clause.id}#{label}}}: a definition stands in another article"
                 yield Problem(where, f"the definition refers to '#{label}' without its clause", hint)
             elif label and text is not clause.heading and label not in labels(text):
-                yield _unknown(where, "label", label, labels(text))
+                yield unknown(where, "label", label, labels(text))
         elif id not in self.clauses:
-            yield _unknown(where, "clause", id, self.clauses)
+            yield unknown(where, "clause", id, self.clauses)
         elif self.clauses[id].kind == "recital":
             what = f"{id} is a recital, which has no number to refer to"
             yield Problem(where, what, "refer to an article or an annex")
@@ -138,7 +135,7 @@ class _Texts:
             for register in REGISTERS:
                 found = None if target.refusal(register, variant) else target.text(variant, register)
                 if found is not None and label not in labels(found):
-                    yield _unknown(where, f"label in {target.id} ({variant}, {register})", label, labels(found))
+                    yield unknown(where, f"label in {target.id} ({variant}, {register})", label, labels(found))
                     return
 
 
@@ -183,48 +180,47 @@ class _Facts:
         clause = self.clause
         for n, family in enumerate(clause.families):
             if family not in self.library.families:
-                yield _unknown(self.source.where(("families", n)), "family", family, self.library.families)
+                yield unknown(self.source.where(("families", n)), "family", family, self.library.families)
         for n, needed in enumerate(clause.requires):
             for id in needed.any:
-                yield from _clause_named(self.source.where(("requires", n)), id, self.clauses)
+                if id not in self.clauses:  # a variant cannot be required
+                    yield unknown(self.source.where(("requires", n)), "clause", id, self.clauses)
             for variant in needed.variants:
                 if variant not in clause.variants:
-                    yield _unknown(self.source.where(("requires", n)), "variant", variant, clause.variants)
+                    yield unknown(self.source.where(("requires", n)), "variant", variant, clause.variants)
         for n, pair in enumerate(clause.excludes):
             other = f"{pair.other}:{pair.other_variant}" if pair.other_variant else pair.other
             yield from _clause_named(self.source.where(("excludes", n)), other, self.clauses)
-        for key in clause.uses.values():
-            id, _, name = key.rpartition(".")
-            if id and id not in self.clauses:
-                yield _unknown(self.source.where(("uses",)), "clause", id, self.clauses)
-            elif id and name not in self.clauses[id].questions:
-                yield _unknown(self.source.where(("uses",)), f"question of {id}", name, self.clauses[id].questions)
+        try:
+            used(self.library, clause.id, "en")
+        except LibraryError as wrong:
+            yield from wrong.problems
         for name, question in clause.questions.items():
             if question.when is not None:
                 yield from self._conditions(question.when.source, ("questions", name, "when"))
+        vocabulary = tuple(self._vocabulary())
         for kind in KINDS:
             for n, entry in enumerate(getattr(clause.record, kind)):
-                yield from self._entry(entry, ("record", kind, n))
+                yield from self._entry(entry, ("record", kind, n), vocabulary)
 
     def _conditions(self, text: str, path: Place) -> Iterator[Problem]:
         for match in _HAS.finditer(text):
             yield from _asked(self.source.where(path), match[1], self.clauses)
 
-    def _entry(self, entry: EntryFile, path: Place) -> Iterator[Problem]:
+    def _entry(self, entry: EntryFile, path: Place, vocabulary: tuple[Known, ...]) -> Iterator[Problem]:
         for text in strings(entry.model_dump(by_alias=True)):
             yield from self._conditions(text, path)
-        for key, what, known in self._vocabulary():
+        for key, what, known in vocabulary:
             for name in _names(getattr(entry, key, None)):
                 if name not in known:
-                    yield _unknown(self.source.where((*path, key)), what, name, known)
+                    yield unknown(self.source.where((*path, key)), what, name, known)
         rule = getattr(entry, "rule", None)
         for name in _names(rule.veto) if rule is not None else ():
             if name not in self._who():
-                yield _unknown(self.source.where((*path, "rule", "veto")), "role or actor", name, self._who())
+                yield unknown(self.source.where((*path, "rule", "veto")), "role or actor", name, self._who())
         yield from self._event(entry, path)
 
-    def _vocabulary(self) -> Iterator[tuple[str, str, Mapping[str, object]]]:
-        """Each key of an entry that names something, what it names, and all there is of it."""
+    def _vocabulary(self) -> Iterator[Known]:
         who = self._who()
         yield from ((key, "role or actor", who) for key in ("by", "to", "body", "reports_to"))
         steps = self._entries("decisions", "acts")
@@ -253,23 +249,23 @@ class _Facts:
             return
         events = self.library.about.events
         if on not in events:
-            yield _unknown(self.source.where((*path, "on")), "event", on, events)
+            yield unknown(self.source.where((*path, "on")), "event", on, events)
             return
         for name, given in getattr(entry, "where", {}).items():
             where = self.source.where((*path, "where", name))
             if name not in events[on]:
-                yield _unknown(where, f"kind of the event {on}", name, events[on])
+                yield unknown(where, f"kind of the event {on}", name, events[on])
                 continue
             for value in _names(given):
                 if value not in events[on][name]:
-                    yield _unknown(where, f"{name} of the event {on}", value, events[on][name])
+                    yield unknown(where, f"{name} of the event {on}", value, events[on][name])
 
 
 def _names(value: object) -> Iterator[str]:
     """The names a value of a record can come to; prose ("when the year ends") and durations name nothing."""
     for text in strings(value):
         if "{{" in text:
-            for expression in _EXPRESSION.findall(text):
+            for expression in EXPRESSION.findall(text):
                 yield from _RESULT.findall(expression)
         elif _NAME.fullmatch(text):
             yield text
@@ -284,15 +280,15 @@ def _outline(library: Library, clauses: Mapping[str, Clause], name: str) -> Iter
     shared = library.questions()
     for key in outline.answers:
         if key not in shared:
-            yield _unknown(outline.where, "shared question", key, shared)
+            yield unknown(outline.where, "shared question", key, shared)
     places = {place.clause for place in outline.places()}
     for place in outline.places():
         clause = clauses[place.clause]
         known = ("variant", "continues", *clause.questions)
         for key, value in place.settings.items():
             if key == "variant" and value not in clause.variants:
-                yield _unknown(outline.where, f"variant of {clause.id}", str(value), clause.variants)
+                yield unknown(outline.where, f"variant of {clause.id}", str(value), clause.variants)
             elif key == "continues" and value not in (others := places - {clause.id}):
-                yield _unknown(outline.where, f"clause for {clause.id} to continue", str(value), others)
+                yield unknown(outline.where, f"clause for {clause.id} to continue", str(value), others)
             elif key not in known:
-                yield _unknown(outline.where, f"question of {clause.id}", key, known)
+                yield unknown(outline.where, f"question of {clause.id}", key, known)

@@ -50,7 +50,7 @@ class Container:
             infos = self.archive.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, IndexError) as wrong:
             raise self.error(f"it is no Word file: {wrong}", "give a .docx or .dotx") from None
-        self.infos = {info.filename: info for info in infos if not info.is_dir()}
+        self.infos = {info.filename: info for info in infos if not info.filename.endswith("/")}
         if len(infos) > MAX_FILES or sum(info.file_size for info in infos) > MAX_TOTAL:
             raise self.error("it holds more than a template needs", f"at most {MAX_FILES:,} files, {MAX_TOTAL:,} bytes")
         folded = [info.filename.casefold() for info in infos]

@@ -8,7 +8,7 @@ which has none. `keys` of an entry says which answer a value is, by the name of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from treatydraft.language import Language
@@ -176,23 +176,32 @@ class Facts:
         """The entry with this id; None where its clause is left out or its condition does not hold."""
         return next((entry for entry in self.entries() if entry.id == id), None)
 
-    def before(self, id: str) -> Iterator[str]:
-        """The ids of every entry and event that an entry follows, at once or by way of others; each of them once."""
+    def causes(self) -> Mapping[str, tuple[str, ...]]:
+        """What each entry, by its id, follows at once: events and other entries."""
+        found: dict[str, tuple[str, ...]] = {act.id: act.after for act in self.acts}
+
+        def follow(ids: Iterable[str], earlier: str) -> None:
+            for id in ids:
+                found[id] = (*found.get(id, ()), earlier)
+
+        for decision in self.decisions:
+            if isinstance(decision.opens, str):
+                follow((decision.id,), decision.opens)
+            follow((*decision.adopted, *decision.rejected, *decision.lapsed), decision.id)
+        for trigger in self.triggers:
+            follow((trigger.id,), trigger.on)
+            follow(trigger.then, trigger.id)
+        return found
+
+    def before(self, id: str, causes: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+        """The ids of every entry and event that an entry follows, at once or by way of others; each of them once.
+
+        `causes` are those of `causes`, made once for all that is asked.
+        """
         waiting, seen = [id], {id}
         while waiting:
-            for earlier in self._directly_before(waiting.pop()):
+            for earlier in causes.get(waiting.pop(), ()):
                 if earlier not in seen:
                     seen.add(earlier)
                     waiting.append(earlier)
                     yield earlier
-
-    def _directly_before(self, id: str) -> Iterator[str]:
-        match self.find(id):
-            case Act(after=after):
-                yield from after
-            case Decision(opens=str(opens)):
-                yield opens
-            case Trigger(on=on):
-                yield on
-        yield from (one.id for one in self.triggers if id in one.then)
-        yield from (one.id for one in self.decisions if id in (*one.adopted, *one.rejected, *one.lapsed))

@@ -20,9 +20,11 @@ from treatydraft.instrument.notation import NotationError, parse, parse_inline
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Table, Unit, address, walk
 from treatydraft.library.clause import Clause
+from treatydraft.library.reading import EXPRESSION
 from treatydraft.library.schema import ActFile, DecisionFile, EntryFile, FundFile, PhaseFile, RuleFile, TriggerFile
 from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Phase, Rule, Trigger
 from treatydraft.record.proposals import proposals
+from treatydraft.template.evaluation import FAILURES, reason
 from treatydraft.template.template import PRINT, Condition
 from treatydraft.value import TYPES, Duration, Missing, Role, settled
 
@@ -77,7 +79,6 @@ def _labels(text: str) -> frozenset[str]:
 
 # ------------------------------------------------------------------------------------------------ filling
 
-_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -120,8 +121,8 @@ class _Filler:
             try:
                 if not entry.when or _expression(entry.when).holds(self.context):
                     yield self._entry(entry)
-            except (TypeError, ValueError, KeyError, AttributeError, NotationError, LibraryError) as wrong:
-                said = wrong.problems[0].what if isinstance(wrong, LibraryError) else wrong
+            except (*FAILURES, LibraryError) as wrong:  # a NotationError is a ValueError
+                said = wrong.problems[0].what if isinstance(wrong, LibraryError) else reason(wrong)
                 what = f"the entry '{entry.id}' of the record cannot be filled: {said}"
                 raise LibraryError(
                     Problem(self.clause.where, what, "'treatydraft schema clause' has what can stand in a record")
@@ -198,10 +199,10 @@ class _Filler:
 
     def _value(self, text: str) -> object:
         """The value of a text: its one expression's own, or the words with the values of its expressions in them."""
-        alone = _EXPRESSION.fullmatch(text.strip())
+        alone = EXPRESSION.fullmatch(text.strip())
         if alone:
             return self._plain(_expression(alone[1]).value(self.context))
-        return _EXPRESSION.sub(lambda match: self._printed(_expression(match[1]).value(self.context)), text) or None
+        return EXPRESSION.sub(lambda match: self._printed(_expression(match[1]).value(self.context)), text) or None
 
     def _plain(self, value: object) -> object:
         """A value as the record holds it: what a word has spoken is plain text."""
@@ -239,7 +240,7 @@ class _Filler:
         return {name: key for name, text in texts.items() if (key := self._key(text))}
 
     def _key(self, text: str) -> str:
-        alone = _EXPRESSION.fullmatch(text.strip())
+        alone = EXPRESSION.fullmatch(text.strip())
         if not alone:
             return ""
         value = _expression(alone[1]).value(self.context)

@@ -11,11 +11,23 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined, nodes
+from jinja2 import StrictUndefined, TemplateError, Undefined, nodes
 
 from treatydraft.value import Row
 
 Context = Mapping[str, object]
+
+FAILURES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, TemplateError)
+"""What evaluation raises where a word or a sign is given what it cannot take: the text is wrong, or the condition."""
+
+
+def reason(failure: Exception) -> str:
+    """Why an evaluation failed, in plain words."""
+    if isinstance(failure, LookupError):
+        return f"there is no {failure}"
+    if isinstance(failure, TypeError | AttributeError):
+        return "a word or a sign is given what it cannot take"
+    return str(failure)
 
 
 def texts(body: Iterable[nodes.Node], context: Context, printed: Any) -> Iterator[str]:

@@ -9,17 +9,20 @@ can never become a template.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from jinja2 import nodes
 
 from treatydraft.characters import refuse_hidden
 from treatydraft.errors import LibraryError, Problem
-from treatydraft.template.evaluation import texts, value
+from treatydraft.template.evaluation import FAILURES, reason, texts, value
 from treatydraft.template.inputs import Inputs, Reading, inputs
 from treatydraft.template.parsing import DEPTH_LIMIT, RIGHT, Mistake, misplaced, parse
+
+T = TypeVar("T")
 
 WORDS = frozenset(
     (
@@ -147,14 +150,21 @@ class Condition:
         return None if self._template.mistakes else self._alone
 
     def value(self, context: Mapping[str, object]) -> object:
-        """The value of the expression over the answers in `context`. LibraryError for one that is wrong."""
+        """The value of the expression over the answers in `context`. LibraryError for one that is wrong or has none."""
+        return self._read(context, lambda found: found)
+
+    def _read(self, context: Mapping[str, object], read: Callable[[object], T]) -> T:
         if self.mistakes or self._alone is None:
             raise LibraryError(self.mistakes)
-        return value(self._alone, context)
+        try:
+            return read(value(self._alone, context))
+        except FAILURES as failure:
+            what = f"'{self.source}' cannot be told: {reason(failure)}"
+            raise LibraryError(Problem(self._template.where, what, RIGHT)) from failure
 
     def holds(self, context: Mapping[str, object]) -> bool:
         """Whether the condition is true of the answers in `context`."""
-        return bool(self.value(context))
+        return self._read(context, bool)
 
 
 class _Walker:

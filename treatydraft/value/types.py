@@ -34,6 +34,9 @@ from treatydraft.value.single import (
 
 T = TypeVar("T")
 
+MAX_PROPOSALS = 50
+"""The proposals of one answer left open: each stands wherever the text says the answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
@@ -117,6 +120,8 @@ def parse_open(data: object, kind: str = "text", limits: Limits = NO_LIMITS) -> 
         raise ValueError("a list of rows cannot be left open; write the rows that are agreed")
     if not isinstance(items, (list, tuple)) or not items:
         raise ValueError("an open answer needs a list of proposals; write open:24,48 or {open: [24, 48]}")
+    if len(items) > MAX_PROPOSALS:
+        raise ValueError(f"an open answer of {len(items):,} proposals is too long; {MAX_PROPOSALS} are allowed")
     return Open(tuple(TYPES[kind].parse(item, limits) for item in items))
 
 
@@ -148,12 +153,12 @@ def _each(data: object, read: Callable[[object], T]) -> Iterator[T]:
     if not isinstance(data, (list, tuple)):
         text = words_in(data).strip()
         data = text.split(",") if text else []
-    seen: list[T] = []
+    seen: set[T] = set()
     for item in data:
         value = read(item)
         if value in seen:
             raise ValueError(f"{shown(value)} stands twice; name it once")
-        seen.append(value)
+        seen.add(value)
         yield value
 
 

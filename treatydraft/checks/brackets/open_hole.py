@@ -19,15 +19,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatydraft.checks.finding import ERROR, Finding
+from treatydraft.checks.finding import ERROR, Fault
 from treatydraft.instrument.index import Index
-from treatydraft.instrument.tree import Instrument
+from treatydraft.instrument.tree import Hole, Instrument
 from treatydraft.record.facts import Facts
 
 SEVERITY = ERROR
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each thing that is missing at an address."""
-    for where, what in dict.fromkeys((where, hole.what) for where, hole in index.holes):
-        yield Finding("open-hole", SEVERITY, where, f"{what} is missing", "answer it, or write the words")
+    told: set[tuple[str, str]] = set()
+    for where in dict.fromkeys(where for where, _ in index.holes):
+        for node, span in index.spans(where, facts.language):
+            if isinstance(node, Hole) and (where, node.what) not in told:
+                told.add((where, node.what))
+                yield Fault(where, f"{node.what} is missing", "answer it, or write the words", *span)

@@ -30,10 +30,12 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from treatydraft.checks.brackets.placeholder_left import PLACEHOLDER
-from treatydraft.checks.finding import WARNING, Finding
-from treatydraft.instrument.index import Index, texts
+from treatydraft.checks.finding import WARNING, Fault
+from treatydraft.checks.wording import passages
+from treatydraft.instrument.index import Index
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Bracket, Emphasis, Hole, Inlines, Instrument, Text
 from treatydraft.language import Language
@@ -46,25 +48,31 @@ FORMULAE = ("opening", "enacting", "testimonium", "done")
 
 _LONGEST = 60  # letters of a proposal that a message repeats
 
-Group = tuple[str, ...]
+
+class Group(NamedTuple):
+    """The words of each bracket in a row, and the offset and length of the whole row in the text of its address."""
+
+    proposed: tuple[str, ...]
+    span: tuple[int, int]
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each group of brackets, then one for each open answer that no brackets show."""
     told: set[str] = set()
-    for where, words in texts(instrument):
-        for group in _groups(words, facts.language):
+    for passage in passages(index, facts.language):
+        where, words = passage.address, passage.words
+        for group in _groups(words, facts.language, passage.start) if "[" in passage.text else ():
             keys = _keys(group, where, facts)
             if not keys and where not in FORMULAE:
                 yield _typed(group, where, words, index)
             elif keys and not (keys[0] in facts.roles and keys[0] in told):
-                yield _answered(keys, where, facts)
+                yield _answered(keys, group, where, facts)
             told.update(keys)
     for key, proposals in facts.proposals.items():
         clause = key.rpartition(".")[0]
         if key not in told and (not clause or clause in facts.answers):
             what = f"{_open([one.answer for one in proposals])}, and no bracket shows it"
-            yield Finding("open-proposal", SEVERITY, clause or "opening", what, _decide([key], facts))
+            yield Fault(clause or "opening", what, _decide([key], facts))
 
 
 def _open(proposals: Sequence[str]) -> str:
@@ -78,39 +86,41 @@ def _open(proposals: Sequence[str]) -> str:
 # ------------------------------------------------------------------------------------------------ brackets
 
 
-def _groups(words: Inlines, language: Language) -> Iterator[Group]:
-    """The words of every row of brackets that stand side by side, and of every row within one of them."""
+def _groups(words: Inlines, language: Language, start: int) -> Iterator[Group]:
+    """Every row of brackets that stand side by side, and every row within one of them; the words begin at `start`."""
     between = re.compile(rf"\s*(?:[/|]|{re.escape(language.lists['or'][-1].strip())})?\s*", re.IGNORECASE)
-    row: list[Bracket] = []
+    row: list[tuple[Bracket, int]] = []
     for word in words:
         if isinstance(word, Bracket):
-            row.append(word)
+            row.append((word, start))
         elif not (isinstance(word, Text) and between.fullmatch(word.text)):
             yield from _proposed(row, language)
             row = []
         if isinstance(word, Bracket | Emphasis):
-            yield from _groups(word.words, language)
+            yield from _groups(word.words, language, start + isinstance(word, Bracket))
+        start += len(plain_text((word,), language))
     yield from _proposed(row, language)
 
 
-def _proposed(row: Sequence[Bracket], language: Language) -> Iterator[Group]:
-    """The words of a row of brackets, unless all they hold is a placeholder or something missing."""
-    group = tuple(" ".join(plain_text(bracket.words, language).split()) for bracket in row)
+def _proposed(row: Sequence[tuple[Bracket, int]], language: Language) -> Iterator[Group]:
+    """A row of brackets, each with its offset, unless all they hold is a placeholder or something missing."""
+    proposed = tuple(" ".join(plain_text(bracket.words, language).split()) for bracket, _ in row)
     if not all(
         PLACEHOLDER.search(f"[{words}]") or all(isinstance(word, Hole) for word in bracket.words)
-        for words, bracket in zip(group, row, strict=True)
+        for words, (bracket, _) in zip(proposed, row, strict=True)
     ):
-        yield group
+        (_, start), (last, end) = row[0], row[-1]
+        yield Group(proposed, (start, end + len(plain_text((last,), language)) - start))
 
 
-def _typed(group: Group, where: str, words: Inlines, index: Index) -> Finding:
+def _typed(group: Group, where: str, words: Inlines, index: Index) -> Fault:
     """A finding on brackets that a person has typed."""
     clause, _, block = where.partition("#")
     place = index.located.get(where)
     key = clause
     if place is not None:
         key += ".heading" if not block and place.provision.heading == words else ".text"
-    return Finding("open-proposal", SEVERITY, where, _open(group), f"write what is agreed without brackets, in {key}")
+    return Fault(where, _open(group.proposed), f"write what is agreed without brackets, in {key}", *group.span)
 
 
 # ------------------------------------------------------------------------------------------------ answers
@@ -121,20 +131,20 @@ def _keys(group: Group, where: str, facts: Facts) -> list[str]:
     clause = where.partition("#")[0]
     if "/" in clause and clause not in facts.answers:
         return []  # in the drafter's own words, which no answer reaches
-    found = [key for key, proposals in facts.proposals.items() if _prints(proposals, group)]
+    found = [key for key, proposals in facts.proposals.items() if _prints(proposals, group.proposed)]
     return [key for key in found if key.startswith(f"{clause}.")] or found
 
 
-def _prints(proposals: Sequence[Proposal], group: Group) -> bool:
+def _prints(proposals: Sequence[Proposal], group: Sequence[str]) -> bool:
     return len(proposals) == len(group) and all(
         words.casefold() in {print.casefold() for print in one.prints}
         for one, words in zip(proposals, group, strict=True)
     )
 
 
-def _answered(keys: list[str], where: str, facts: Facts) -> Finding:
+def _answered(keys: list[str], group: Group, where: str, facts: Facts) -> Fault:
     what = _open([one.words for one in facts.proposals[keys[0]]])
-    return Finding("open-proposal", SEVERITY, where, what, _decide(keys, facts))
+    return Fault(where, what, _decide(keys, facts), *group.span)
 
 
 def _decide(keys: list[str], facts: Facts) -> str:

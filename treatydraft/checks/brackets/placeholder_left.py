@@ -21,8 +21,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from treatydraft.checks.finding import WARNING, Finding
-from treatydraft.checks.wording import wordings
+from treatydraft.checks.finding import WARNING, Fault
+from treatydraft.checks.wording import passages
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
 from treatydraft.record.facts import Facts
@@ -35,19 +35,23 @@ PLACEHOLDER = re.compile(
       (?<!\w)(?:TBD|TBC|TBA|TODO|FIXME)(?!\w)
     | (?<![\w(]){_NUMBERED.replace(" ", "[ ]")}X{{2,}}(?![\w)])        # not (XX) of a resolution, not Article XX
     | _{{3,}} | \.{{4,}} | …{{2,}}
-    | \[\s*(?:…|\.\.\.|\?+|-+|x+)?\s*\]
-    | \[\s*(?i:insert|to[ ]be|name[ ]of|date[ ]of|number[ ]of|amount[ ]of|place[ ]of)\b[^\]]*\]
+    | \[\s*+(?:(?:…|\.\.\.|\?++|-++|x++)\s*+)?\]
+    | \[\s*+(?i:insert|to[ ]be|name[ ]of|date[ ]of|number[ ]of|amount[ ]of|place[ ]of)\b
+        [^\[\]]*+ (?:\[[^\[\]]*+\][^\[\]]*+)*+ \]                       # with what is in brackets of its own
     """,
     re.VERBOSE,
 )
 """What stands for words to come."""
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each placeholder at an address."""
-    found = (
-        (where, one[0]) for where, said in wordings(instrument, facts.language) for one in PLACEHOLDER.finditer(said)
-    )
-    for where, words in dict.fromkeys(found):
-        hint = "write the words, or mark them as missing: {?what is missing}"
-        yield Finding("placeholder-left", SEVERITY, where, f"'{words}' stands for words to come", hint)
+    told: set[tuple[str, str]] = set()
+    for passage in passages(index, facts.language):
+        for match in PLACEHOLDER.finditer(passage.wording):
+            words = passage.text[slice(*match.span())]
+            if (passage.address, words) not in told:
+                told.add((passage.address, words))
+                what = f"'{words}' stands for words to come"
+                hint = "write the words, or mark them as missing: {?what is missing}"
+                yield Fault(passage.address, what, hint, passage.start + match.start(), len(words))

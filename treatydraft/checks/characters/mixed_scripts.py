@@ -22,19 +22,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatydraft.characters import mixed_scripts
-from treatydraft.checks.finding import WARNING, Finding
-from treatydraft.instrument.index import Index, texts
-from treatydraft.instrument.plain_text import plain_text
+from treatydraft.checks.finding import WARNING, Fault
+from treatydraft.checks.wording import passages
+from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
 from treatydraft.record.facts import Facts
 
 SEVERITY = WARNING
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each word at an address; the names above a signature are those of its closing words."""
-    signed = [("done", words) for party in instrument.signing for words in (party.signs, party.dated)]
-    said = [(where, plain_text(words, facts.language)) for where, words in texts(instrument)]
-    found = ((where, one) for where, words in (*said, *signed) for _, one in mixed_scripts(words))
-    for where, what in dict.fromkeys(found):
-        yield Finding("mixed-scripts", SEVERITY, where, what, "write the whole word in one script")
+    spans: dict[tuple[str, str], tuple[int, int] | tuple[()]] = {}
+    for passage in passages(index, facts.language):
+        for start, length, what in mixed_scripts(passage.text):
+            spans.setdefault((passage.address, what), (passage.start + start, length))
+    for party in instrument.signing:
+        for words in (party.signs, party.dated):
+            for _, _, what in mixed_scripts(words):
+                spans.setdefault(("done", what), ())  # they are no part of the text there
+    for (where, what), span in spans.items():
+        yield Fault(where, what, "write the whole word in one script", *span)

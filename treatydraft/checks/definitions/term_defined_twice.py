@@ -16,26 +16,29 @@ References
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from treatydraft.checks.finding import ERROR, Finding
-from treatydraft.instrument.index import Index
-from treatydraft.instrument.tree import Instrument
+from treatydraft.checks.finding import ERROR, Fault
+from treatydraft.instrument.index import Index, term_name
+from treatydraft.instrument.tree import Instrument, Term
 from treatydraft.record.facts import Facts
 
 SEVERITY = ERROR
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each definition after a term's first."""
+    places = Counter(term.casefold() for term, places in index.definitions.items() for _ in places)
+    twice = {where for term, found in index.definitions.items() if places[term.casefold()] > 1 for where in found}
     first: dict[str, str] = {}
-    for term, places in index.definitions.items():
-        for where in places:
-            before = first.setdefault(term.casefold(), where)
-            if before is where:
+    for where in filter(twice.__contains__, index.words):
+        for node, span in index.spans(where, facts.language):
+            if not isinstance(node, Term) or not node.defines:
                 continue
-            there = index.cite(before, facts.language)
-            what = f"'{term}' is defined here and in {there}"
-            yield Finding(
-                "term-defined-twice", SEVERITY, where, what, f"define it once, and use it elsewhere: {{{term}}}"
-            )
+            term = term_name(node)
+            if term.casefold() not in first:
+                first[term.casefold()] = where
+                continue
+            what = f"'{term}' is defined here and in {index.cite(first[term.casefold()], facts.language)}"
+            yield Fault(where, what, f"define it once, and use it elsewhere: {{{term}}}", *span)

@@ -20,21 +20,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatydraft.checks.finding import ERROR, Finding
-from treatydraft.errors import nearest
-from treatydraft.instrument.index import Index
-from treatydraft.instrument.tree import Instrument
+from treatydraft.checks.finding import ERROR, Fault
+from treatydraft.errors import MAX_PROBLEMS, nearest
+from treatydraft.instrument.index import Index, term_name
+from treatydraft.instrument.tree import Instrument, Term
 from treatydraft.record.facts import Facts
 
 SEVERITY = ERROR
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each term, where it is first used."""
-    for term, places in index.uses.items():
-        if term in index.definitions:
-            continue
-        near = nearest(term, index.definitions)
-        define = f"define it ({{={term}}}), or put in the article of definitions, or a clause that does"
-        hint = f"did you mean {{{near}}}?" if near else define
-        yield Finding("undefined-term", SEVERITY, places[0], f"'{term}' is used and nowhere defined", hint)
+    firsts = {term: places[0] for term, places in index.uses.items() if term not in index.definitions}
+    told = 0
+    for where in dict.fromkeys(firsts.values()):
+        for node, span in index.spans(where, facts.language):
+            if not isinstance(node, Term) or firsts.get(term := term_name(node)) != where:
+                continue
+            del firsts[term]
+            told += 1
+            near = nearest(term, index.definitions) if told <= MAX_PROBLEMS else None
+            define = f"define it ({{={term}}}), or put in the article of definitions, or a clause that does"
+            hint = f"did you mean {{{near}}}?" if near else define
+            yield Fault(where, f"'{term}' is used and nowhere defined", hint, *span)

@@ -22,8 +22,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from treatydraft.checks.finding import WARNING, Finding
-from treatydraft.errors import nearest
+from treatydraft.checks.finding import WARNING, Fault
+from treatydraft.errors import MAX_PROBLEMS, nearest
 from treatydraft.instrument.index import Index, term_name, texts
 from treatydraft.instrument.tree import Bracket, Emphasis, Inlines, Instrument, Name, Term, Text, walk
 from treatydraft.record.facts import Facts
@@ -34,7 +34,7 @@ APART = "\ufffc"
 """What stands where a term or a reference is, so that the words around it are not read as one."""
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each term, where it is defined."""
     rest = {
         term: places
@@ -43,10 +43,18 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding
     }
     for term in _written(instrument, index, facts.language.code) if rest else ():
         rest.pop(term, None)
-    for term, places in rest.items():
-        near = nearest(term, (used for used in index.uses if used not in index.definitions))
-        hint = f"is {{{near}}} the same?" if near else f"use it ({{{term}}}), or take the definition out"
-        yield Finding("unused-definition", SEVERITY, places[0], f"'{term}' is defined and never used", hint)
+    undefined = [used for used in index.uses if used not in index.definitions]
+    told = 0
+    firsts = {term: places[0] for term, places in rest.items()}
+    for where in dict.fromkeys(firsts.values()):
+        for node, span in index.spans(where, facts.language):
+            if not (isinstance(node, Term) and node.defines and firsts.get(term := term_name(node)) == where):
+                continue
+            del firsts[term]
+            told += 1
+            near = nearest(term, undefined) if told <= MAX_PROBLEMS else None
+            hint = f"is {{{near}}} the same?" if near else f"use it ({{{term}}}), or take the definition out"
+            yield Fault(where, f"'{term}' is defined and never used", hint, *span)
 
 
 def _defines(index: Index, where: str, term: str) -> bool:

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from treatydraft.checks.finding import ERROR, Finding
+from treatydraft.checks.finding import ERROR, Fault
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Inlines, Instrument, Table
@@ -35,7 +35,7 @@ WHOLE = Decimal(100)
 _NUMBER = re.compile(r"(-?\d{1,9}(?:[.,]\d{1,12})?) ?%?")
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each column that does not add up."""
     for where, place in index.located.items():
         if place.table is None or not place.table.total:
@@ -43,12 +43,10 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding
         for added, total in _columns(place.table, facts.language):
             if added != WHOLE:
                 what = f"the shares add up to {added}, and not to 100"
-                yield Finding(
-                    "shares-not-100", SEVERITY, where, what, "change a share, or let {{ shares(...) }} make the rows"
-                )
+                yield Fault(where, what, "change a share, or let {{ shares(...) }} make the rows")
             elif total != WHOLE:
                 what = f"the total is shown as {total}, and the shares add up to 100"
-                yield Finding("shares-not-100", SEVERITY, where, what, "write 100 as the total")
+                yield Fault(where, what, "write 100 as the total")
 
 
 def _columns(table: Table, language: Language) -> Iterator[tuple[Decimal, Decimal]]:

@@ -23,13 +23,13 @@ References
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from treatydraft.checks.finding import ERROR, Finding
-from treatydraft.checks.wording import wordings
+from treatydraft.checks.finding import ERROR, Fault
+from treatydraft.checks.wording import Passage, passages
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
-from treatydraft.record.facts import Act, Decision, Facts, Role
+from treatydraft.record.facts import Act, Decision, Entry, Facts, Role
 
 SEVERITY = ERROR
 
@@ -49,27 +49,41 @@ _DEPLOYED = {
 _CONSENT = {"en": re.compile(r"\b(?:consent|request|invit|approv|authoris)", re.IGNORECASE)}
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """Findings for acts of the record, and for sentences of articles whose acts it does not tell of."""
     told = set()
+    entries = {entry.id: entry for entry in facts.entries()}
+    causes = facts.causes()
     for act in facts.acts:
-        if act.force and act.mode in ("duty", "permission", "power") and _for_others(act) and not _asked(act, facts):
+        used = act.force and act.mode in ("duty", "permission", "power")
+        if used and _for_others(act) and not _asked(act, facts, entries, causes):
             told.add(act.at)
             what = f"the {act.by.name} are to {act.does} without a request or the consent of the {_named(act.to)}"
-            yield Finding("force-without-consent", SEVERITY, act.at, what, _HINT)
+            yield Fault(act.at, what, _HINT)
     code = facts.language.code
     if code not in _DEPLOYED:
         return
-    said: dict[str, list[tuple[str, str]]] = {}
-    for where, words in wordings(instrument, facts.language):
-        said.setdefault(where.partition("#")[0], []).append((where, words))
-    for blocks in said.values():
-        if any(_CONSENT[code].search(words) for _, words in blocks):
+    articles: dict[str, list[Passage]] = {}
+    for passage in passages(index, facts.language):
+        articles.setdefault(passage.address.partition("#")[0], []).append(passage)
+    for article in articles.values():
+        if any(_CONSENT[code].search(passage.wording) for passage in article):
             continue
-        for where, words in blocks:
-            if where not in told and any(_DEPLOYED[code].match(sentence) for sentence in re.split(r"[.;]\s", words)):
-                what = "forces are stationed in a territory, and the article speaks of no request or consent"
-                yield Finding("force-without-consent", SEVERITY, where, what, _HINT)
+        for passage in article:
+            for start, sentence in _sentences(passage.wording) if passage.address not in told else ():
+                if _DEPLOYED[code].match(sentence):
+                    what = "forces are stationed in a territory, and the article speaks of no request or consent"
+                    yield Fault(passage.address, what, _HINT, passage.start + start, len(sentence))
+                    break
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Each sentence, or each part of one before a semicolon, without its mark, and its offset."""
+    start = 0
+    for mark in re.finditer(r"[.;]\s", text):
+        yield start, text[start : mark.start()]
+        start = mark.end()
+    yield start, text[start:]
 
 
 def _named(role: Role | None) -> str:
@@ -81,9 +95,9 @@ def _for_others(act: Act) -> bool:
     return bool(act.by.codes) and act.to is not None and bool(set(act.to.codes) - set(act.by.codes))
 
 
-def _asked(act: Act, facts: Facts) -> bool:
+def _asked(act: Act, facts: Facts, entries: Mapping[str, Entry], causes: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether what the act follows, however far back, is a request, an attack, or a word of those it is done for."""
-    return any(id in ENOUGH or _voice(facts.find(id), act) for id in facts.before(act.id))
+    return any(id in ENOUGH or _voice(entries.get(id), act) for id in facts.before(act.id, causes))
 
 
 def _voice(entry: object, act: Act) -> bool:

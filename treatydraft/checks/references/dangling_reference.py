@@ -19,25 +19,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatydraft.checks.finding import ERROR, Finding
-from treatydraft.errors import nearest
+from treatydraft.checks.finding import ERROR, Fault
+from treatydraft.errors import MAX_PROBLEMS, nearest
 from treatydraft.instrument.index import Index
-from treatydraft.instrument.tree import Instrument, address
+from treatydraft.instrument.tree import Instrument, Reference, address
 from treatydraft.record.facts import Facts
 
 SEVERITY = ERROR
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each target that an address refers to in vain."""
     told: set[tuple[str, str]] = set()
-    for where, reference in index.references:
-        if reference.spoken:
-            continue
-        target = address(reference.clause or where.partition("#")[0], reference.label)
-        if (where, target) in told:
-            continue
-        told.add((where, target))
-        near = nearest(target, index.located)
-        hint = f"did you mean {{@{near}}}?" if near else "put the clause in, or take the reference out"
-        yield Finding("dangling-reference", SEVERITY, where, f"the reference to {target} leads nowhere", hint)
+    for where in dict.fromkeys(where for where, reference in index.references if not reference.spoken):
+        for node, span in index.spans(where, facts.language):
+            if not isinstance(node, Reference) or node.spoken:
+                continue
+            target = address(node.clause or where.partition("#")[0], node.label)
+            if (where, target) in told:
+                continue
+            told.add((where, target))
+            near = nearest(target, index.located) if len(told) <= MAX_PROBLEMS else None
+            hint = f"did you mean {{@{near}}}?" if near else "put the clause in, or take the reference out"
+            yield Fault(where, f"the reference to {target} leads nowhere", hint, *span)

@@ -26,8 +26,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from treatydraft.checks.finding import ERROR, WARNING, Finding
-from treatydraft.checks.wording import wordings
+from treatydraft.checks.finding import ERROR, WARNING, Fault
+from treatydraft.checks.wording import passages
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
@@ -47,28 +47,30 @@ ALSO = {"en": ("Agreement", "Convention")}
 @dataclass(frozen=True, slots=True)
 class _Sign:
     """A sign of another register: the words without which it is not there, how it is found (the group ``word``), what
-    to say instead, how bad it is."""
+    to say instead, and how bad it is where that is not the rule's severity."""
 
     words: str
     pattern: re.Pattern[str]
     instead: str
-    severity: str = SEVERITY
+    severity: str = ""
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each word of another register at an address."""
     signs = tuple(_signs(facts.language, instrument.register))
-    for where, said in wordings(instrument, facts.language):
+    for passage in passages(index, facts.language):
         told: set[str] = set()
         for sign in signs:
-            if sign.words not in said:
+            if sign.words not in passage.wording:
                 continue  # as in most texts, and told sooner than by the pattern
-            for match in sign.pattern.finditer(said):
+            for match in sign.pattern.finditer(passage.wording):
                 word = match["word"]
                 if word.casefold() not in told:
                     told.add(word.casefold())
                     what = f"'{word}' is not a word of a {instrument.register}"
-                    yield Finding("register-mixed", sign.severity, where, what, f"write '{sign.instead}'")
+                    offset = passage.start + match.start("word")
+                    hint = f"write '{sign.instead}'"
+                    yield Fault(passage.address, what, hint, offset, len(word), sign.severity)
 
 
 def _signs(language: Language, own: str) -> Iterator[_Sign]:
@@ -78,10 +80,10 @@ def _signs(language: Language, own: str) -> Iterator[_Sign]:
     for verb in _unlike((language.word("shall", other) for other in against), language.word("shall", own)):
         instead = language.word("shall", own)
         if own == TREATY:
-            after_party = rf"\b(?:{_any(parties)}) (?P<word>{verb})\b"
+            after_party = rf"\b(?:{_any(parties)}) (?P<word>{re.escape(verb)})\b"
             yield _Sign(verb, re.compile(after_party), instead, WARNING)
         else:
-            yield _Sign(verb, re.compile(rf"\b(?P<word>{verb})\b"), instead)
+            yield _Sign(verb, re.compile(rf"\b(?P<word>{re.escape(verb)})\b"), instead)
     for role in language.roles:
         for many in (False, True):
             nouns = (language.noun(role, other, many=many) for other in others)
@@ -97,10 +99,10 @@ def _signs(language: Language, own: str) -> Iterator[_Sign]:
             yield _Sign(name, _this(name, language), language.this(level, own))
     for key in STARTS:
         for phrase in _unlike((language.word(key, other) for other in against), language.word(key, own)):
-            this = _first_letter(str(language.levels["this"])).format(level=r"\w+")
-            instead = language.word(key, own)
-            yield _Sign(phrase, re.compile(rf"\b{this} (?:\w+ )?(?P<word>{phrase})\b"), instead)
-            yield _Sign(phrase, re.compile(rf"\b(?P<word>{phrase}) \w+ {this}"), instead)
+            this = _first_letter(str(language.levels["this"])).replace(r"\{level\}", r"\w+")
+            words, instead = re.escape(phrase), language.word(key, own)
+            yield _Sign(phrase, re.compile(rf"\b{this} (?:\w+ )?(?P<word>{words})\b"), instead)
+            yield _Sign(phrase, re.compile(rf"\b(?P<word>{words}) \w+ {this}"), instead)
 
 
 def _nouns(language: Language, register: str) -> tuple[str, ...]:
@@ -114,13 +116,13 @@ def _party(noun: str, language: Language) -> re.Pattern[str]:
 
 
 def _this(name: str, language: Language) -> re.Pattern[str]:
-    this = _first_letter(str(language.levels["this"])).format(level=re.escape(name))
-    return re.compile(rf"\b(?P<word>{this})\b")
+    this = str(language.levels["this"]).format(level=name)
+    return re.compile(rf"\b(?P<word>{_first_letter(this)})\b")
 
 
 def _first_letter(text: str) -> str:
     """A pattern for the text that lets it begin a sentence."""
-    return f"[{text[:1].lower()}{text[:1].upper()}]{text[1:]}"
+    return f"[{re.escape(text[:1].lower() + text[:1].upper())}]{re.escape(text[1:])}"
 
 
 def _any(words: Iterable[str]) -> str:

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from treatydraft.checks.finding import WARNING, Finding
+from treatydraft.checks.finding import WARNING, Fault
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
 from treatydraft.record.facts import Act, Duration, Facts
@@ -35,29 +35,31 @@ from treatydraft.record.facts import Act, Duration, Facts
 SEVERITY = WARNING
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each pair of acts, where the later of the two in the text stands."""
     order = {where: n for n, where in enumerate(index.located)}
     timed = [act for act in facts.acts if act.measure and act.mode == "duty" and "due" in act.keys]
     timed.sort(key=lambda act: order.get(act.at, len(order)))
+    causes = facts.causes()
+    earlier = {act.id: frozenset(facts.before(act.id, causes)) for act in timed}
     for first, second in combinations(timed, 2):
-        if _alike(first, second, facts) and first.due != second.due:
+        same = _alike(first, second) and not earlier[first.id].isdisjoint(earlier[second.id])
+        if same and first.due != second.due:
             yield _finding(first, second, facts, index)
 
 
-def _alike(first: Act, second: Act, facts: Facts) -> bool:
-    """Whether two acts of different clauses are the same measure of the same actor after the same event."""
+def _alike(first: Act, second: Act) -> bool:
+    """Whether two acts of different clauses are the same measure of the same actor."""
     return (
         first.measure == second.measure
         and first.clause != second.clause
         and (first.by == second.by or bool(set(first.by.codes) & set(second.by.codes)))
-        and not set(facts.before(first.id)).isdisjoint(facts.before(second.id))
     )
 
 
-def _finding(first: Act, second: Act, facts: Facts, index: Index) -> Finding:
+def _finding(first: Act, second: Act, facts: Facts, index: Index) -> Fault:
     here, there = (facts.language.span(act.due) for act in (second, first) if isinstance(act.due, Duration))
     place = index.cite(first.clause, facts.language)  # the block that says what is done need not say by when
     what = f"the {first.measure} is due within {here} here, and within {there} in {place}"
     hint = f"set {second.keys['due']}='{first.due}', or {first.keys['due']}='{second.due}'"
-    return Finding("measure-timed-twice", SEVERITY, second.at, what, hint)
+    return Fault(second.at, what, hint)

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from treatydraft.checks.finding import WARNING, Finding
+from treatydraft.checks.finding import WARNING, Fault
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
 from treatydraft.record.facts import Act, Duration, Facts, Phase
@@ -37,7 +37,7 @@ WITHDRAWAL = "withdrawal"
 """The measure of acts by which a party leaves."""
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each act of withdrawal that opens, or takes effect, when a term is over."""
     told = [entry for entry in (*facts.acts, *facts.phases) if entry.clause in facts.answers]
     leaving = [one for one in told if isinstance(one, Act) and one.measure == WITHDRAWAL and one.mode != "ban"]
@@ -52,7 +52,7 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding
                 yield _finding(act, waits, phase, term, facts)
 
 
-def _finding(act: Act, waits: Mapping[str, Duration], phase: Phase, term: Duration, facts: Facts) -> Finding:
+def _finding(act: Act, waits: Mapping[str, Duration], phase: Phase, term: Duration, facts: Facts) -> Fault:
     span = facts.language.span
     start = facts.language.word("entry into force", facts.register)
     comes = "takes effect" if phase.renewal is None else "is open"
@@ -61,4 +61,4 @@ def _finding(act: Act, waits: Mapping[str, Duration], phase: Phase, term: Durati
         f"lengthen {key}" for key in phase.keys.values()
     ]
     hint = " or ".join(ways) or "shorten the wait, or lengthen the term"
-    return Finding("withdrawal-after-term", SEVERITY, act.at, f"{what}, when the term of {span(term)} is over", hint)
+    return Fault(act.at, f"{what}, when the term of {span(term)} is over", hint)

@@ -21,12 +21,12 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 
-from treatydraft.checks.finding import WARNING, Finding
+from treatydraft.checks.finding import WARNING, Fault
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
-from treatydraft.record.facts import Act, Decision, Facts, Trigger
+from treatydraft.record.facts import Act, Decision, Entry, Facts, Trigger
 
 SEVERITY = WARNING
 
@@ -39,14 +39,20 @@ PROCEDURAL = 3
 GENERAL = "the general rule"
 
 
-def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding]:
+def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """Findings for triggers, for acts that follow an event by themselves, and for decisions without their rule."""
+    entries = {entry.id: entry for entry in facts.entries()}
+    deciding = {decision.id for decision in facts.decisions} | {decision.opens for decision in facts.decisions}
+    followers: dict[str, list[str]] = {}
+    for act in facts.acts:
+        for id in act.after:
+            followers.setdefault(id, []).append(act.id)
     for trigger in facts.triggers:
-        if trigger.then and all(facts.find(id) is None for id in trigger.then):
+        if trigger.then and not any(id in entries for id in trigger.then):
             what = f"what is to follow the event {trigger.on} is not in the instrument: {', '.join(trigger.then)}"
             yield _finding(trigger.at, what, "put that clause in")
-        elif not _decided(trigger, facts):
-            yield from (_undecided(act, trigger.on) for act in _duties(trigger, facts))
+        elif not _decided(trigger, deciding, followers):
+            yield from (_undecided(act, trigger.on) for act in _duties(trigger, entries))
     for act in facts.acts:
         for event in DISPUTABLE:
             if event in act.after and _binds(act, event):
@@ -61,16 +67,16 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Finding
             )
 
 
-def _finding(where: str, what: str, hint: str) -> Finding:
-    return Finding("trigger-without-decision", SEVERITY, where, what, hint)
+def _finding(where: str, what: str, hint: str) -> Fault:
+    return Fault(where, what, hint)
 
 
-def _undecided(act: Act, event: str) -> Finding:
+def _undecided(act: Act, event: str) -> Fault:
     what = f"the duty to {act.does} follows the event {event}, and nobody decides that it has occurred"
     return _finding(act.at, what, "put in a clause by which someone finds it, such as triggers/determination")
 
 
-def _decided(trigger: Trigger, facts: Facts) -> bool:
+def _decided(trigger: Trigger, deciding: Set[object], followers: Mapping[str, Iterable[str]]) -> bool:
     """Whether a decision follows the trigger, at once or after acts that it leads to."""
     waiting, seen = list(trigger.then), {trigger.id}
     while waiting:
@@ -78,15 +84,15 @@ def _decided(trigger: Trigger, facts: Facts) -> bool:
         if id in seen:
             continue
         seen.add(id)
-        if isinstance(facts.find(id), Decision) or any(decision.opens == id for decision in facts.decisions):
+        if id in deciding:
             return True
-        waiting.extend(act.id for act in facts.acts if id in act.after)
+        waiting.extend(followers.get(id, ()))
     return False
 
 
-def _duties(trigger: Trigger, facts: Facts) -> Iterator[Act]:
+def _duties(trigger: Trigger, entries: Mapping[str, Entry]) -> Iterator[Act]:
     for id in trigger.then:
-        act = facts.find(id)
+        act = entries.get(id)
         if isinstance(act, Act) and _binds(act, trigger.on):
             yield act
 
