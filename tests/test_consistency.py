@@ -1,5 +1,6 @@
 """The names in a library: one overlay with every kind of wrong name, each told with its line and the right one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ def found(tmp_path: Path) -> list[Problem]:
         path.write_text(text, encoding="utf-8")
     mine = f"{tmp_path}/"
     problems = (problem for problem in inconsistencies(load_library([tmp_path])) if problem.where.startswith(mine))
-    return [Problem(one.where.removeprefix(mine), one.what, one.hint) for one in problems]
+    return [replace(one, where=one.where.removeprefix(mine)) for one in problems]
 
 
 UNLABELLED = """\

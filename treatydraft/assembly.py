@@ -132,7 +132,9 @@ class Assembly:
     def _missing(self) -> Iterator[Problem]:
         for gap in self.gaps:
             remedy = f"put it in ({gap.clause}=true)" if gap.clause else "fill it in"
-            yield Problem(f"{self.draft.name}: {gap.address}", gap.what, f"{remedy}, or add --with-holes")
+            yield Problem(
+                "missing-words", f"{self.draft.name}: {gap.address}", gap.what, f"{remedy}, or add --with-holes"
+            )
 
     def findings(self, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Finding, ...]:
         """What the rules find, but what the draft accepts. UsageError for a rule nobody knows."""

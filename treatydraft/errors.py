@@ -10,6 +10,39 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+Code = Literal[
+    # a name that nothing bears
+    "unknown-article", "unknown-clause", "unknown-format", "unknown-key", "unknown-label", "unknown-language",
+    "unknown-name", "unknown-option-value", "unknown-outline", "unknown-party", "unknown-question", "unknown-register",
+    "unknown-rule", "unknown-scale", "unknown-type", "unknown-variant",
+    # something that is not there
+    "missing-answer", "missing-key", "missing-label", "missing-outline", "missing-source", "missing-text",
+    "missing-words", "no-rows", "no-terminal", "unnamed-party",
+    # a value, a name or a text that cannot be so
+    "hidden-character", "mixed-word", "repeated-name", "too-many", "wrong-answer", "wrong-assignment", "wrong-default",
+    "wrong-name", "wrong-notation", "wrong-option-value", "wrong-reference", "wrong-register", "wrong-shape",
+    "wrong-value",
+    # clauses and answers that do not go together
+    "clauses-exclusive", "impossible-shares", "neighbour-missing", "nothing-to-continue", "requirement-left-out",
+    "settings-exclusive", "unused-answer", "variant-refused",
+    # a file of the library, a table of rows, a document
+    "circular-question", "library-changed", "not-a-draft", "unrenderable-text", "unsupported-yaml", "wrong-cell",
+    "wrong-column", "wrong-document", "wrong-grid", "wrong-outline", "wrong-question", "wrong-record", "wrong-row",
+    "wrong-section", "wrong-template", "wrong-yaml",
+    # files and folders
+    "file-changed", "file-exists", "file-missing", "file-too-large", "file-unreadable", "file-unwritable",
+    "folder-missing", "in-use", "interview-unfinished", "link-outside", "not-a-file", "not-utf8", "read-only",
+    "unchangeable-place", "unfit-output",
+    # processes
+    "engine-unavailable", "process-died", "program-fault",
+]  # fmt: skip
+"""The kind of a problem: what a program can trust where the words change. No rule of `treatydraft.checks` has one of
+these names, so that a code and the name of a rule are of one list."""
+
+CODES: frozenset[str] = frozenset(get_args(Code))
+"""Every code of a problem."""
 
 MAX_PROBLEMS = 20
 """The problems of one kind, or of one file, that are told in full: what is wrong everywhere is told so once, not fifty
@@ -20,14 +53,18 @@ thousand times, and for no more of them is it worth to look for what they may st
 class Problem:
     """One thing that is wrong: where it is, what it is, and what to do about it.
 
-    `where` is ``file:line`` (or ``file:line:column``), a key of a draft, or empty; `what` and `hint` are lower case
-    without a full stop. `code` is the kebab-case name of its kind, which a program can trust where the words change.
+    `code` is its kind. `where` is ``file:line`` (or ``file:line:column``), a key of a draft, or empty; `what` and
+    `hint` are lower case without a full stop. ValueError for a code that is not among `CODES`.
     """
 
+    code: Code
     where: str
     what: str
     hint: str = ""
-    code: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"a problem cannot have the code {self.code!r}")
 
     def __str__(self) -> str:
         line = f"{self.where}: {self.what}" if self.where else self.what

@@ -50,7 +50,11 @@ def export(
     """
     format = to or format_of(path)
     if not format:
-        raise UsageError(Problem(str(path), "the ending does not name a format", "name one of writers.WRITERS as 'to'"))
+        raise UsageError(
+            Problem(
+                "unknown-format", str(path), "the ending does not name a format", "name one of writers.WRITERS as 'to'"
+            )
+        )
     assembly = Assembly(draft, library)
     if not with_holes:
         assembly.refuse_gaps()

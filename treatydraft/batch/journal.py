@@ -88,7 +88,7 @@ class Journal:
         except OSError as failure:
             self._file.close()
             what = "another batch writes here now"
-            raise WriteError(Problem(str(out), what, "wait for it, or use another folder")) from failure
+            raise WriteError(Problem("in-use", str(out), what, "wait for it, or use another folder")) from failure
         _opened(out / AHEAD).close()
         self._end = self._file.seek(0, os.SEEK_END)
         if self._end:  # a run was killed here: it may have left a half line
@@ -165,4 +165,6 @@ def _append(file: BinaryIO, content: bytes, path: Path) -> None:
         os.fsync(file.fileno())
     except OSError as failure:
         what = f"it cannot be written: {system_reason(failure)}"
-        raise WriteError(Problem(str(path), what, "make room, then run the batch again")) from failure
+        raise WriteError(
+            Problem("file-unwritable", str(path), what, "make room, then run the batch again")
+        ) from failure

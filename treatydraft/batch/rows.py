@@ -72,18 +72,20 @@ def _row(number: int, record: Record, file: str) -> Row:
     """A row from what was read: text composed and without space around it, empty cells gone, what is wrong told."""
     row = Row(number, record.line, file, {}, (), record.lines)
     if isinstance(record.data, Problem):
-        return Row(number, record.line, file, {}, (Problem(row.where(), record.data.what, record.data.hint),))
+        return Row(
+            number, record.line, file, {}, (Problem(record.data.code, row.where(), record.data.what, record.data.hint),)
+        )
     cells: dict[str, object] = {}
     problems = []
     for column, value in record.data.items():
         if not COLUMN.fullmatch(str(column)):
             what = f"{str(column)[:60]!a} is not the name of a column"
-            problems.append(Problem(row.where(), what, "write a key, such as guarantors"))
+            problems.append(Problem("wrong-column", row.where(), what, "write a key, such as guarantors"))
             continue
         try:
             data = _data(value)
         except ValueError as wrong:
-            problems.append(Problem(row.where(column), str(wrong), "write the cell again"))
+            problems.append(Problem("wrong-cell", row.where(column), str(wrong), "write the cell again"))
             continue
         if data not in ("", None):
             cells[column] = data

@@ -121,7 +121,7 @@ class Store:
             for one in wrong.problems:
                 there = "file is there" in one.what
                 what = f"{name} is there already and is not as this batch left it" if there else f"{name}: {one.what}"
-                yield Problem(row.where(), what, one.hint)
+                yield Problem(one.code, row.where(), what, one.hint)
 
 
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError)

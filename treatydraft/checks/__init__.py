@@ -126,7 +126,7 @@ def _named(names: Iterable[str], option: str) -> frozenset[str]:
 def _unknown(name: str, where: str, known: Iterable[str]) -> UsageError:
     near = nearest(name, known)
     hint = f"did you mean '{near}'?" if near else "'treatydraft explain' lists the rules"
-    return UsageError(Problem(where, f"there is no rule '{name}'", hint))
+    return UsageError(Problem("unknown-rule", where, f"there is no rule '{name}'", hint))
 
 
 def explain(rule: str) -> str:

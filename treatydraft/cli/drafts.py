@@ -42,5 +42,5 @@ def one_of(option: str, value: str, known: tuple[str, ...]) -> str:
         near = next((name for name in known if name.endswith(f"/{value}")), None) or nearest(value, known)
         more = " and others" if len(known) > SHOWN else ""
         hint = f"did you mean '{near}'?" if near else f"it can be {', '.join(known[:SHOWN])}{more}"
-        raise UsageError(Problem(option, f"'{value}' is not known", hint))
+        raise UsageError(Problem("unknown-option-value", option, f"'{value}' is not known", hint))
     return value

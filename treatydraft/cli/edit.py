@@ -25,7 +25,7 @@ def edit(
 
     if not on_terminal():
         hint = f"use 'treatydraft set {draft} KEY=VALUE' where nobody can be asked"
-        raise DraftError(Problem(draft, "there is no terminal to ask at", hint))
+        raise DraftError(Problem("no-terminal", draft, "there is no terminal to ask at", hint))
     outputs = [Output.named(name, draft, force=force) for name in output]
     library = open_library(ctx.obj)
     text = read_text(draft, DraftError)

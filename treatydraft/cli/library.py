@@ -112,7 +112,7 @@ def new(
     for path in files:
         if os.path.lexists(path):
             hint = "change it in an editor, or begin a clause of another name"
-            raise WriteError(Problem(str(path), "the file is there already", hint))
+            raise WriteError(Problem("file-exists", str(path), "the file is there already", hint))
         make_folder(path.parent)
     write_all({path: text.encode() for path, text in files.items()})
     if not ctx.obj.quiet:
@@ -180,7 +180,7 @@ def parties(
         hint = (
             f"did you mean {named}?" if near else "'treatydraft library parties' lists all; any State has its ISO code"
         )
-        raise UsageError(Problem("WORDS", f"no party has '{wanted}' in its name", hint))
+        raise UsageError(Problem("unknown-party", "WORDS", f"no party has '{wanted}' in its name", hint))
     if format == "json":
         data = [{"code": one.code, "short": one.short, "formal": one.formal, "members": one.members} for one in found]
         print_data(as_json({"version": 1, "parties": data, "groups": groups}))

@@ -35,7 +35,7 @@ def show(
         if why not in known:
             near = next((id for id in known if id.endswith(f"/{why}")), None) or nearest(why, known)
             hint = f"did you mean '{near}'?" if near else "see 'treatydraft library list'"
-            raise UsageError(Problem("--why", f"there is no clause '{why}'", hint))
+            raise UsageError(Problem("unknown-clause", "--why", f"there is no clause '{why}'", hint))
         nobody = "neither the outline nor the draft nor another clause asks for it"
         print_words(f"{why}: {explain_reason(reason) if reason else nobody}")
         return
@@ -44,7 +44,12 @@ def show(
     if only is not None and only[0] > last:
         there = "there is 1 article" if last == 1 else f"there are {last or 'no'} articles"
         raise UsageError(
-            Problem("--articles", f"there is no article {only[0]}: {there}", "leave it out to see them all")
+            Problem(
+                "unknown-article",
+                "--articles",
+                f"there is no article {only[0]}: {there}",
+                "leave it out to see them all",
+            )
         )
     tell_advisories(assembly, ctx.obj)
     screen = Screen.of(ctx.obj)
@@ -62,5 +67,7 @@ def _span(articles: str) -> range:
     span = re.fullmatch(r"([0-9]{1,4})(?:-([0-9]{1,4}))?", articles)
     only = range(int(span[1]), int(span[2] or span[1]) + 1) if span else range(0)
     if not only or not only[0]:
-        raise UsageError(Problem("--articles", f"'{articles}' is not a span of articles", "write 5, or 3-7"))
+        raise UsageError(
+            Problem("wrong-option-value", "--articles", f"'{articles}' is not a span of articles", "write 5, or 3-7")
+        )
     return only

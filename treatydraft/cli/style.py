@@ -32,7 +32,9 @@ def new(
 
     if file == "-":
         if sys.stdout.isatty():
-            raise UsageError(Problem("FILE.docx", "a DOCX cannot be shown in a terminal", "name a file"))
+            raise UsageError(
+                Problem("unfit-output", "FILE.docx", "a DOCX cannot be shown in a terminal", "name a file")
+            )
         print_data(style_template(open_library(ctx.obj).language("en")))
         return
     check_writable(file, force=force)

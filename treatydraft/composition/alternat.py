@@ -26,7 +26,7 @@ def alternat(instrument: Instrument, code: str, composer: Composer) -> Instrumen
     codes = [party.code for party in instrument.parties]
     if code not in codes:
         hint = f"the parties are {', '.join(codes)}, and 'all' is a copy for each" if codes else "there are no parties"
-        raise UsageError(Problem("--alternat", f"'{code}' is not a party to the instrument", hint))
+        raise UsageError(Problem("unknown-party", "--alternat", f"'{code}' is not a party to the instrument", hint))
     fronted = Composer(composer.draft, composer.library, composer.selection, first=code)
     frame = fronted.frame()
     parties = [fronted.answers.party(one) for one in codes]

@@ -197,13 +197,20 @@ class TemplateWords(Formatter):
             return Notation(f"| {hole('a contributor')} | {hole('its share')}")
         scale = self._answers.library.keys.get(str(key))
         if scale is None:
-            raise DraftError(Problem(str(key), "there is no such scale of contributions", "see keys.yaml"))
+            raise DraftError(
+                Problem("unknown-scale", str(key), "there is no such scale of contributions", "see keys.yaml")
+            )
         try:
             most, lowest = (limit.percent if isinstance(limit, Share) else None for limit in (cap, least))
             found = shares(scale, role.codes, cap=most, least=lowest)
         except ValueError as wrong:
             raise DraftError(
-                Problem("scale of contributions", str(wrong), "change the cap or the least share, or the parties")
+                Problem(
+                    "impossible-shares",
+                    "scale of contributions",
+                    str(wrong),
+                    "change the cap or the least share, or the parties",
+                )
             ) from None
         rows = [f"| {capital(self._party(code))} | {decimal_places(share)}" for code, share in found.items()]
         total = sum(found.values(), Decimal(0))

@@ -40,7 +40,9 @@ class Answers:
         try:
             return self.library.parties(self.draft.language).overlaid(self.draft.parties)
         except ValueError as wrong:
-            self.problems.append(Problem(self.draft.where("parties"), str(wrong), "give it 'formal' and 'short'"))
+            self.problems.append(
+                Problem("unnamed-party", self.draft.where("parties"), str(wrong), "give it 'formal' and 'short'")
+            )
             return self.library.parties(self.draft.language)
 
     def question(self, key: str) -> Question:
@@ -102,7 +104,7 @@ class Answers:
             what = (
                 str(wrong) if where.endswith(question.key) else f"{question.key}: {wrong}"
             )  # unless the place names it
-            self.problems.append(Problem(where, what, hint))
+            self.problems.append(Problem("wrong-answer", where, what, hint))
             return Missing(question.key)
 
     def _taking_part(self, question: Question, value: object) -> object:

@@ -33,7 +33,9 @@ def change_draft(
         key, equals, value = assignment.partition("=")
         key = key.strip()
         if not equals:
-            problems.append(Problem(assignment, "there is no '='", "write KEY=VALUE, and KEY= for the default"))
+            problems.append(
+                Problem("wrong-assignment", assignment, "there is no '='", "write KEY=VALUE, and KEY= for the default")
+            )
             continue
         problem = _key_mistake(key, library, language, text)
         if problem:
@@ -74,7 +76,7 @@ def _key_mistake(key: str, library: Library, language: str, text: str) -> Proble
     if key in known:
         return None
     meant = _meant(key, known, library, language)
-    return Problem(key, f"there is no '{key}' to set", _choice(meant) if meant else offer(known))
+    return Problem("unknown-key", key, f"there is no '{key}' to set", _choice(meant) if meant else offer(known))
 
 
 def _meant(key: str, known: Iterable[str], library: Library, language: str) -> list[str]:
@@ -101,7 +103,9 @@ def _choice(keys: list[str]) -> str:
 def _unknown_key(key: str, known: Iterable[str], name: str = "") -> Problem:
     known = list(known)
     near = nearest(name or key, known)
-    return Problem(key, f"there is no '{name or key}' to set", f"did you mean '{near}'?" if near else offer(known))
+    return Problem(
+        "unknown-key", key, f"there is no '{name or key}' to set", f"did you mean '{near}'?" if near else offer(known)
+    )
 
 
 _LIST_TYPES = ("parties", "choices")

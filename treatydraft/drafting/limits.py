@@ -38,4 +38,6 @@ def excess(
         ("clauses", "has {} lines of its own words", sum(text.count("\n") for text in words), MAX_LINES, shorter),
     ):
         if number > most:
-            yield Problem(where((key,)), f"the draft {what.format(f'{number:,}')}; at most {most:,} are allowed", hint)
+            yield Problem(
+                "too-many", where((key,)), f"the draft {what.format(f'{number:,}')}; at most {most:,} are allowed", hint
+            )

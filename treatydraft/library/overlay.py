@@ -132,7 +132,9 @@ def read_page(folders: Iterable[Path], name: str) -> Page | None:
 def _page(path: Path) -> tuple[Source, dict[str, Section]]:
     text = read_text(path, LibraryError)
     hidden = islice(hidden_in(text), MAX_PROBLEMS)
-    if problems := [Problem(f"{path}:{line}:{column}", what, "delete it") for line, column, what in hidden]:
+    if problems := [
+        Problem("hidden-character", f"{path}:{line}:{column}", what, "delete it") for line, column, what in hidden
+    ]:
         raise LibraryError(problems)
     lines = text.split("\n")
     start = 0
@@ -140,7 +142,9 @@ def _page(path: Path) -> tuple[Source, dict[str, Section]]:
     if lines[0].rstrip() == "---":
         end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
         if end is None:
-            raise LibraryError(Problem(f"{path}:1", "the front matter does not end", "close it with a line '---'"))
+            raise LibraryError(
+                Problem("wrong-section", f"{path}:1", "the front matter does not end", "close it with a line '---'")
+            )
         front, start = "\n".join(lines[1:end]), end + 1
     source = parse_yaml(front, str(path), LibraryError, 2)
     begun: dict[str, int] = {}  # where each section begins
@@ -152,12 +156,16 @@ def _page(path: Path) -> tuple[Source, dict[str, Section]]:
             title = line[3:].strip()
             if title in begun:
                 what = f"the section '{title}' is there twice, first in line {begun[title] - 1}"
-                problems.append(Problem(f"{path}:{number}", what, "keep one"))
+                problems.append(Problem("repeated-name", f"{path}:{number}", what, "keep one"))
             begun[title], within[title] = number + 1, []
         elif title:
             within[title].append(f"{line}\n")
         elif line.strip():
-            problems.append(Problem(f"{path}:{number}", "words stand before the first section", "begin with '## NAME'"))
+            problems.append(
+                Problem(
+                    "wrong-section", f"{path}:{number}", "words stand before the first section", "begin with '## NAME'"
+                )
+            )
     if problems:
         raise LibraryError(problems)
     return source, {title: Section("".join(within[title]), str(path), line) for title, line in begun.items()}

@@ -43,12 +43,12 @@ def _problems(wrong: ValidationError, shape: type[Shape], source: MergedYaml, sk
             known = _keys_beside(shape, mistake["loc"])
             near = nearest(name, known)
             hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
-            yield Problem(where, f"'{name}' is not a key that is known here", hint)
+            yield Problem("unknown-key", where, f"'{name}' is not a key that is known here", hint)
         elif kind == "missing":
-            yield Problem(where, f"'{name}' is missing", f"add '{name}'")
+            yield Problem("missing-key", where, f"'{name}' is missing", f"add '{name}'")
         else:
             said = mistaken(mistake)
-            yield Problem(where, f"'{name}' {said}" if name else said, shape.remedy)
+            yield Problem("wrong-value", where, f"'{name}' {said}" if name else said, shape.remedy)
 
 
 def mistaken(mistake: ErrorDetails) -> str:

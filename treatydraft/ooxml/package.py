@@ -62,7 +62,7 @@ class Container:
 
     def error(self, what: str, hint: str) -> ReadError:
         """What is wrong with the file."""
-        return ReadError(Problem(self.name, what, hint))
+        return ReadError(Problem("wrong-document", self.name, what, hint))
 
     def read(self, part: str, limit: int = MAX_PART) -> bytes:
         """The bytes of a part, of which there may be `limit`."""

@@ -108,7 +108,7 @@ class Template:
         if tree is not None:
             walker.walk(tree)
         mistakes = [
-            Problem(f"{self.file}:{self.line + line - 1}", what, hint)
+            Problem("wrong-template", f"{self.file}:{self.line + line - 1}", what, hint)
             for line, what, hint in (*misplaced(self.source), *found, *walker.mistakes)
         ]
         names = {name: self.line + line - 1 for name, line in walker.names.items()}
@@ -134,7 +134,7 @@ class Condition:
         if self._template.mistakes or self._alone is not None:
             return self._template.mistakes
         hint = 'write one, such as timing == "within-hours"'
-        return (Problem(self._template.where, f"'{self.source}' is not one condition", hint),)
+        return (Problem("wrong-template", self._template.where, f"'{self.source}' is not one condition", hint),)
 
     @cached_property
     def _alone(self) -> nodes.Expr | None:
@@ -160,7 +160,7 @@ class Condition:
             return read(value(self._alone, context))
         except FAILURES as failure:
             what = f"'{self.source}' cannot be told: {reason(failure)}"
-            raise LibraryError(Problem(self._template.where, what, RIGHT)) from failure
+            raise LibraryError(Problem("unrenderable-text", self._template.where, what, RIGHT)) from failure
 
     def holds(self, context: Mapping[str, object]) -> bool:
         """Whether the condition is true of the answers in `context`."""

@@ -58,5 +58,7 @@ def write(instrument: Instrument, to: str, language: Language, options: Options 
     if to not in WRITERS:
         near = nearest(to, WRITERS)
         meant = f"did you mean '{near}'? " if near else ""
-        raise UsageError(Problem("--to", f"unknown format '{to}'", f"{meant}formats are {', '.join(WRITERS)}"))
+        raise UsageError(
+            Problem("unknown-format", "--to", f"unknown format '{to}'", f"{meant}formats are {', '.join(WRITERS)}")
+        )
     return WRITERS[to][1](instrument, language, options)

@@ -152,4 +152,4 @@ def _node(kind: type, value: dict[str, Any], where: str, depth: int) -> Any:
 
 
 def _error(where: str, what: str) -> ReadError:
-    return ReadError(Problem(where, what, "give a file that `treatydraft export --to json` wrote"))
+    return ReadError(Problem("wrong-document", where, what, "give a file that `treatydraft export --to json` wrote"))

@@ -42,7 +42,7 @@ class Options:
         if len(self.watermark) > WATERMARK:
             wrong = f"{len(self.watermark):,} letters would be too small to read; {WATERMARK} are allowed"
         if wrong:
-            raise UsageError(Problem("--watermark", wrong, "give a word or two, such as DRAFT"))
+            raise UsageError(Problem("wrong-option-value", "--watermark", wrong, "give a word or two, such as DRAFT"))
 
 
 PLAIN = Options()

@@ -43,7 +43,7 @@ class Sheet:
         if paper not in PAPERS:
             near = nearest(paper, PAPERS)
             hint = f"did you mean '{near}'?" if near else f"there are {', '.join(PAPERS)}"
-            raise UsageError(Problem("--paper", f"unknown paper '{paper}'", hint))
+            raise UsageError(Problem("unknown-option-value", "--paper", f"unknown paper '{paper}'", hint))
         sizes = PAPERS[paper]
         width, height = reversed(sizes) if self.width > self.height else sizes
         return replace(self, width=width, height=height)
