@@ -50,15 +50,42 @@ thousand times, and for no more of them is it worth to look for what they may st
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """Where something is wrong: in a `file`, from the `line` and `column` that count from one, at the `key` of a draft.
+
+    Whatever is not known is empty or None. A `key` can also be an option of the command line, or the address of a
+    provision.
+    """
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    key: str = ""
+
+    def __str__(self) -> str:
+        """``file:line:column``, as far as it is known; where no line is, ``file: key``."""
+        if self.file and self.line is not None:
+            return ":".join(str(one) for one in (self.file, self.line, self.column) if one is not None)
+        if self.line is not None:
+            return f"line {self.line}" if self.column is None else f"line {self.line}, column {self.column}"
+        return ": ".join(one for one in (self.file, self.key) if one)
+
+    @property
+    def names_key(self) -> bool:
+        """Whether who reads the place reads its key in it."""
+        return self.key != "" and self.line is None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: where it is, what it is, and what to do about it.
 
-    `code` is its kind. `where` is ``file:line`` (or ``file:line:column``), a key of a draft, or empty; `what` and
-    `hint` are lower case without a full stop. ValueError for a code that is not among `CODES`.
+    `code` is its kind. `what` and `hint` are lower case without a full stop, and for people only. ValueError for a code
+    that is not among `CODES`.
     """
 
     code: Code
-    where: str
+    where: Location
     what: str
     hint: str = ""
 
@@ -67,9 +94,22 @@ class Problem:
             raise ValueError(f"a problem cannot have the code {self.code!r}")
 
     def __str__(self) -> str:
-        line = f"{self.where}: {self.what}" if self.where else self.what
+        place = str(self.where)
+        line = f"{place}: {self.what}" if place else self.what
         lines = [line, *([f"hint: {self.hint}"] if self.hint else [])]
         return "\n".join(one.replace("\n", " ") for one in lines)  # what was given may hold several lines
+
+    def to_data(self) -> dict[str, object]:
+        """The problem as a program reads it; what is not known of its place is None."""
+        return {
+            "code": self.code,
+            "file": self.where.file or None,
+            "line": self.where.line,
+            "column": self.where.column,
+            "key": self.where.key or None,
+            "message": self.what,
+            "hint": self.hint,
+        }
 
 
 class TreatydraftError(Exception):

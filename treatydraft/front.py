@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from treatydraft.assembly import Assembly
 from treatydraft.drafting.draft import Draft
-from treatydraft.errors import Problem, UsageError
+from treatydraft.errors import Location, Problem, UsageError
 from treatydraft.files import write_whole
 from treatydraft.library.loading import Library
 from treatydraft.writers import format_of
@@ -52,7 +52,10 @@ def export(
     if not format:
         raise UsageError(
             Problem(
-                "unknown-format", str(path), "the ending does not name a format", "name one of writers.WRITERS as 'to'"
+                "unknown-format",
+                Location(str(path)),
+                "the ending does not name a format",
+                "name one of writers.WRITERS as 'to'",
             )
         )
     assembly = Assembly(draft, library)

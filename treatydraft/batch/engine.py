@@ -20,7 +20,7 @@ import treatydraft
 from treatydraft.batch.manifest import Entry
 from treatydraft.batch.processes import CannotStart, start
 from treatydraft.batch.shard import Shard
-from treatydraft.errors import Problem, TreatydraftError, UsageError
+from treatydraft.errors import Location, Problem, TreatydraftError, UsageError
 
 Work = Callable[[Shard], tuple[Entry, ...]]
 
@@ -142,7 +142,9 @@ class _Engine:
         entries = self._attempt(shard.blamed({one.row.number for one in shard.items}))
         if entries is None:
             what = f"the processes of {self._engine} die whatever they are given: {' '.join(self._reason.split())}"
-            raise UsageError(Problem("process-died", "--engine", what, "look at its memory and at its log"))
+            raise UsageError(
+                Problem("process-died", Location(key="--engine"), what, "look at its memory and at its log")
+            )
         return entries
 
     def _killers(self, shard: Shard) -> set[int]:
@@ -173,7 +175,12 @@ def _again(jobs: int) -> Executor:
         return start(jobs)
     except CannotStart as why:
         raise UsageError(
-            Problem("engine-unavailable", "--jobs", f"no more processes can be started: {why}", "go on with --jobs 1")
+            Problem(
+                "engine-unavailable",
+                Location(key="--jobs"),
+                f"no more processes can be started: {why}",
+                "go on with --jobs 1",
+            )
         ) from why
 
 
@@ -184,7 +191,10 @@ def _cluster(engine: str) -> Executor:
         what = f"'{engine}' names no engine"
         raise UsageError(
             Problem(
-                "unknown-option-value", "--engine", what, "it can be local, dask:ADDRESS, ray:ADDRESS or MODULE:FACTORY"
+                "unknown-option-value",
+                Location(key="--engine"),
+                what,
+                "it can be local, dask:ADDRESS, ray:ADDRESS or MODULE:FACTORY",
             )
         )
     try:
@@ -194,7 +204,9 @@ def _cluster(engine: str) -> Executor:
     except Exception as failure:  # each has its own way to say that nobody answers
         what = f"'{engine}' cannot be had: {failure}"
         raise UsageError(
-            Problem("engine-unavailable", "--engine", what, "see whether it runs and can be reached from here")
+            Problem(
+                "engine-unavailable", Location(key="--engine"), what, "see whether it runs and can be reached from here"
+            )
         ) from failure
 
 
@@ -232,7 +244,7 @@ def _imported(module: str, engine: str, package: str) -> Any:
     except ImportError:
         what = f"the engine {engine} needs the package {package}, which is not installed"
         raise UsageError(
-            Problem("engine-unavailable", "--engine", what, f"install it with 'pip install {package}'")
+            Problem("engine-unavailable", Location(key="--engine"), what, f"install it with 'pip install {package}'")
         ) from None
 
 
@@ -242,12 +254,19 @@ def _made_by(module: str, factory: str) -> Executor:
     except (ImportError, AttributeError) as failure:
         hint = "name a module that can be imported and a function in it that gives an executor"
         raise UsageError(
-            Problem("engine-unavailable", "--engine", f"'{module}:{factory}' cannot be had: {failure}", hint)
+            Problem(
+                "engine-unavailable", Location(key="--engine"), f"'{module}:{factory}' cannot be had: {failure}", hint
+            )
         ) from failure
     if not callable(getattr(made, "submit", None)):
         what = f"'{module}:{factory}' gives no executor"
         raise UsageError(
-            Problem("engine-unavailable", "--engine", what, "it must give what concurrent.futures calls an Executor")
+            Problem(
+                "engine-unavailable",
+                Location(key="--engine"),
+                what,
+                "it must give what concurrent.futures calls an Executor",
+            )
         )
     result: Executor = made
     return result

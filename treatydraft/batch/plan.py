@@ -13,10 +13,10 @@ from typing import Any, Literal
 
 from treatydraft import __version__
 from treatydraft.batch.journal import digest
-from treatydraft.batch.rows import Row
+from treatydraft.batch.rows import Row, RowLocation
 from treatydraft.drafting.change import change_draft, new_draft
 from treatydraft.drafting.draft import SETTINGS, Draft, mistakes, path_of, renumbered
-from treatydraft.errors import DraftError, LibraryError, Problem, ReadError, UsageError
+from treatydraft.errors import DraftError, LibraryError, Location, Problem, ReadError, UsageError
 from treatydraft.files import MAX_BYTES, read_bytes
 from treatydraft.library.folder import locate
 from treatydraft.library.loading import Library
@@ -108,9 +108,7 @@ def draft_of(row: Row, base: Draft) -> Draft:
         raise DraftError(problems)
     for clause, there in whole.items():  # what the row says of a clause it leaves out has no effect
         clauses[clause] = (clauses.get(clause) or {}) if there else False
-    return replace(
-        base, name=row.where(), answers=answers, clauses=clauses, places=MergedYaml(base.places.data, places), **head
-    )
+    return replace(base, name="", answers=answers, clauses=clauses, places=MergedYaml(base.places.data, places), **head)
 
 
 def check_columns(columns: Iterable[str], file: str, library: Library, base: Draft) -> None:
@@ -119,7 +117,8 @@ def check_columns(columns: Iterable[str], file: str, library: Library, base: Dra
         _known(columns, library, base)
     except DraftError as wrong:
         raise ReadError(
-            Problem(one.code, f"{file}, column {one.where}", one.what, one.hint) for one in wrong.problems
+            replace(one, where=RowLocation(file, key=one.where.key, text=f"{file}, column {one.where.key}"))
+            for one in wrong.problems
         ) from None
 
 
@@ -198,17 +197,24 @@ class Names:
         if "{" in _FIELD.sub("", pattern) or "}" in _FIELD.sub("", pattern):
             what = f"'{pattern}' has a brace without its other"
             raise UsageError(
-                Problem("wrong-option-value", "--name", what, "write a pattern such as {row}-{guarantors}")
+                Problem(
+                    "wrong-option-value", Location(key="--name"), what, "write a pattern such as {row}-{guarantors}"
+                )
             )
         for key, width in fields:
             if width and key != "row":
                 raise UsageError(
-                    Problem("wrong-option-value", "--name", f"'{key}' has a width", "only {row:05} can have one")
+                    Problem(
+                        "wrong-option-value",
+                        Location(key="--name"),
+                        f"'{key}' has a width",
+                        "only {row:05} can have one",
+                    )
                 )
         try:
             _known([key for key, _ in fields if key != "row"], library, base)
         except DraftError as wrong:
-            raise UsageError(Problem(one.code, "--name", one.what, one.hint) for one in wrong.problems) from None
+            raise UsageError(replace(one, where=Location(key="--name")) for one in wrong.problems) from None
 
     def take(self, row: Row) -> str:
         """The name of a row's files, without ending: the same for the same rows in the same order.

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from treatydraft.batch.rows import COLUMN, Record, Rows
-from treatydraft.errors import Problem, ReadError
+from treatydraft.errors import Location, Problem, ReadError
 from treatydraft.files import open_regular, parse_yaml, read_stdin, read_text
 
 MAX_GRID = 1_000_000
@@ -39,7 +39,7 @@ def read_rows(source: str | Path | Iterable[Mapping[str, object]]) -> Rows:
     name = "stdin" if path == "-" else Path(path).name
     if path == "-":
         if not hasattr(sys.stdin, "buffer"):
-            raise ReadError(Problem("file-unreadable", name, "it is closed", "name a file of rows"))
+            raise ReadError(Problem("file-unreadable", Location(name), "it is closed", "name a file of rows"))
         content = sys.stdin.buffer
         start = content.peek(4096) if isinstance(content, io.BufferedReader) else b""
 
@@ -53,7 +53,7 @@ def read_rows(source: str | Path | Iterable[Mapping[str, object]]) -> Rows:
             return open_regular(path, ReadError)
 
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReadError(Problem("not-utf8", name, "this is not UTF-8 text", "save the file as 'CSV UTF-8'"))
+        raise ReadError(Problem("not-utf8", Location(name), "this is not UTF-8 text", "save the file as 'CSV UTF-8'"))
     kind = _KINDS.get(Path(path).suffix.lower()) or _guess(start)
     if kind == "grid":
         text = read_stdin(ReadError) if path == "-" else read_text(path, ReadError)
@@ -113,7 +113,10 @@ def _header(stream: TextIO, name: str) -> tuple[tuple[str, ...], str, int]:
     if not text.strip():
         raise ReadError(
             Problem(
-                "no-rows", name, "there are no rows", "the first line names the columns, each further line is a row"
+                "no-rows",
+                Location(name),
+                "there are no rows",
+                "the first line names the columns, each further line is a row",
             )
         )
     found: dict[tuple[str, ...], str] = {}
@@ -125,12 +128,14 @@ def _header(stream: TextIO, name: str) -> tuple[tuple[str, ...], str, int]:
     if len(found) != 1:
         what = "the first line does not name the columns"
         hint = "write keys such as guarantors,register with one mark between: a comma, a semicolon or a tab"
-        raise ReadError(Problem("wrong-column", f"{name}:{line}", what, hint))
+        raise ReadError(Problem("wrong-column", Location(name, line), what, hint))
     [(columns, mark)] = found.items()
     for column in columns:
         if columns.count(column) > 1:
             raise ReadError(
-                Problem("repeated-name", f"{name}:{line}", f"the column '{column}' is there twice", "keep one of them")
+                Problem(
+                    "repeated-name", Location(name, line), f"the column '{column}' is there twice", "keep one of them"
+                )
             )
     return columns, mark, line
 
@@ -146,18 +151,23 @@ def _table_rows(stream: TextIO, columns: tuple[str, ...], mark: str, before: int
             return
         except _TooLong:
             what = f"the row is longer than the {MAX_LINE:,} letters allowed"
-            yield Record(line, Problem("wrong-row", "", what, "close every quotation mark, and write one row a line"))
+            yield Record(
+                line, Problem("wrong-row", Location(), what, "close every quotation mark, and write one row a line")
+            )
             continue
         except csv.Error as failure:
             hint = "close every quotation mark, and double one inside a cell"
-            yield Record(line, Problem("wrong-row", "", f"the row cannot be read: {failure}", hint))
+            yield Record(line, Problem("wrong-row", Location(), f"the row cannot be read: {failure}", hint))
             continue
         if not cells:
             continue  # an empty line
         if len(cells) != len(columns):
             what = f"the row has {len(cells)} cells, and there are {len(columns)} columns"
             yield Record(
-                line, Problem("wrong-row", "", what, "put a cell that holds the mark between cells in quotation marks")
+                line,
+                Problem(
+                    "wrong-row", Location(), what, "put a cell that holds the mark between cells in quotation marks"
+                ),
             )
         else:
             yield Record(line, dict(zip(columns, cells, strict=True)))
@@ -208,7 +218,7 @@ def _json_lines(file: BinaryIO) -> Iterator[Record]:
             while (rest := stream.readline(MAX_LINE)) and not rest.endswith("\n"):
                 pass
             what = f"the line is longer than the {MAX_LINE:,} letters allowed"
-            yield Record(line, Problem("wrong-row", "", what, "write one row a line"))
+            yield Record(line, Problem("wrong-row", Location(), what, "write one row a line"))
         elif text.strip():
             yield Record(line, _json_row(text))
 
@@ -221,12 +231,12 @@ def _json_row(text: str) -> Mapping[str, object] | Problem:
         what = "nested too deep" if isinstance(failure, RecursionError) else str(failure).lower()
         return Problem(
             "wrong-row",
-            "",
+            Location(),
             f"this is not JSON: {what}",
             'write one object a line, such as {"guarantors": ["FR", "GB"]}',
         )
     if not isinstance(data, dict):
-        return Problem("wrong-row", "", "the row is not an object", 'write {"KEY": VALUE, ...}')
+        return Problem("wrong-row", Location(), "the row is not an object", 'write {"KEY": VALUE, ...}')
     return data
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from treatydraft.assembly import Assembly
 from treatydraft.cli.drafts import one_of
 from treatydraft.cli.streams import print_data
-from treatydraft.errors import Problem, UsageError, WriteError
+from treatydraft.errors import Location, Problem, UsageError, WriteError
 from treatydraft.files import check_writable, same_file, write_whole
 from treatydraft.instrument.tree import Instrument
 from treatydraft.writers import WRITERS, format_of
@@ -37,7 +37,12 @@ class Output:
         if name == "-":
             if format == "docx" and sys.stdout.isatty():
                 raise UsageError(
-                    Problem("unfit-output", "-o", "a DOCX cannot be shown in a terminal", "name a file: -o FILE.docx")
+                    Problem(
+                        "unfit-output",
+                        Location(key="-o"),
+                        "a DOCX cannot be shown in a terminal",
+                        "name a file: -o FILE.docx",
+                    )
                 )
         elif not copies:
             _check(name, draft, force=force)
@@ -47,7 +52,12 @@ class Output:
         """This output for the copy of one party: FILE.FR.docx. UsageError for stdout, which holds one only."""
         if self.name == "-":
             raise UsageError(
-                Problem("unfit-output", "--alternat", "stdout holds one copy", "name a file: -o FILE, or one party")
+                Problem(
+                    "unfit-output",
+                    Location(key="--alternat"),
+                    "stdout holds one copy",
+                    "name a file: -o FILE, or one party",
+                )
             )
         path = Path(self.name)
         name = str(path.with_name(f"{path.stem}.{re.sub(r'[^A-Za-z0-9-]', '_', code)}{path.suffix}"))
@@ -77,7 +87,7 @@ class Output:
 def _check(name: str, draft: str, *, force: bool) -> None:
     """Refuse what cannot be written, and the draft itself by whatever name. WriteError."""
     if draft != "-" and same_file(name, draft):
-        raise WriteError(Problem("unfit-output", name, "this is the draft itself", "name another file"))
+        raise WriteError(Problem("unfit-output", Location(name), "this is the draft itself", "name another file"))
     check_writable(name, force=force)
 
 
@@ -88,5 +98,5 @@ def _format_of(name: str) -> str:
         return format
     endings = ", ".join(ending for ending, _ in WRITERS.values())
     raise UsageError(
-        Problem("unknown-format", name, "the ending does not name a format", f"use {endings}, or --to FORMAT")
+        Problem("unknown-format", Location(name), "the ending does not name a format", f"use {endings}, or --to FORMAT")
     )

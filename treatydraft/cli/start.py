@@ -14,7 +14,7 @@ from treatydraft.cli.prompts.journal import beside
 from treatydraft.cli.streams import print_note
 from treatydraft.drafting.change import change_draft, new_draft
 from treatydraft.drafting.draft import parse_draft
-from treatydraft.errors import DraftError, Problem, UsageError, WriteError, nearest
+from treatydraft.errors import DraftError, Location, Problem, UsageError, WriteError, nearest
 from treatydraft.files import check_writable, parse_yaml, read_stdin, read_text
 from treatydraft.library.loading import Library
 from treatydraft.writers import WRITERS
@@ -31,7 +31,7 @@ def refuse_other_files(name: str) -> None:
     draft = path.with_suffix(".yaml") if path.stem.strip("-") else "draft.yaml"
     written = path.suffix.casefold() in [ending for ending, _ in WRITERS.values()]
     more = f"; to write the instrument add -o {name}" if written else ""
-    raise UsageError(Problem("unfit-output", name, "a draft is a YAML file", f"name it {draft}{more}"))
+    raise UsageError(Problem("unfit-output", Location(name), "a draft is a YAML file", f"name it {draft}{more}"))
 
 
 def refuse_finished(name: str, *, unfinished: bool, replace: bool) -> None:
@@ -40,7 +40,10 @@ def refuse_finished(name: str, *, unfinished: bool, replace: bool) -> None:
         hint = f"'treatydraft new {name}' goes on with it; finish it first, or begin under another name"
         raise WriteError(
             Problem(
-                "interview-unfinished", name, "the interview on it is not finished, and its answers would be lost", hint
+                "interview-unfinished",
+                Location(name),
+                "the interview on it is not finished, and its answers would be lost",
+                hint,
             )
         )
     if os.path.lexists(name) and not unfinished and not replace:
@@ -48,7 +51,7 @@ def refuse_finished(name: str, *, unfinished: bool, replace: bool) -> None:
             f"'treatydraft edit {name}' changes it by dialogue, 'treatydraft set {name} KEY=VALUE' without; "
             f"--replace starts anew and keeps it as {name}.bak"
         )
-        raise WriteError(Problem("file-exists", name, "the draft is there already", hint))
+        raise WriteError(Problem("file-exists", Location(name), "the draft is there already", hint))
 
 
 def outline_of(outline: str, given: Sequence[str]) -> tuple[str, list[str]]:
@@ -64,12 +67,16 @@ def begin_draft(outline: str, given: Sequence[str], library: Library) -> str:
     if not outline:
         what = "a draft begins from an outline, and none is named"
         raise DraftError(
-            Problem("missing-outline", "outline", what, f"add --outline NAME; there are {', '.join(outlines)}")
+            Problem(
+                "missing-outline", Location(key="outline"), what, f"add --outline NAME; there are {', '.join(outlines)}"
+            )
         )
     if outline not in outlines:
         near = nearest(outline, outlines)
         hint = f"did you mean '{near}'?" if near else f"there are {', '.join(outlines)}"
-        raise UsageError(Problem("unknown-outline", "--outline", f"there is no outline '{outline}'", hint))
+        raise UsageError(
+            Problem("unknown-outline", Location(key="--outline"), f"there is no outline '{outline}'", hint)
+        )
     text = new_draft(outline, library)
     return change_draft(text, given, library) if given else text
 
@@ -80,7 +87,12 @@ def continue_draft(text: str, name: str, outline: str, given: Sequence[str], lib
     if outline not in ("", present):
         hint = "leave --outline away to go on with it, or begin under another name"
         raise UsageError(
-            Problem("interview-unfinished", "--outline", f"the interview that was left has the outline {present}", hint)
+            Problem(
+                "interview-unfinished",
+                Location(key="--outline"),
+                f"the interview that was left has the outline {present}",
+                hint,
+            )
         )
     return change_draft(text, given, library, name=name) if given else text
 
@@ -115,7 +127,7 @@ class Replacement:
             return
         if os.path.lexists(self.kept):
             hint = "rename it or remove it first; what it holds is not overwritten"
-            raise WriteError(Problem("file-exists", str(self.kept), "an earlier draft is kept there", hint))
+            raise WriteError(Problem("file-exists", Location(str(self.kept)), "an earlier draft is kept there", hint))
         check_writable(self.kept)
         self.draft.rename(self.kept)
         self.moved = True
@@ -138,7 +150,9 @@ def answers_from(name: str, library: Library) -> list[str]:
     text = read_stdin(DraftError) if name == "-" else read_text(name, DraftError)
     source = parse_yaml(text, "stdin" if name == "-" else name, DraftError)
     if not isinstance(source.data, Mapping):
-        raise DraftError(Problem("wrong-shape", name, "this is no mapping of answers", "write KEY: VALUE, one a line"))
+        raise DraftError(
+            Problem("wrong-shape", Location(name), "this is no mapping of answers", "write KEY: VALUE, one a line")
+        )
     unfit = [key for key, value in source.data.items() if not _assignable(value)]
     if unfit:
         hint = "rows of a table are given by dialogue ('treatydraft edit'), or written into the draft by hand"
@@ -184,12 +198,12 @@ def refuse_unanswered(assembly: Assembly) -> None:
             "--defaults takes the defaults for all of them; else answer them with --set KEY=VALUE or --answers FILE; "
             "'treatydraft schema rows' has every key"
         )
-        raise DraftError(Problem("missing-answer", assembly.draft.name, what, hint))
+        raise DraftError(Problem("missing-answer", Location(assembly.draft.name), what, hint))
     if found:
         raise DraftError(
             Problem(
                 "missing-answer",
-                question.key,
+                Location(key=question.key),
                 f"not answered: {question.ask}",
                 f"--set {question.key}=..., or --defaults for '{answer_words(question.default)}'",
             )

@@ -13,7 +13,7 @@ from typing import Any
 
 from treatydraft.composition.formatter import Formatter, Notation, hole
 from treatydraft.drafting.answers import Answers
-from treatydraft.errors import DraftError, Problem
+from treatydraft.errors import DraftError, Location, Problem
 from treatydraft.instrument.notation import escape
 from treatydraft.language import Language, capital
 from treatydraft.library.cache import value_key
@@ -198,7 +198,9 @@ class TemplateWords(Formatter):
         scale = self._answers.library.keys.get(str(key))
         if scale is None:
             raise DraftError(
-                Problem("unknown-scale", str(key), "there is no such scale of contributions", "see keys.yaml")
+                Problem(
+                    "unknown-scale", Location(key=str(key)), "there is no such scale of contributions", "see keys.yaml"
+                )
             )
         try:
             most, lowest = (limit.percent if isinstance(limit, Share) else None for limit in (cap, least))
@@ -207,7 +209,7 @@ class TemplateWords(Formatter):
             raise DraftError(
                 Problem(
                     "impossible-shares",
-                    "scale of contributions",
+                    Location(key="scale of contributions"),
                     str(wrong),
                     "change the cap or the least share, or the parties",
                 )

@@ -101,9 +101,7 @@ class Answers:
                 hint = f"choose one of these, or add it to {question.among}"
             elif question.among and question.limits.max:
                 hint = f"there are no more {question.among}: lower the number, or name more of them"
-            what = (
-                str(wrong) if where.endswith(question.key) else f"{question.key}: {wrong}"
-            )  # unless the place names it
+            what = str(wrong) if where.names_key else f"{question.key}: {wrong}"  # unless the place names it
             self.problems.append(Problem("wrong-answer", where, what, hint))
             return Missing(question.key)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from treatydraft.drafting.draft import HEAD, NUMBERING, OWN, SETTINGS, Draft, offer, parse_draft, path_of
 from treatydraft.drafting.selection import Selection, select
-from treatydraft.errors import DraftError, Problem, TreatydraftError, nearest
+from treatydraft.errors import DraftError, Location, Problem, TreatydraftError, nearest
 from treatydraft.files import REMOVE, edit_yaml
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
@@ -34,7 +34,12 @@ def change_draft(
         key = key.strip()
         if not equals:
             problems.append(
-                Problem("wrong-assignment", assignment, "there is no '='", "write KEY=VALUE, and KEY= for the default")
+                Problem(
+                    "wrong-assignment",
+                    Location(key=assignment),
+                    "there is no '='",
+                    "write KEY=VALUE, and KEY= for the default",
+                )
             )
             continue
         problem = _key_mistake(key, library, language, text)
@@ -76,7 +81,9 @@ def _key_mistake(key: str, library: Library, language: str, text: str) -> Proble
     if key in known:
         return None
     meant = _meant(key, known, library, language)
-    return Problem("unknown-key", key, f"there is no '{key}' to set", _choice(meant) if meant else offer(known))
+    return Problem(
+        "unknown-key", Location(key=key), f"there is no '{key}' to set", _choice(meant) if meant else offer(known)
+    )
 
 
 def _meant(key: str, known: Iterable[str], library: Library, language: str) -> list[str]:
@@ -104,7 +111,10 @@ def _unknown_key(key: str, known: Iterable[str], name: str = "") -> Problem:
     known = list(known)
     near = nearest(name or key, known)
     return Problem(
-        "unknown-key", key, f"there is no '{name or key}' to set", f"did you mean '{near}'?" if near else offer(known)
+        "unknown-key",
+        Location(key=key),
+        f"there is no '{name or key}' to set",
+        f"did you mean '{near}'?" if near else offer(known),
     )
 
 

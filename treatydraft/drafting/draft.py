@@ -7,7 +7,7 @@ the file is told together. Changes go back into the file's own text: comments an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError
 
 from treatydraft.drafting.limits import excess
 from treatydraft.drafting.place import placed_in
-from treatydraft.errors import MAX_PROBLEMS, Code, DraftError, Problem, nearest
+from treatydraft.errors import MAX_PROBLEMS, Code, DraftError, Location, Problem, nearest
 from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.folder import CLAUSE_ID
 from treatydraft.library.loading import Library
@@ -130,12 +130,12 @@ class Draft:
         """The findings the drafter means to keep, as pairs of rule and address: so the check takes them."""
         return [(one.rule, one.at) for one in self.accept]
 
-    def where(self, key: str) -> str:
-        """``file:line`` of a key (``title``, ``guarantors``, ``triggers/tiers.hours``), or the key itself."""
+    def where(self, key: str) -> Location:
+        """The file and line of a key (``title``, ``guarantors``, ``triggers/tiers.hours``), or the key alone."""
         for path in (path_of(key), ("clauses", key)):
             if path in self.places.places:
-                return self.places.places[path]
-        return f"{self.name}: {key}" if self.name else key
+                return replace(self.places.places[path], key=key)
+        return Location(self.name, key=key)
 
     def given(self, key: str) -> object:
         """What the draft answers to the question `key`, as data; None where it says nothing."""
@@ -177,7 +177,9 @@ def parse_draft(text: str, name: str, library: Library, before: str | None = Non
     source = merge([parse_yaml(text, name, DraftError)])
     source = source if before is None else placed_in(before, source, name)
     if not isinstance(source.data, dict):
-        raise DraftError(Problem("not-a-draft", name, "this is not a draft", "a draft begins with 'treatydraft: 1'"))
+        raise DraftError(
+            Problem("not-a-draft", Location(name), "this is not a draft", "a draft begins with 'treatydraft: 1'")
+        )
     file = validated(DraftFile, source, error=DraftError)
     draft = Draft(
         name=name,

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from treatydraft.errors import Problem, WriteError
+from treatydraft.errors import Location, Problem, WriteError
 from treatydraft.files.opening import system_reason
 
 
 def check_writable(path: str | Path, force: bool = False) -> None:
     """Refuse early what could not be written later; raises WriteError, else does nothing."""
-    target, where = Path(path), str(path)
+    target, where = Path(path), Location(str(path))
     folder = target.parent
     there: os.stat_result | None
     try:
@@ -61,7 +61,7 @@ def make_folder(path: str | Path) -> None:
     except (OSError, ValueError) as failure:
         why = "there is a file of this name" if isinstance(failure, FileExistsError) else system_reason(failure)
         raise WriteError(
-            Problem("file-unwritable", str(path), f"the folder cannot be made: {why}", "choose another name")
+            Problem("file-unwritable", Location(str(path)), f"the folder cannot be made: {why}", "choose another name")
         ) from failure
 
 
@@ -96,7 +96,7 @@ def write_all(contents: Mapping[str | Path, bytes | Iterable[bytes]], *, force: 
             with suppress(OSError):
                 beside.unlink()
         if isinstance(failure, OSError):
-            raise _unwritable(str(at), failure) from failure
+            raise _unwritable(Location(str(at)), failure) from failure
         raise
     for folder in {Path(path).parent for path in contents}:
         with suppress(OSError):  # the files are whole; some systems cannot sync a folder, or let nobody open it
@@ -127,10 +127,10 @@ def _place(beside: Path, target: Path, force: bool) -> None:
         try:
             os.link(beside, target)  # fails where there is one, which no way of renaming does
         except FileExistsError:
-            raise _taken(str(target)) from None
+            raise _taken(Location(str(target))) from None
         except OSError:  # a system of files that has no links: as good as can be
             if os.path.lexists(target):
-                raise _taken(str(target)) from None
+                raise _taken(Location(str(target))) from None
         else:
             beside.unlink()
             return
@@ -153,13 +153,13 @@ def _umask() -> int:
     return mask
 
 
-def _taken(where: str) -> WriteError:
+def _taken(where: Location) -> WriteError:
     return WriteError(
         Problem("file-exists", where, "the file is there already", "use --force to overwrite it, or another name")
     )
 
 
-def _unwritable(where: str, failure: OSError | ValueError) -> WriteError:
+def _unwritable(where: Location, failure: OSError | ValueError) -> WriteError:
     return WriteError(
         Problem(
             "file-unwritable", where, f"it cannot be written: {system_reason(failure)}", "choose another name or folder"

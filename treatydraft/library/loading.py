@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from treatydraft.errors import LibraryError, Problem, nearest
+from treatydraft.errors import LibraryError, Location, Problem, nearest
 from treatydraft.language import Language
 from treatydraft.library import catalogue
 from treatydraft.library.cache import Cache
@@ -52,7 +52,12 @@ class Library:
         found = read_layers(self.folders, name)
         if found is None:
             raise LibraryError(
-                Problem("file-missing", str(self.folders[-1] / name), "there is no such file", "a library needs it")
+                Problem(
+                    "file-missing",
+                    Location(str(self.folders[-1] / name)),
+                    "there is no such file",
+                    "a library needs it",
+                )
             )
         return found
 
@@ -101,7 +106,7 @@ class Library:
                 raise LookupError(id)
             page = read_page(self.folders, f"{id}/{language}.md")
             if page is None:
-                where = facts.where().rpartition(":")[0].removesuffix("clause.yaml") + f"{language}.md"
+                where = Location(facts.where().file.removesuffix("clause.yaml") + f"{language}.md")
                 raise LibraryError(
                     Problem("file-missing", where, "there is no such file", "write the clause's text there")
                 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from treatydraft.errors import Code, LibraryError, Problem, nearest
+from treatydraft.errors import Code, LibraryError, Location, Problem, nearest
 from treatydraft.library.loading import Library
 from treatydraft.library.overlay import Place, read_layers
 from treatydraft.library.question import Question
 
 
-def unknown(code: Code, where: str, what: str, name: str, known: Iterable[str]) -> Problem:
+def unknown(code: Code, where: Location, what: str, name: str, known: Iterable[str]) -> Problem:
     """The problem of a name that nothing bears, with the nearest that something does."""
     known = list(known)
     near = nearest(name, known)
@@ -68,7 +68,7 @@ def circular(library: Library, key: str) -> LibraryError:
     )
 
 
-def _where(library: Library, id: str, place: Place) -> str:
+def _where(library: Library, id: str, place: Place) -> Location:
     file = f"{id}/clause.yaml" if id else "questions.yaml"
     facts = read_layers(library.folders, file)
-    return facts.where(place) if facts else file
+    return facts.where(place) if facts else Location(file)

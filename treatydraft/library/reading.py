@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from treatydraft.errors import Code, LibraryError, Problem, nearest
+from treatydraft.errors import Code, LibraryError, Location, Problem, nearest
 from treatydraft.library import schema
 from treatydraft.library.clause import Clause, Exclusion, Precedent, Requirement, Variant
 from treatydraft.library.labels import labels
@@ -126,12 +126,9 @@ class _Reader:
         }
         for name in self.front.questions:
             if name not in questions:
-                where = self.page.front.where(("questions", name))
-                self.problems.append(
-                    Problem(
-                        "unknown-question", where, f"there is no question '{name}' in clause.yaml", "remove or add it"
-                    )
-                )
+                place = self.page.front.where(("questions", name))
+                what = f"there is no question '{name}' in clause.yaml"
+                self.problems.append(Problem("unknown-question", place, what, "remove or add it"))
         uses = dict(self._uses())
         names = frozenset([*questions, *uses, *ALWAYS])
         for question in questions.values():
@@ -221,7 +218,7 @@ class _Reader:
         texts: dict[tuple[str, str], Template] = {}
         definitions: dict[str, Template] = {}
         for title, section in self.page.sections.items():
-            where = f"{section.file}:{section.line - 1}"
+            where = Location(section.file, section.line - 1)
             template = Template(section.text.rstrip("\n"), section.file, section.line)
             if title.startswith("define "):
                 definitions[title.removeprefix("define ").strip()] = template
@@ -254,7 +251,7 @@ class _Reader:
                 near = nearest(name, [*names, *WORDS])
                 hint = f"did you mean '{near}'?" if near else "ask it in 'questions', or name it in 'uses'"
                 self.problems.append(
-                    Problem("unknown-name", f"{template.file}:{line}", f"'{name}' is not known here", hint)
+                    Problem("unknown-name", Location(template.file, line), f"'{name}' is not known here", hint)
                 )
 
     def _check_text(

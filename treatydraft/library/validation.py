@@ -6,6 +6,7 @@ Each mistake is told with its line and, for a key that is not known, the nearest
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import TypeVar, get_args
 
@@ -39,6 +40,8 @@ def _problems(wrong: ValidationError, shape: type[Shape], source: MergedYaml, sk
         name = str(path[-1]) if path else ""
         kind = mistake["type"]
         where = source.where(path)
+        if where.line is not None:
+            where = replace(where, key=".".join(map(str, path)))
         if kind == "extra_forbidden":
             known = _keys_beside(shape, mistake["loc"])
             near = nearest(name, known)

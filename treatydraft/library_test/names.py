@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from treatydraft.errors import LibraryError, Problem
+from treatydraft.errors import LibraryError, Location, Problem
 from treatydraft.language import Language
 from treatydraft.library.clause import Clause
 from treatydraft.library.labels import labels, unlabelled
@@ -67,7 +67,7 @@ def inconsistencies(library: Library) -> Iterator[Problem]:
         yield from islice(_outline(library, clauses, name), MAX_TOLD)
 
 
-def _clause_named(where: str, name: str, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
+def _clause_named(where: Location, name: str, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
     """What is wrong with ``topic/clause`` or ``topic/clause:variant``."""
     id, _, variant = name.partition(":")
     if id not in clauses:
@@ -76,7 +76,7 @@ def _clause_named(where: str, name: str, clauses: Mapping[str, Clause]) -> Itera
         yield unknown("unknown-variant", where, f"variant of {id}", variant, clauses[id].variants)
 
 
-def _asked(where: str, name: str, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
+def _asked(where: Location, name: str, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
     """What is wrong with what `has` asks after."""
     return iter(()) if name in ANNEXES else _clause_named(where, name, clauses)
 
@@ -109,7 +109,7 @@ class _Texts:
                     hint = "write @ and a word for what it says behind its mark, the same in every variant that says it"
                     yield Problem(
                         "missing-label",
-                        f"{text.file}:{line}",
+                        Location(text.file, line),
                         "this block has no label, so that nothing can name it",
                         hint,
                     )
@@ -130,7 +130,7 @@ class _Texts:
         elif label:
             yield from self._label(where, text, self.clauses[id], label)
 
-    def _label(self, where: str, text: Template, target: Clause, label: str) -> Iterator[Problem]:
+    def _label(self, where: Location, text: Template, target: Clause, label: str) -> Iterator[Problem]:
         """Every text of the target carries the label, or every text of the variants the citing text asks for."""
         named = (match[1].partition(":") for match in _HAS.finditer(text.source))
         asked = {variant for id, _, variant in named if variant and id == target.id}
@@ -166,8 +166,8 @@ def _every_text(clause: Clause) -> Iterator[Template]:
             yield text
 
 
-def _at(text: Template, match: re.Match[str]) -> str:
-    return f"{text.file}:{text.line + text.source.count(chr(10), 0, match.start())}"
+def _at(text: Template, match: re.Match[str]) -> Location:
+    return Location(text.file, text.line + text.source.count(chr(10), 0, match.start()))
 
 
 # ------------------------------------------------------------------------------------------------ facts

@@ -17,7 +17,7 @@ from typing import TypeVar
 from jinja2 import nodes
 
 from treatydraft.characters import refuse_hidden
-from treatydraft.errors import LibraryError, Problem
+from treatydraft.errors import LibraryError, Location, Problem
 from treatydraft.template.evaluation import FAILURES, reason, texts, value
 from treatydraft.template.inputs import Inputs, Reading, inputs
 from treatydraft.template.parsing import DEPTH_LIMIT, RIGHT, Mistake, misplaced, parse
@@ -63,9 +63,9 @@ class Template:
         self.source, self.file, self.line = source, file, line
 
     @property
-    def where(self) -> str:
-        """The place of the first line: ``file:line``."""
-        return f"{self.file}:{self.line}"
+    def where(self) -> Location:
+        """The place of the first line."""
+        return Location(self.file, self.line)
 
     @property
     def mistakes(self) -> tuple[Problem, ...]:
@@ -108,7 +108,7 @@ class Template:
         if tree is not None:
             walker.walk(tree)
         mistakes = [
-            Problem("wrong-template", f"{self.file}:{self.line + line - 1}", what, hint)
+            Problem("wrong-template", Location(self.file, self.line + line - 1), what, hint)
             for line, what, hint in (*misplaced(self.source), *found, *walker.mistakes)
         ]
         names = {name: self.line + line - 1 for name, line in walker.names.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from treatydraft.errors import Problem, UsageError, nearest
+from treatydraft.errors import Location, Problem, UsageError, nearest
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
 from treatydraft.writers.options import PLAIN, Options
@@ -59,6 +59,11 @@ def write(instrument: Instrument, to: str, language: Language, options: Options 
         near = nearest(to, WRITERS)
         meant = f"did you mean '{near}'? " if near else ""
         raise UsageError(
-            Problem("unknown-format", "--to", f"unknown format '{to}'", f"{meant}formats are {', '.join(WRITERS)}")
+            Problem(
+                "unknown-format",
+                Location(key="--to"),
+                f"unknown format '{to}'",
+                f"{meant}formats are {', '.join(WRITERS)}",
+            )
         )
     return WRITERS[to][1](instrument, language, options)
