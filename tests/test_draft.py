@@ -212,3 +212,10 @@ def test_where_a_key_stands(house: Library) -> None:
     assert [str(one.where(key)) for key in keys] == ["d.yaml:7", "d.yaml:9", "d.yaml:4"]
     assert one.where("house/alarm.hours") == Location("d.yaml", 9, key="house/alarm.hours")
     assert str(one.where("house/alarm.timing")) == "d.yaml: house/alarm.timing"
+
+
+def test_a_wrong_date_is_told_whole_whatever_marks_are_in_it(house: Library) -> None:
+    with pytest.raises(DraftError) as wrong:
+        parse_draft("treatydraft: 1\noutline: small\ndate: 'May; or June'\n", "d.yaml", house)
+    [problem] = wrong.value.problems
+    assert problem.what == "'May; or June' is not a date" and problem.hint.startswith("write year-month-day")

@@ -53,13 +53,13 @@ class Row:
         """The place of the row or of one of its cells, told as ``rows.csv:8, row 7, guarantors``."""
         line = self.lines.get(column, self.line)
         place = f"{self.file}:{line}, row {self.number}" if self.file else f"row {self.number}"
-        return RowLocation(self.file, line, key=column, text=f"{place}, {column}" if column else place)
+        return RowLocation(self.file, line or None, key=column, text=f"{place}, {column}" if column else place)
 
     def beside(self, other: Location) -> RowLocation:
         """A place elsewhere that is wrong for the row: told behind the row, where it is if it has no file."""
         text = f"{self.where()}: {other}" if str(other) else str(self.where())
         if not other.file:
-            other = replace(other, file=self.file, line=self.line)
+            other = replace(other, file=self.file, line=self.line or None)
         return RowLocation(other.file, other.line, other.column, other.key, text)
 
 

@@ -23,7 +23,7 @@ from treatydraft.library.loading import Library
 from treatydraft.library.overlay import MergedYaml, merge
 from treatydraft.library.schema import Register, Shape
 from treatydraft.library.validation import mistaken, validated
-from treatydraft.value import TYPES
+from treatydraft.value import TYPES, WrongValue
 from treatydraft.value.single import shown
 
 OWN = "own/"
@@ -239,7 +239,7 @@ def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:
         try:
             TYPES["date"].parse(draft.date)
         except ValueError as wrong:
-            what, _, hint = str(wrong).partition("; ")
+            what, hint = (wrong.what, wrong.advice) if isinstance(wrong, WrongValue) else (str(wrong), "")
             yield Problem("wrong-value", draft.where("date"), what, hint)
     if draft.title.startswith("open:"):
         yield Problem(
