@@ -8,7 +8,7 @@ Nothing here prints.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -167,3 +167,26 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     names = {name.casefold(): name for name in reversed(tuple(known))}  # the first of two that differ in case only
     found = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=likeness)
     return names[found[0]] if found else None
+
+
+def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
+    """The hint for a name that is none of `known`: the nearest of them, or `otherwise` where none is close."""
+    near = nearest(name, known)
+    return f"did you mean '{near}'?" if near else otherwise
+
+
+def offer(known: Sequence[str]) -> str:
+    """What there is, as far as a hint can hold it."""
+    return f"there are {', '.join(known[:12])}{' and others' if len(known) > 12 else ''}" if known else "there are none"
+
+
+def unknown(
+    code: Code, where: Location, what: str, name: str, known: Iterable[str], otherwise: str | None = None
+) -> Problem:
+    """The problem of a name that none of `known` bears; `what` is the noun for them, such as ``outline``.
+
+    Its hint is the nearest of them, or `otherwise`, by default what there is.
+    """
+    known = tuple(known)
+    hint = suggestion(name, known, offer(known) if otherwise is None else otherwise)
+    return Problem(code, where, f"there is no {what} '{name}'", hint)

@@ -31,10 +31,10 @@ from treatydraft.batch.rows import Rows
 from treatydraft.batch.shard import Item, Job, Shard
 from treatydraft.batch.sources import read_rows
 from treatydraft.drafting.draft import Draft, parse_draft
-from treatydraft.errors import Location, Problem, ReadError, UsageError, WriteError, nearest
+from treatydraft.errors import Location, Problem, ReadError, UsageError, WriteError, unknown
 from treatydraft.files import edit_yaml, parse_yaml
 from treatydraft.library.loading import Library, load_library
-from treatydraft.writers import WRITERS
+from treatydraft.writers import WRITERS, unknown_format
 from treatydraft.writers.options import PLAIN, Options
 
 SHARD = 10
@@ -209,16 +209,7 @@ def _formats(formats: Iterable[str]) -> tuple[str, ...]:
     to = tuple(dict.fromkeys(formats))
     for one in to:
         if one not in WRITERS:
-            near = nearest(one, WRITERS)
-            meant = f"did you mean '{near}'? " if near else ""
-            raise UsageError(
-                Problem(
-                    "unknown-format",
-                    Location(key="--to"),
-                    f"unknown format '{one}'",
-                    f"{meant}formats are {', '.join(WRITERS)}",
-                )
-            )
+            raise unknown_format(one)
     if not to:
         raise UsageError(
             Problem("unknown-format", Location(key="--to"), "no format is named", f"formats are {', '.join(WRITERS)}")
@@ -229,11 +220,8 @@ def _formats(formats: Iterable[str]) -> tuple[str, ...]:
 def _base(rows: Rows, outline: str, base: Draft | None, library: Library) -> Draft:
     """The draft every row is laid over: the one given, the one a grid varies, or an empty one."""
     if outline and outline not in library.outline_names:
-        near = nearest(outline, library.outline_names)
-        hint = f"did you mean '{near}'?" if near else f"there are {', '.join(library.outline_names)}"
-        raise UsageError(
-            Problem("unknown-outline", Location(key="--outline"), f"there is no outline '{outline}'", hint)
-        )
+        there = library.outline_names
+        raise UsageError(unknown("unknown-outline", Location(key="--outline"), "outline", outline, there))
     if rows.draft:
         named = parse_yaml(rows.draft, rows.file, ReadError).data
         if isinstance(named, dict) and named.get("outline"):

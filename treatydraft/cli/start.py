@@ -14,7 +14,7 @@ from treatydraft.cli.prompts.journal import beside
 from treatydraft.cli.streams import print_note
 from treatydraft.drafting.change import change_draft, new_draft
 from treatydraft.drafting.draft import parse_draft
-from treatydraft.errors import DraftError, Location, Problem, UsageError, WriteError, nearest
+from treatydraft.errors import DraftError, Location, Problem, UsageError, WriteError, unknown
 from treatydraft.files import check_writable, parse_yaml, read_stdin, read_text
 from treatydraft.library.loading import Library
 from treatydraft.writers import WRITERS
@@ -72,11 +72,7 @@ def begin_draft(outline: str, given: Sequence[str], library: Library) -> str:
             )
         )
     if outline not in outlines:
-        near = nearest(outline, outlines)
-        hint = f"did you mean '{near}'?" if near else f"there are {', '.join(outlines)}"
-        raise UsageError(
-            Problem("unknown-outline", Location(key="--outline"), f"there is no outline '{outline}'", hint)
-        )
+        raise UsageError(unknown("unknown-outline", Location(key="--outline"), "outline", outline, outlines))
     text = new_draft(outline, library)
     return change_draft(text, given, library) if given else text
 

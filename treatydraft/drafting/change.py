@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from treatydraft.drafting.draft import HEAD, NUMBERING, OWN, SETTINGS, Draft, offer, parse_draft, path_of
+from treatydraft.drafting.draft import HEAD, NUMBERING, OWN, SETTINGS, Draft, parse_draft, path_of
 from treatydraft.drafting.selection import Selection, select
-from treatydraft.errors import DraftError, Location, Problem, TreatydraftError, nearest
+from treatydraft.errors import DraftError, Location, Problem, TreatydraftError, nearest, offer, suggestion
 from treatydraft.files import REMOVE, edit_yaml
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
@@ -108,14 +108,8 @@ def _choice(keys: list[str]) -> str:
 
 
 def _unknown_key(key: str, known: Iterable[str], name: str = "") -> Problem:
-    known = list(known)
-    near = nearest(name or key, known)
-    return Problem(
-        "unknown-key",
-        Location(key=key),
-        f"there is no '{name or key}' to set",
-        f"did you mean '{near}'?" if near else offer(known),
-    )
+    hint = suggestion(name or key, known := tuple(known), offer(known))
+    return Problem("unknown-key", Location(key=key), f"there is no '{name or key}' to set", hint)
 
 
 _LIST_TYPES = ("parties", "choices")

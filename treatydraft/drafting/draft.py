@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError
 
 from treatydraft.drafting.limits import excess
 from treatydraft.drafting.place import placed_in
-from treatydraft.errors import MAX_PROBLEMS, Code, DraftError, Location, Problem, nearest
+from treatydraft.errors import MAX_PROBLEMS, Code, DraftError, Location, Problem, unknown
 from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.folder import CLAUSE_ID
 from treatydraft.library.loading import Library
@@ -319,16 +319,4 @@ def _own_mistakes(draft: Draft, id: str, settings: Mapping[str, object]) -> Iter
 
 
 def _unknown(code: Code, draft: Draft, key: str, what: str, name: str, known: Iterable[str]) -> Problem:
-    known = list(known)
-    near = nearest(name, known)
-    return Problem(
-        code,
-        draft.where(key),
-        f"there is no {what} '{name}'",
-        f"did you mean '{near}'?" if near else offer(known),
-    )
-
-
-def offer(known: list[str]) -> str:
-    """What there is, as far as a hint can hold it."""
-    return f"there are {', '.join(known[:12])}{' and others' if len(known) > 12 else ''}" if known else "there are none"
+    return unknown(code, draft.where(key), what, name, known)

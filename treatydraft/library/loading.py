@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from treatydraft.errors import LibraryError, Location, Problem, nearest
+from treatydraft.errors import LibraryError, Location, Problem, unknown
 from treatydraft.language import Language
 from treatydraft.library import catalogue
 from treatydraft.library.cache import Cache
@@ -276,8 +276,7 @@ class Library:
                     )
                 )
             elif item not in self.clause_ids:
-                near = nearest(item, self.clause_ids)
-                hint = f"did you mean '{near}'?" if near else "see 'treatydraft library list'"
-                problems.append(Problem("unknown-clause", where, f"there is no clause '{item}'", hint))
+                there = "see 'treatydraft library list'"
+                problems.append(unknown("unknown-clause", where, "clause", item, self.clause_ids, there))
             else:
                 yield Place(item, settings)

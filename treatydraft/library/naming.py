@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from treatydraft.errors import Code, LibraryError, Location, Problem, nearest
+from treatydraft import errors
+from treatydraft.errors import Code, LibraryError, Location, Problem
 from treatydraft.library.loading import Library
 from treatydraft.library.overlay import Place, read_layers
 from treatydraft.library.question import Question
@@ -13,9 +14,8 @@ from treatydraft.library.question import Question
 def unknown(code: Code, where: Location, what: str, name: str, known: Iterable[str]) -> Problem:
     """The problem of a name that nothing bears, with the nearest that something does."""
     known = list(known)
-    near = nearest(name, known)
-    hint = f"did you mean '{near}'?" if near else f"there are {', '.join(known[:12])}" if known else "there is none yet"
-    return Problem(code, where, f"there is no {what} '{name}'", hint)
+    there = f"there are {', '.join(known[:12])}" if known else "there is none yet"
+    return errors.unknown(code, where, what, name, known, there)
 
 
 def used(library: Library, id: str, language: str) -> Mapping[str, Question]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from treatydraft.errors import Code, Problem, nearest
+from treatydraft.errors import Code, Problem, suggestion
 from treatydraft.library import schema
 from treatydraft.library.overlay import MergedYaml, split_place
 from treatydraft.library.party import Parties
@@ -143,12 +143,8 @@ def read_question(
             "this cannot name a question", "use small letters, digits and '_', and no word of the library", "wrong-name"
         )
     if file.type not in TYPES:
-        near = nearest(file.type, TYPES)
-        wrong(
-            f"there is no type '{file.type}'",
-            f"did you mean '{near}'?" if near else f"types: {', '.join(TYPES)}",
-            "unknown-type",
-        )
+        hint = suggestion(file.type, TYPES, f"types: {', '.join(TYPES)}")
+        wrong(f"there is no type '{file.type}'", hint, "unknown-type")
     if words is None:
         wrong("it is asked nowhere", "add it with 'ask' and 'why' to the text file's questions")
     default = file.default

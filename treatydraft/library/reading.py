@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from treatydraft.errors import Code, LibraryError, Location, Problem, nearest
+from treatydraft.errors import Code, LibraryError, Location, Problem, suggestion, unknown
 from treatydraft.library import schema
 from treatydraft.library.clause import Clause, Exclusion, Precedent, Requirement, Variant
 from treatydraft.library.labels import labels
@@ -164,9 +164,8 @@ class _Reader:
     def _unknown(
         self, code: Code, path: tuple[str | int, ...], what: str, name: str, known: Mapping[str, object]
     ) -> None:
-        near = nearest(name, known) if len(self.problems) < MAX_TOLD else None
-        hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
-        self.wrong(code, path, f"there is no {what} '{name}'", hint)
+        near = known if len(self.problems) < MAX_TOLD else ()
+        self.problems.append(unknown(code, self.facts.where(path), what, name, near, f"known here: {', '.join(known)}"))
 
     def _check_default(
         self, register: str, refusals: Mapping[tuple[str, str], str], variants: Mapping[str, Variant]
@@ -227,9 +226,8 @@ class _Reader:
             match = _SECTION.fullmatch(title)
             name = match["name"] if match else title
             if name != "text" and name not in variants:
-                near = nearest(name, [*variants, "text"])
-                hint = f"did you mean '{near}'?" if near else f"variants: {', '.join(variants)}"
-                self.problems.append(Problem("unknown-variant", where, f"there is no variant '{name}'", hint))
+                known, there = [*variants, "text"], f"variants: {', '.join(variants)}"
+                self.problems.append(unknown("unknown-variant", where, "variant", name, known, there))
                 continue
             registers = [r.strip() for r in match["registers"].split(",")] if match and match["registers"] else [""]
             for register in registers:
@@ -248,8 +246,7 @@ class _Reader:
     def _check_names(self, template: Template | Condition, names: frozenset[str]) -> None:
         for name, line in sorted(template.names.items()):
             if name not in names and len(self.problems) < MAX_TOLD:
-                near = nearest(name, [*names, *WORDS])
-                hint = f"did you mean '{near}'?" if near else "ask it in 'questions', or name it in 'uses'"
+                hint = suggestion(name, [*names, *WORDS], "ask it in 'questions', or name it in 'uses'")
                 self.problems.append(
                     Problem("unknown-name", Location(template.file, line), f"'{name}' is not known here", hint)
                 )

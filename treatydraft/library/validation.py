@@ -13,7 +13,7 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError, nearest
+from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError, suggestion
 from treatydraft.library.overlay import MergedYaml
 from treatydraft.library.schema import Shape
 from treatydraft.value.single import shown
@@ -44,8 +44,7 @@ def _problems(wrong: ValidationError, shape: type[Shape], source: MergedYaml, sk
             where = replace(where, key=".".join(map(str, path)))
         if kind == "extra_forbidden":
             known = _keys_beside(shape, mistake["loc"])
-            near = nearest(name, known)
-            hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
+            hint = suggestion(name, known, f"known here: {', '.join(known)}")
             yield Problem("unknown-key", where, f"'{name}' is not a key that is known here", hint)
         elif kind == "missing":
             yield Problem("missing-key", where, f"'{name}' is missing", f"add '{name}'")
