@@ -56,7 +56,7 @@ def test_a_wrong_answer_is_told_with_its_key_and_line(house: Library, said: str,
         composed(house, text)
     (problem,) = wrong.value.problems
     assert what in problem.what and problem.hint
-    assert problem.where.startswith("draft.yaml:5")
+    assert str(problem.where).startswith("draft.yaml:5")
     assert "house/alarm" in problem.what or "hidden" in problem.what
 
 
@@ -74,7 +74,7 @@ def test_every_wrong_answer_is_told_at_once(house: Library) -> None:
     text = "answers:\n  guarantors: [XX]\n  texts: [xx]\nclauses:\n  house/alarm: {hours: 999, ringers: [YY]}\n"
     with pytest.raises(DraftError) as wrong:
         composed(house, text)
-    assert {problem.where for problem in wrong.value.problems} == {"draft.yaml:4", "draft.yaml:5", "draft.yaml:7"}
+    assert {str(problem.where) for problem in wrong.value.problems} == {"draft.yaml:4", "draft.yaml:5", "draft.yaml:7"}
     assert len(wrong.value.problems) == 4
 
 
@@ -95,7 +95,7 @@ def test_open_rows_are_refused_with_their_place(bundled: Library) -> None:
     with pytest.raises(DraftError) as wrong:
         agreements(bundled, "[FR]", f"agreements: {{open: [[{row}], [{row}]]}}")
     (problem,) = wrong.value.problems
-    assert problem.where == "draft.yaml:4" and "agreements: a list of rows cannot be left open" in problem.what
+    assert str(problem.where) == "draft.yaml:4" and "agreements: a list of rows cannot be left open" in problem.what
 
 
 def test_a_loop_goes_over_the_first_of_several_proposals(bundled: Library) -> None:
@@ -130,7 +130,7 @@ def test_more_parties_than_there_are_is_refused(bundled: Library) -> None:
         with pytest.raises(DraftError) as told:
             threshold(bundled, "[FR, GB, DE, PL]", f"threshold: {said}")
         (problem,) = told.value.problems
-        assert problem.where == "draft.yaml:5"
+        assert str(problem.where) == "draft.yaml:5"
         assert problem.what == f"{EFFECT}.threshold: {wrong} is more than 4, the most allowed here"
         assert problem.hint == "there are no more guarantors: lower the number, or name more of them"
     assert threshold(bundled, "[FR, GB, DE, PL]", "threshold: 4") == 4

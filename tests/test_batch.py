@@ -184,10 +184,13 @@ def test_bad_rows_are_named_and_stop_nothing(tmp_path: Path, library: Path) -> N
     assert [one["row"] for one in found] == list(range(1, 201))
     bad = [one for one in found if one["status"] == "failed"]
     assert [(one["row"], one["line"]) for one in bad] == [(50, 51), (121, 122)]
-    assert bad[0]["errors"][0]["where"] == "rows.csv:51, row 50, guarantors"
-    assert "XX" in bad[0]["errors"][0]["what"]
-    assert "30" in bad[1]["errors"][0]["what"] and bad[1]["errors"][0]["hint"]
-    assert [one.where for one in summary.failures] == [one["errors"][0]["where"] for one in bad]
+    wrong = bad[0]["errors"][0]
+    assert list(wrong) == ["code", "file", "line", "column", "key", "message", "hint"]
+    assert (wrong["code"], wrong["file"], wrong["line"], wrong["key"]) == ("wrong-answer", "rows.csv", 51, "guarantors")
+    assert "XX" in wrong["message"]
+    assert "30" in bad[1]["errors"][0]["message"] and bad[1]["errors"][0]["hint"]
+    assert [one.to_data() for one in summary.failures] == [one["errors"][0] for one in bad]
+    assert str(summary.failures[0]).startswith("rows.csv:51, row 50, guarantors: ")
     for one in found:
         for file in one.get("files", ()):
             content = (tmp_path / "out" / file["file"]).read_bytes()
@@ -201,7 +204,7 @@ def test_a_column_says_how_articles_are_numbered(tmp_path: Path, library: Path) 
         line for page in drafts(tmp_path / "out").values() for line in page.decode().splitlines() if "art_1" in line
     ]
     assert [head.rpartition("</a>")[2] for head in heads] == ["Article 1. Promise", "Article I. Promise"]
-    assert [(one.where, one.what) for one in summary.failures] == [
+    assert [(str(one.where), one.what) for one in summary.failures] == [
         ("rows.csv:4, row 3, numbering.articles", "numbering.articles is 'greek'; it can be decimal or roman")
     ]
 
@@ -365,7 +368,7 @@ def test_a_wrong_line_of_a_table_is_a_wrong_row(tmp_path: Path, library: Path, l
     path.write_bytes(b"guarantors,notes/promise.days\nFR,1\n" + line + b"\nGB,2\n")
     summary = batch(path, tmp_path / "out", library)
     assert (summary.made, summary.failed) == (2, 1)
-    assert summary.failures[0].where.startswith("rows.csv:3, row 2")
+    assert str(summary.failures[0].where).startswith("rows.csv:3, row 2")
     assert what in summary.failures[0].what
 
 
@@ -392,7 +395,7 @@ def test_a_wrong_line_of_json_is_a_wrong_row(tmp_path: Path, library: Path, line
     path.write_text(f'{{"guarantors": "FR"}}\n{line}\n{{"guarantors": "GB"}}\n')
     summary = batch(path, tmp_path / "out", library)
     assert (summary.made, summary.failed) == (2, 1)
-    assert summary.failures[0].where.startswith("rows.jsonl:2, row 2")
+    assert str(summary.failures[0].where).startswith("rows.jsonl:2, row 2")
     assert what in summary.failures[0].what and "mistake in the program" not in summary.failures[0].what
 
 
@@ -439,7 +442,7 @@ def test_a_grid_is_every_combination_in_order(tmp_path: Path, library: Path) -> 
     assert sorted(drafts(tmp_path / "out")) == [
         "memorandum-FR-GB.md", "memorandum-default.md", "treaty-FR-GB.md", "treaty-default.md",
     ]  # fmt: skip
-    assert [one.where for one in summary.failures] == [
+    assert [str(one.where) for one in summary.failures] == [
         "grid.yaml:7, row 3, guarantors", "grid.yaml:7, row 6, guarantors",
     ]  # fmt: skip
     text = (tmp_path / "out/treaty-FR-GB.md").read_text()
@@ -462,7 +465,7 @@ def test_rows_from_stdin(tmp_path: Path, library: Path, monkeypatch: pytest.Monk
         monkeypatch.setattr(sys, "stdin", stdin)
         summary = batch("-", tmp_path / "out", library)
         assert (summary.made + summary.unchanged, summary.failed) == (1, 1)
-        assert summary.failures[0].where.startswith("stdin:")
+        assert str(summary.failures[0].where).startswith("stdin:")
 
 
 # ------------------------------------------------------------------------------------------------ names and files

@@ -83,7 +83,7 @@ def test_a_library_check_names_mixed_words(tmp_path: Path) -> None:
     files["house/watch/en.md"] = f"---\nheading: Th{E} watch\n---\n\n## text\n\nA watch.\n\nTh{E} end.\n"
     files["outlines/small.yaml"] = files["outlines/small.yaml"].replace("of the House", f"of the Hous{E}")
     found = {
-        "/".join(problem.where.split("/")[-2:]): problem.what
+        "/".join(str(problem.where).split("/")[-2:]): problem.what
         for problem in library_mistakes(house(tmp_path, files))
         if "mixes scripts" in problem.what
     }
@@ -98,7 +98,7 @@ def test_a_library_check_names_mixed_words(tmp_path: Path) -> None:
 
 def test_a_template_cannot_write_what_nobody_sees() -> None:
     [problem] = Template('1. It {{ "\\u202e" }} shall.', "en.md", 7).mistakes
-    assert problem.where == "en.md:7" and "U+202E" in problem.what
+    assert str(problem.where) == "en.md:7" and "U+202E" in problem.what
     assert Template('1. It {{ "é" }} shall.', "en.md", 7).mistakes == ()
 
 

@@ -155,7 +155,7 @@ def test_a_rule_nobody_knows(option: str) -> None:
     with pytest.raises(UsageError) as told:
         apply_rules(*drafted(FAULTS), **asked)
     [problem] = told.value.problems
-    assert problem.where == f"--{option}"
+    assert str(problem.where) == f"--{option}"
     assert "'undefined-terms'" in problem.what
     assert "'undefined-term'" in problem.hint
     with pytest.raises(UsageError, match="dangling-reference"):

@@ -484,19 +484,29 @@ def test_one_bad_draft_hides_nothing(tool: Tool, here: Path) -> None:
     data = json.loads(tool(*drafts, "--format", "json", code=3).out)
     assert data["version"] == 1 and [one["draft"] for one in data["drafts"]] == ["good.yaml"]
     assert data["drafts"][0]["findings"]
-    problems = [(one["draft"], one["where"], bool(one["what"]), bool(one["hint"])) for one in data["problems"]]
-    assert problems == [("none.yaml", "none.yaml", True, True), ("bad.yaml", "bad.yaml:3", True, True)]
+    for one in data["problems"]:
+        assert one.pop("message") and one.pop("hint")
+    assert data["problems"] == [
+        {"draft": file, "code": code, "file": file, "line": line, "column": None, "key": key}
+        for file, code, line, key in (
+            ("none.yaml", "file-unreadable", None, None), ("bad.yaml", "wrong-answer", 3, "host"),
+        )
+    ]  # fmt: skip
     [run] = json.loads(tool(*drafts, "--format", "sarif", code=3).out)["runs"]
     [told_of] = run["invocations"]
     [one] = data["drafts"][0]["findings"]
     assert (one["offset"], one["length"]) == (3, len("[… the date …]"))
     assert [result["properties"] for result in run["results"]] == [{"offset": 3, "length": one["length"]}]
     assert run["results"] and told_of["executionSuccessful"] is False
-    places = [one["locations"][0]["physicalLocation"] for one in told_of["toolExecutionNotifications"]]
+    notes = told_of["toolExecutionNotifications"]
+    assert [one["descriptor"]["id"] for one in notes] == ["file-unreadable", "wrong-answer"]
+    places = [one["locations"][0]["physicalLocation"] for one in notes]
     assert places[0] == {"artifactLocation": {"uri": "none.yaml"}} and places[1]["region"] == {"startLine": 3}
     lines = tool(*drafts, "--format", "github", code=3).out.splitlines()
     assert any(",file=good.yaml::" in one for one in lines)
-    assert any(one.startswith("::error title=draft,file=bad.yaml,line=3::bad.yaml:3: host: there") for one in lines)
+    assert any(
+        one.startswith("::error title=wrong-answer,file=bad.yaml,line=3::bad.yaml:3: host: there") for one in lines
+    )
     nothing = tool("check", "none.yaml", code=3)
     assert nothing.out == "1 draft not checked\n"
     assert tool("check", "good.yaml", code=1).out.splitlines()[-1].startswith("1 error")

@@ -116,7 +116,7 @@ def test_an_own_article(house: Library) -> None:
 def test_own_words_that_do_not_parse_are_told_with_the_draft(house: Library, said: str, what: str) -> None:
     with pytest.raises(DraftError) as wrong:
         composed(house, f"clauses:\n  own/x: {{{said}}}\n")
-    assert wrong.value.problems[0].where.startswith("draft.yaml:4") and what in wrong.value.problems[0].what
+    assert str(wrong.value.problems[0].where).startswith("draft.yaml:4") and what in wrong.value.problems[0].what
 
 
 def test_a_title_of_the_drafters_own_and_one_of_the_outline(house: Library) -> None:
@@ -132,7 +132,7 @@ def test_a_word_given_what_it_cannot_speak_of_is_the_librarys_fault(tmp_path: Pa
     library = house_of(tmp_path, page)
     with pytest.raises(LibraryError) as wrong:
         composed(library)
-    assert "house/alarm/en.md:" in wrong.value.problems[0].where
+    assert "house/alarm/en.md:" in str(wrong.value.problems[0].where)
     assert "cannot be rendered" in wrong.value.problems[0].what
 
 

@@ -1,5 +1,6 @@
 """The names in a library: one overlay with every kind of wrong name, each told with its line and the right one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -125,8 +126,8 @@ def found(tmp_path: Path) -> list[Problem]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     mine = f"{tmp_path}/"
-    problems = (problem for problem in inconsistencies(load_library([tmp_path])) if problem.where.startswith(mine))
-    return [Problem(one.where.removeprefix(mine), one.what, one.hint) for one in problems]
+    problems = (problem for problem in inconsistencies(load_library([tmp_path])) if str(problem.where).startswith(mine))
+    return [replace(one, where=replace(one.where, file=one.where.file.removeprefix(mine))) for one in problems]
 
 
 UNLABELLED = """\
@@ -216,7 +217,7 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("where", "what", "hint"), MISTAKES)
 def test_a_wrong_name_is_told(found: list[Problem], where: str, what: str, hint: str) -> None:
-    assert [one for one in found if one.where == where and what in one.what and hint in one.hint], "\n".join(
+    assert [one for one in found if str(one.where) == where and what in one.what and hint in one.hint], "\n".join(
         map(str, found)
     )
 
@@ -232,6 +233,8 @@ def test_the_bundled_library_names_what_is_there() -> None:
 def test_the_library_of_the_tests_does_too() -> None:
     folder = Path(__file__).parent / "library"
     found = [
-        str(problem) for problem in inconsistencies(load_library([folder])) if problem.where.startswith(str(folder))
+        str(problem)
+        for problem in inconsistencies(load_library([folder]))
+        if str(problem.where).startswith(str(folder))
     ]
     assert found == []

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from treatydraft import DraftError, Library, change_draft, new_draft, parse_draft
 from treatydraft.drafting.draft import path_of
+from treatydraft.errors import Location
 from treatydraft.value import refuse_hidden
 
 
@@ -18,7 +19,7 @@ def told(library: Library, text: str) -> dict[str, tuple[str, str]]:
         parse_draft(text, "draft.yaml", library)
     for problem in wrong.value.problems:
         assert problem.what and problem.hint and not problem.what.endswith(".")
-    return {problem.where: (problem.what, problem.hint) for problem in wrong.value.problems}
+    return {str(problem.where): (problem.what, problem.hint) for problem in wrong.value.problems}
 
 
 def test_unknown_names_are_told_together_with_line_and_nearest(house: Library) -> None:
@@ -181,7 +182,7 @@ def test_an_unknown_key_is_not_set(house: Library, assignment: str, hint: str) -
     with pytest.raises(DraftError) as wrong:
         changed(house, "title=fine", assignment)
     (problem,) = wrong.value.problems
-    assert hint in problem.hint and problem.where == assignment.partition("=")[0]
+    assert hint in problem.hint and str(problem.where) == assignment.partition("=")[0]
 
 
 def test_a_new_draft_reads_back(house: Library) -> None:
@@ -207,9 +208,14 @@ def test_where_a_key_stands(house: Library) -> None:
     assert path_of("house/alarm") == ("clauses", "house/alarm")
     assert path_of("house/alarm.hours") == ("clauses", "house/alarm", "hours")
     one = parse_draft(TEXT, "d.yaml", house)
-    assert (one.where("guarantors"), one.where("house/alarm.hours"), one.where("title")) == (
-        "d.yaml:7",
-        "d.yaml:9",
-        "d.yaml:4",
-    )
-    assert one.where("house/alarm.timing") == "d.yaml: house/alarm.timing"
+    keys = ("guarantors", "house/alarm.hours", "title")
+    assert [str(one.where(key)) for key in keys] == ["d.yaml:7", "d.yaml:9", "d.yaml:4"]
+    assert one.where("house/alarm.hours") == Location("d.yaml", 9, key="house/alarm.hours")
+    assert str(one.where("house/alarm.timing")) == "d.yaml: house/alarm.timing"
+
+
+def test_a_wrong_date_is_told_whole_whatever_marks_are_in_it(house: Library) -> None:
+    with pytest.raises(DraftError) as wrong:
+        parse_draft("treatydraft: 1\noutline: small\ndate: 'May; or June'\n", "d.yaml", house)
+    [problem] = wrong.value.problems
+    assert problem.what == "'May; or June' is not a date" and problem.hint.startswith("write year-month-day")

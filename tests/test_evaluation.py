@@ -109,7 +109,7 @@ def test_what_is_undefined_can_be_printed_and_nothing_else() -> None:
 def test_a_condition_is_one_expression(source: str) -> None:
     condition = Condition(source, "house/clause/clause.yaml", 3)
     [problem] = condition.mistakes
-    assert problem.where == "house/clause/clause.yaml:3" and "is not one condition" in problem.what
+    assert str(problem.where) == "house/clause/clause.yaml:3" and "is not one condition" in problem.what
     with pytest.raises(LibraryError):
         condition.value(CONTEXT)
 
@@ -191,7 +191,7 @@ FILES = {"broken/alarm/clause.yaml": FACTS, "broken/alarm/en.md": PAGE}
 def test_a_mistake_in_a_library_laid_over_is_told_when_its_clause_is_read(tmp_path: Path) -> None:
     with pytest.raises(LibraryError) as wrong:
         house(tmp_path, FILES).clause("broken/alarm")
-    assert [problem.where.rpartition("/")[2] for problem in wrong.value.problems] == [
+    assert [str(problem.where).rpartition("/")[2] for problem in wrong.value.problems] == [
         "clause.yaml:9", "en.md:13", "clause.yaml:12",
     ]  # fmt: skip
 
@@ -209,8 +209,8 @@ def test_a_mistake_in_the_bundled_library_is_told_where_it_is_met(
     for meet in meetings:
         with pytest.raises(LibraryError) as wrong:
             meet()
-        assert [problem.where.rpartition("/")[2] for problem in wrong.value.problems] == ["en.md:13"]
-    told = {problem.where.rpartition("/")[2] for problem in library_mistakes(Library(whole.folders))}
+        assert [str(problem.where).rpartition("/")[2] for problem in wrong.value.problems] == ["en.md:13"]
+    told = {str(problem.where).rpartition("/")[2] for problem in library_mistakes(Library(whole.folders))}
     assert told >= {"clause.yaml:9", "en.md:13", "clause.yaml:12"}
 
 

@@ -496,7 +496,7 @@ def test_what_is_no_template_or_is_made_to_mislead_is_refused(template: Callable
     with pytest.raises(ReadError) as refused:
         house_style(template(), "house.docx")
     [problem] = refused.value.problems
-    assert problem.where == "house.docx" and complaint in problem.what and problem.hint
+    assert str(problem.where) == "house.docx" and complaint in problem.what and problem.hint
 
 
 def test_the_same_template_gives_the_same_style() -> None:

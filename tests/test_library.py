@@ -48,7 +48,7 @@ def tried(register: str) -> tuple[tuple[str, str, str, Provision], ...]:
                 assert not bare, f"{clause.where} ({variant}, {company}): a block without label: {bare[0]}"
                 if outcome not in seen:
                     seen.add(outcome)
-                    found.append((clause.where.rpartition("/")[0], variant, company, outcome))
+                    found.append((clause.where.file.rpartition("/")[0], variant, company, outcome))
     return tuple(found)
 
 
@@ -242,7 +242,7 @@ def sources() -> Iterator[tuple[str, str]]:
         for template in (clause.heading, *clause.texts.values(), *clause.definitions.values()):
             for line, text in enumerate(template.source.split("\n"), template.line):
                 yield f"{template.file}:{line}", re.sub(r'\{"[^"]*"\}|\{@[^}]*\}|\{%.*?%\}', "·", text)
-        where = clause.where
+        where = str(clause.where)
         yield where, clause.title
         yield where, clause.purpose
         for variant in clause.variants.values():

@@ -52,7 +52,7 @@ def told(library: Library, clause: str = "broken/clause") -> dict[str, tuple[str
 def _by_place(error: LibraryError) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for problem in error.problems:
-        place = problem.where.rpartition("/")[2]
+        place = str(problem.where).rpartition("/")[2]
         what, hint = found.get(place, ("", ""))
         found[place] = (f"{what}\n{problem.what}".strip(), f"{hint}\n{problem.hint}".strip())
         assert problem.what[:1] == problem.what[:1].lower() and not problem.what.endswith(".")
@@ -236,7 +236,9 @@ def test_an_outline_that_is_wrong(tmp_path: Path, outline: str, line: int, what:
 def test_the_other_files_are_held_to_their_shape(tmp_path: Path, name: str, text: str, what: str) -> None:
     library = house(tmp_path, {name: text})
     found = list(library_mistakes(library))
-    assert any(what in problem.what and Path(problem.where.split(":")[0]).name == Path(name).name for problem in found)
+    assert any(
+        what in problem.what and Path(str(problem.where).split(":")[0]).name == Path(name).name for problem in found
+    )
 
 
 def test_a_sound_library_has_no_mistakes_and_an_order(tmp_path: Path) -> None:
@@ -274,4 +276,4 @@ def test_names_that_nothing_bears_are_found_across_files(tmp_path: Path) -> None
 def test_a_text_that_does_not_parse_is_found_by_the_trial(tmp_path: Path) -> None:
     page = FILES["house/watch/en.md"].replace("There", "[There")
     said = list(library_mistakes(house(tmp_path, {**FILES, "house/watch/en.md": page})))
-    assert said and all("house/watch/en.md:" in problem.where and "[There" in problem.what for problem in said)
+    assert said and all("house/watch/en.md:" in str(problem.where) and "[There" in problem.what for problem in said)

@@ -94,7 +94,7 @@ def test_what_is_not_there_is_told_where_it_is_named(name: str, tmp_path: Path) 
         with pytest.raises(LibraryError) as told:
             tell()
         [problem] = told.value.problems
-        file, _, line = problem.where.rpartition(":")
+        file, _, line = str(problem.where).rpartition(":")
         assert file.endswith("wrong/clause/clause.yaml") and int(line) >= 6
         assert what in problem.what and problem.hint
     assert any(what in problem.what for problem in library_mistakes(library))
@@ -136,7 +136,7 @@ def test_a_language_without_its_file_is_a_mistake_of_the_library(tmp_path: Path)
     with pytest.raises(LibraryError) as told:
         draft(library, "language: fr\n")
     [problem] = told.value.problems
-    assert problem.where.endswith("library.yaml:1") and "languages/fr.yaml" in problem.what and problem.hint
+    assert str(problem.where).endswith("library.yaml:1") and "languages/fr.yaml" in problem.what and problem.hint
     with pytest.raises(LookupError):
         library.language("de")
 
@@ -183,7 +183,7 @@ def test_questions_that_wait_for_one_another(tmp_path: Path) -> None:
     library = house(tmp_path, {**FILES, "questions.yaml": asked})
     with pytest.raises(LibraryError) as told:
         compose(draft(library), library)
-    assert "questions.yaml:" in told.value.problems[0].where
+    assert "questions.yaml:" in str(told.value.problems[0].where)
 
 
 @pytest.mark.parametrize("overlay", ["guarantors: {role: ~}", "beneficiaries: ~", "guarantors: {type: text}"])
@@ -191,7 +191,7 @@ def test_without_the_roles_there_are_no_parties(overlay: str, tmp_path: Path) ->
     library = house(tmp_path, {**FILES, "questions.yaml": f"{overlay}\n"})
     with pytest.raises(LibraryError) as told:
         compose(draft(library), library)
-    assert "questions.yaml:" in told.value.problems[0].where
+    assert "questions.yaml:" in str(told.value.problems[0].where)
 
 
 def test_a_record_has_so_many_entries(tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_a_language_that_cannot_speak_is_refused(overlay: str, tmp_path: Path) -
     with pytest.raises(LibraryError) as told:
         compose(draft(library), library)
     [problem] = told.value.problems
-    assert "languages/en.yaml:" in problem.where and problem.hint
+    assert "languages/en.yaml:" in str(problem.where) and problem.hint
 
 
 def test_the_words_of_a_language_are_no_patterns(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_what_the_frame_is_built_by_cannot_be_open(bundled: Library, key: str) -
         with pytest.raises(DraftError) as refused:
             getattr(Assembly(one, bundled), path)
         (problem,) = refused.value.problems
-        assert problem.where == "draft.yaml:6" and problem.what.startswith(f"{key}: it cannot be left open")
+        assert str(problem.where) == "draft.yaml:6" and problem.what.startswith(f"{key}: it cannot be left open")
 
 
 @pytest.mark.parametrize("key", HEAD)
@@ -104,7 +104,7 @@ def test_no_key_of_the_head_can_be_open(bundled: Library, key: str, written: str
     with pytest.raises(DraftError) as refused:
         parse_draft(text, "draft.yaml", bundled)
     (problem,) = refused.value.problems
-    assert problem.where.startswith("draft.yaml:") and "{" not in problem.what
+    assert str(problem.where).startswith("draft.yaml:") and "{" not in problem.what
     assert "cannot be left open" in problem.what or written == "words"
 
 
@@ -129,7 +129,7 @@ def test_no_path_makes_anything_of_a_wrong_answer(bundled: Library) -> None:
         for path in paths:
             with pytest.raises(DraftError) as wrong:
                 path()
-            assert all(problem.where.startswith("draft.yaml:") for problem in wrong.value.problems)
+            assert all(str(problem.where).startswith("draft.yaml:") for problem in wrong.value.problems)
 
 
 # ------------------------------------------------------------------------------------------------ clauses' questions

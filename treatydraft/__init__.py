@@ -61,7 +61,8 @@ FRONT = {
 
 REST = {
     "errors": (
-        "DraftError", "LibraryError", "Problem", "ReadError", "TreatydraftError", "UsageError", "WriteError",
+        "DraftError", "LibraryError", "Location", "Problem", "ReadError", "TreatydraftError", "UsageError",
+        "WriteError",
     ),
     "assembly": ("Assembly",),
     "drafting.change": ("change_draft", "new_draft"),

@@ -16,6 +16,7 @@ from treatydraft.drafting.selection import Selection as Selection
 from treatydraft.drafting.selection import select as select
 from treatydraft.errors import DraftError as DraftError
 from treatydraft.errors import LibraryError as LibraryError
+from treatydraft.errors import Location as Location
 from treatydraft.errors import Problem as Problem
 from treatydraft.errors import ReadError as ReadError
 from treatydraft.errors import TreatydraftError as TreatydraftError

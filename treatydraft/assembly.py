@@ -21,7 +21,7 @@ from treatydraft.drafting.answers import Answers
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.explanation import explain_conflict
 from treatydraft.drafting.selection import Selection, select
-from treatydraft.errors import DraftError, Problem
+from treatydraft.errors import DraftError, Location, Problem
 from treatydraft.instrument.index import Gap, Index, gaps, index
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
@@ -132,7 +132,9 @@ class Assembly:
     def _missing(self) -> Iterator[Problem]:
         for gap in self.gaps:
             remedy = f"put it in ({gap.clause}=true)" if gap.clause else "fill it in"
-            yield Problem(f"{self.draft.name}: {gap.address}", gap.what, f"{remedy}, or add --with-holes")
+            yield Problem(
+                "missing-words", Location(self.draft.name, key=gap.address), gap.what, f"{remedy}, or add --with-holes"
+            )
 
     def findings(self, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Finding, ...]:
         """What the rules find, but what the draft accepts. UsageError for a rule nobody knows."""

@@ -8,8 +8,41 @@ Nothing here prints.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+Code = Literal[
+    # a name that nothing bears
+    "unknown-article", "unknown-clause", "unknown-format", "unknown-key", "unknown-label", "unknown-language",
+    "unknown-name", "unknown-option-value", "unknown-outline", "unknown-party", "unknown-question", "unknown-register",
+    "unknown-rule", "unknown-scale", "unknown-type", "unknown-variant",
+    # something that is not there
+    "missing-answer", "missing-key", "missing-label", "missing-outline", "missing-source", "missing-text",
+    "missing-words", "no-rows", "no-terminal", "unnamed-party",
+    # a value, a name or a text that cannot be so
+    "hidden-character", "mixed-word", "repeated-name", "too-many", "wrong-answer", "wrong-assignment", "wrong-default",
+    "wrong-name", "wrong-notation", "wrong-option-value", "wrong-reference", "wrong-register", "wrong-shape",
+    "wrong-value",
+    # clauses and answers that do not go together
+    "clauses-exclusive", "impossible-shares", "neighbour-missing", "nothing-to-continue", "requirement-left-out",
+    "settings-exclusive", "unused-answer", "variant-refused",
+    # a file of the library, a table of rows, a document
+    "circular-question", "library-changed", "not-a-draft", "unrenderable-text", "unsupported-yaml", "wrong-cell",
+    "wrong-column", "wrong-document", "wrong-grid", "wrong-outline", "wrong-question", "wrong-record", "wrong-row",
+    "wrong-section", "wrong-template", "wrong-yaml",
+    # files and folders
+    "file-changed", "file-exists", "file-missing", "file-too-large", "file-unreadable", "file-unwritable",
+    "folder-missing", "in-use", "interview-unfinished", "link-outside", "not-a-file", "not-utf8", "read-only",
+    "unchangeable-place", "unfit-output",
+    # processes
+    "engine-unavailable", "process-died", "program-fault",
+]  # fmt: skip
+"""The kind of a problem: what a program can trust where the words change. No rule of `treatydraft.checks` has one of
+these names, so that a code and the name of a rule are of one list."""
+
+CODES: frozenset[str] = frozenset(get_args(Code))
+"""Every code of a problem."""
 
 MAX_PROBLEMS = 20
 """The problems of one kind, or of one file, that are told in full: what is wrong everywhere is told so once, not fifty
@@ -17,22 +50,66 @@ thousand times, and for no more of them is it worth to look for what they may st
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """Where something is wrong: in a `file`, from the `line` and `column` that count from one, at the `key` of a draft.
+
+    Whatever is not known is empty or None. A `key` can also be an option of the command line, or the address of a
+    provision.
+    """
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    key: str = ""
+
+    def __str__(self) -> str:
+        """``file:line:column``, as far as it is known; where no line is, ``file: key``."""
+        if self.file and self.line is not None:
+            return ":".join(str(one) for one in (self.file, self.line, self.column) if one is not None)
+        if self.line is not None:
+            return f"line {self.line}" if self.column is None else f"line {self.line}, column {self.column}"
+        return ": ".join(one for one in (self.file, self.key) if one)
+
+    @property
+    def names_key(self) -> bool:
+        """Whether who reads the place reads its key in it."""
+        return self.key != "" and self.line is None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: where it is, what it is, and what to do about it.
 
-    `where` is ``file:line`` (or ``file:line:column``), a key of a draft, or empty; `what` and `hint` are lower case
-    without a full stop. `code` is the kebab-case name of its kind, which a program can trust where the words change.
+    `code` is its kind. `what` and `hint` are lower case without a full stop, and for people only. ValueError for a code
+    that is not among `CODES`.
     """
 
-    where: str
+    code: Code
+    where: Location
     what: str
     hint: str = ""
-    code: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"a problem cannot have the code {self.code!r}")
 
     def __str__(self) -> str:
-        line = f"{self.where}: {self.what}" if self.where else self.what
+        place = str(self.where)
+        line = f"{place}: {self.what}" if place else self.what
         lines = [line, *([f"hint: {self.hint}"] if self.hint else [])]
         return "\n".join(one.replace("\n", " ") for one in lines)  # what was given may hold several lines
+
+    def to_data(self) -> dict[str, object]:
+        """The problem as a program reads it; what is not known of its place is None."""
+        return {
+            "code": self.code,
+            "file": self.where.file or None,
+            "line": self.where.line,
+            "column": self.where.column,
+            "key": self.where.key or None,
+            "message": self.what,
+            "hint": self.hint,
+        }
 
 
 class TreatydraftError(Exception):
@@ -90,3 +167,26 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     names = {name.casefold(): name for name in reversed(tuple(known))}  # the first of two that differ in case only
     found = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=likeness)
     return names[found[0]] if found else None
+
+
+def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
+    """The hint for a name that is none of `known`: the nearest of them, or `otherwise` where none is close."""
+    near = nearest(name, known)
+    return f"did you mean '{near}'?" if near else otherwise
+
+
+def offer(known: Sequence[str]) -> str:
+    """What there is, as far as a hint can hold it."""
+    return f"there are {', '.join(known[:12])}{' and others' if len(known) > 12 else ''}" if known else "there are none"
+
+
+def unknown(
+    code: Code, where: Location, what: str, name: str, known: Iterable[str], otherwise: str | None = None
+) -> Problem:
+    """The problem of a name that none of `known` bears; `what` is the noun for them, such as ``outline``.
+
+    Its hint is the nearest of them, or `otherwise`, by default what there is.
+    """
+    known = tuple(known)
+    hint = suggestion(name, known, offer(known) if otherwise is None else otherwise)
+    return Problem(code, where, f"there is no {what} '{name}'", hint)

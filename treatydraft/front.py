@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from treatydraft.assembly import Assembly
 from treatydraft.drafting.draft import Draft
-from treatydraft.errors import Problem, UsageError
+from treatydraft.errors import Location, Problem, UsageError
 from treatydraft.files import write_whole
 from treatydraft.library.loading import Library
 from treatydraft.writers import format_of
@@ -50,7 +50,14 @@ def export(
     """
     format = to or format_of(path)
     if not format:
-        raise UsageError(Problem(str(path), "the ending does not name a format", "name one of writers.WRITERS as 'to'"))
+        raise UsageError(
+            Problem(
+                "unknown-format",
+                Location(str(path)),
+                "the ending does not name a format",
+                "name one of writers.WRITERS as 'to'",
+            )
+        )
     assembly = Assembly(draft, library)
     if not with_holes:
         assembly.refuse_gaps()

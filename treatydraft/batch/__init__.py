@@ -31,10 +31,10 @@ from treatydraft.batch.rows import Rows
 from treatydraft.batch.shard import Item, Job, Shard
 from treatydraft.batch.sources import read_rows
 from treatydraft.drafting.draft import Draft, parse_draft
-from treatydraft.errors import Problem, ReadError, UsageError, WriteError, nearest
+from treatydraft.errors import Location, Problem, ReadError, UsageError, WriteError, unknown
 from treatydraft.files import edit_yaml, parse_yaml
 from treatydraft.library.loading import Library, load_library
-from treatydraft.writers import WRITERS
+from treatydraft.writers import WRITERS, unknown_format
 from treatydraft.writers.options import PLAIN, Options
 
 SHARD = 10
@@ -103,9 +103,18 @@ def run_batch(
     library = load_library(library_folders)
     to = _formats(formats)
     if pack not in (None, "zip"):
-        raise UsageError(Problem("--pack", f"'{pack}' is not known", "it can be zip"))
+        raise UsageError(
+            Problem("unknown-option-value", Location(key="--pack"), f"'{pack}' is not known", "it can be zip")
+        )
     if jobs < 0:
-        raise UsageError(Problem("--jobs", f"{jobs} is no number of processes", "write 1 or more, 0 for one a core"))
+        raise UsageError(
+            Problem(
+                "wrong-option-value",
+                Location(key="--jobs"),
+                f"{jobs} is no number of processes",
+                "write 1 or more, 0 for one a core",
+            )
+        )
     found = read_rows(rows)
     over = _base(found, outline, base, library)
     if found.columns:
@@ -143,7 +152,7 @@ def run_batch(
             one.mkdir(0o775, exist_ok=True)  # whatever the umask says, not for all others to write in
     except OSError as failure:
         what = f"the folder cannot be made: {(failure.strerror or str(failure)).lower()}"
-        raise WriteError(Problem(str(out), what, "choose another folder")) from failure
+        raise WriteError(Problem("file-unwritable", Location(str(out)), what, "choose another folder")) from failure
     with closing(Journal(folder)) as journal:
         return _run(found, names, job, size, jobs, engine, progress, journal)
 
@@ -200,20 +209,19 @@ def _formats(formats: Iterable[str]) -> tuple[str, ...]:
     to = tuple(dict.fromkeys(formats))
     for one in to:
         if one not in WRITERS:
-            near = nearest(one, WRITERS)
-            meant = f"did you mean '{near}'? " if near else ""
-            raise UsageError(Problem("--to", f"unknown format '{one}'", f"{meant}formats are {', '.join(WRITERS)}"))
+            raise unknown_format(one)
     if not to:
-        raise UsageError(Problem("--to", "no format is named", f"formats are {', '.join(WRITERS)}"))
+        raise UsageError(
+            Problem("unknown-format", Location(key="--to"), "no format is named", f"formats are {', '.join(WRITERS)}")
+        )
     return to
 
 
 def _base(rows: Rows, outline: str, base: Draft | None, library: Library) -> Draft:
     """The draft every row is laid over: the one given, the one a grid varies, or an empty one."""
     if outline and outline not in library.outline_names:
-        near = nearest(outline, library.outline_names)
-        hint = f"did you mean '{near}'?" if near else f"there are {', '.join(library.outline_names)}"
-        raise UsageError(Problem("--outline", f"there is no outline '{outline}'", hint))
+        there = library.outline_names
+        raise UsageError(unknown("unknown-outline", Location(key="--outline"), "outline", outline, there))
     if rows.draft:
         named = parse_yaml(rows.draft, rows.file, ReadError).data
         if isinstance(named, dict) and named.get("outline"):
@@ -233,7 +241,7 @@ def _check_outline(rows: Rows, library: Library) -> None:
     unnamed = first is not None and not any("outline" in row.cells for row in chain([first], readable))
     if unnamed or (rows.columns and "outline" not in rows.columns):
         hint = f"add --outline NAME or a column 'outline'; there are {', '.join(library.outline_names)}"
-        raise UsageError(Problem("--outline", "no row names an outline", hint))
+        raise UsageError(Problem("missing-outline", Location(key="--outline"), "no row names an outline", hint))
 
 
 def _cores() -> int:

@@ -20,7 +20,7 @@ import treatydraft
 from treatydraft.batch.manifest import Entry
 from treatydraft.batch.processes import CannotStart, start
 from treatydraft.batch.shard import Shard
-from treatydraft.errors import Problem, TreatydraftError, UsageError
+from treatydraft.errors import Location, Problem, TreatydraftError, UsageError
 
 Work = Callable[[Shard], tuple[Entry, ...]]
 
@@ -142,7 +142,9 @@ class _Engine:
         entries = self._attempt(shard.blamed({one.row.number for one in shard.items}))
         if entries is None:
             what = f"the processes of {self._engine} die whatever they are given: {' '.join(self._reason.split())}"
-            raise UsageError(Problem("--engine", what, "look at its memory and at its log"))
+            raise UsageError(
+                Problem("process-died", Location(key="--engine"), what, "look at its memory and at its log")
+            )
         return entries
 
     def _killers(self, shard: Shard) -> set[int]:
@@ -172,7 +174,14 @@ def _again(jobs: int) -> Executor:
     try:
         return start(jobs)
     except CannotStart as why:
-        raise UsageError(Problem("--jobs", f"no more processes can be started: {why}", "go on with --jobs 1")) from why
+        raise UsageError(
+            Problem(
+                "engine-unavailable",
+                Location(key="--jobs"),
+                f"no more processes can be started: {why}",
+                "go on with --jobs 1",
+            )
+        ) from why
 
 
 def _cluster(engine: str) -> Executor:
@@ -180,14 +189,25 @@ def _cluster(engine: str) -> Executor:
     kind, _, address = engine.partition(":")
     if not kind or not address:
         what = f"'{engine}' names no engine"
-        raise UsageError(Problem("--engine", what, "it can be local, dask:ADDRESS, ray:ADDRESS or MODULE:FACTORY"))
+        raise UsageError(
+            Problem(
+                "unknown-option-value",
+                Location(key="--engine"),
+                what,
+                "it can be local, dask:ADDRESS, ray:ADDRESS or MODULE:FACTORY",
+            )
+        )
     try:
         return _CLUSTERS[kind](address) if kind in _CLUSTERS else _made_by(kind, address)
     except TreatydraftError:
         raise
     except Exception as failure:  # each has its own way to say that nobody answers
         what = f"'{engine}' cannot be had: {failure}"
-        raise UsageError(Problem("--engine", what, "see whether it runs and can be reached from here")) from failure
+        raise UsageError(
+            Problem(
+                "engine-unavailable", Location(key="--engine"), what, "see whether it runs and can be reached from here"
+            )
+        ) from failure
 
 
 def _dask(address: str) -> Executor:
@@ -223,7 +243,9 @@ def _imported(module: str, engine: str, package: str) -> Any:
         return import_module(module)
     except ImportError:
         what = f"the engine {engine} needs the package {package}, which is not installed"
-        raise UsageError(Problem("--engine", what, f"install it with 'pip install {package}'")) from None
+        raise UsageError(
+            Problem("engine-unavailable", Location(key="--engine"), what, f"install it with 'pip install {package}'")
+        ) from None
 
 
 def _made_by(module: str, factory: str) -> Executor:
@@ -231,10 +253,21 @@ def _made_by(module: str, factory: str) -> Executor:
         made = getattr(import_module(module), factory)()
     except (ImportError, AttributeError) as failure:
         hint = "name a module that can be imported and a function in it that gives an executor"
-        raise UsageError(Problem("--engine", f"'{module}:{factory}' cannot be had: {failure}", hint)) from failure
+        raise UsageError(
+            Problem(
+                "engine-unavailable", Location(key="--engine"), f"'{module}:{factory}' cannot be had: {failure}", hint
+            )
+        ) from failure
     if not callable(getattr(made, "submit", None)):
         what = f"'{module}:{factory}' gives no executor"
-        raise UsageError(Problem("--engine", what, "it must give what concurrent.futures calls an Executor"))
+        raise UsageError(
+            Problem(
+                "engine-unavailable",
+                Location(key="--engine"),
+                what,
+                "it must give what concurrent.futures calls an Executor",
+            )
+        )
     result: Executor = made
     return result
 

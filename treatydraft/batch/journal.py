@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from treatydraft.batch.manifest import MANIFEST, MAX_LINE, Before, Entry, read_line, read_lines
-from treatydraft.errors import Problem, ReadError, WriteError
+from treatydraft.errors import Location, Problem, ReadError, WriteError
 from treatydraft.files import check_writable, open_regular, write_whole
 from treatydraft.files.opening import system_reason
 
@@ -88,7 +88,9 @@ class Journal:
         except OSError as failure:
             self._file.close()
             what = "another batch writes here now"
-            raise WriteError(Problem(str(out), what, "wait for it, or use another folder")) from failure
+            raise WriteError(
+                Problem("in-use", Location(str(out)), what, "wait for it, or use another folder")
+            ) from failure
         _opened(out / AHEAD).close()
         self._end = self._file.seek(0, os.SEEK_END)
         if self._end:  # a run was killed here: it may have left a half line
@@ -165,4 +167,6 @@ def _append(file: BinaryIO, content: bytes, path: Path) -> None:
         os.fsync(file.fileno())
     except OSError as failure:
         what = f"it cannot be written: {system_reason(failure)}"
-        raise WriteError(Problem(str(path), what, "make room, then run the batch again")) from failure
+        raise WriteError(
+            Problem("file-unwritable", Location(str(path)), what, "make room, then run the batch again")
+        ) from failure

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,10 +16,10 @@ from treatydraft.assembly import Assembly
 from treatydraft.batch.journal import JOURNAL
 from treatydraft.batch.manifest import Entry
 from treatydraft.batch.plan import PlannedDraft, made_with, plan
-from treatydraft.batch.rows import Row
+from treatydraft.batch.rows import Row, RowLocation
 from treatydraft.batch.shard import Item, Job, Made, Shard
 from treatydraft.batch.store import Store
-from treatydraft.errors import DraftError, LibraryError, Problem, TreatydraftError, WriteError
+from treatydraft.errors import DraftError, LibraryError, Location, Problem, TreatydraftError, WriteError
 from treatydraft.library.loading import Library, load_library
 from treatydraft.writers import WRITERS
 
@@ -34,7 +35,11 @@ def make_shard(shard: Shard, job: Job) -> tuple[Entry, ...]:
     library = _library(job.folders, job.settings, job.made_with)
     if not job.dry_run and not (job.out / JOURNAL).exists():
         what = "the process that is to write here does not see this folder"
-        raise WriteError(Problem(str(job.out), what, "name a folder that every machine of the engine shares"))
+        raise WriteError(
+            Problem(
+                "folder-missing", Location(str(job.out)), what, "name a folder that every machine of the engine shares"
+            )
+        )
     store = Store(job, f"drafts-{shard.number:05}.zip" if job.pack else "")
     made = [_make(item, job, library, store) for item in shard.items]
     if not (job.dry_run or shard.trial):
@@ -48,7 +53,7 @@ def _library(folders: tuple[Path, ...], settings: tuple[str, ...], expected: str
     library = load_library(folders)
     if made_with(library, *settings) != expected:
         what = "it has changed since the batch began, or is another one on this machine"
-        raise LibraryError(Problem("library", what, "run the batch again"))
+        raise LibraryError(Problem("library-changed", Location(key="library"), what, "run the batch again"))
     return library
 
 
@@ -62,7 +67,9 @@ def _make(item: Item, job: Job, library: Library, store: Store) -> Made:
         if item.lost:
             what = "the process that made this draft died each time"
             raise DraftError(
-                Problem(item.row.where(), what, "it may need too much memory: make it alone with 'export'")
+                Problem(
+                    "process-died", item.row.where(), what, "it may need too much memory: make it alone with 'export'"
+                )
             )
         planned = plan(item.row, item.name, job.base, library, job.made_with)
         old = store.unchanged(item, planned)
@@ -75,7 +82,11 @@ def _make(item: Item, job: Job, library: Library, store: Store) -> Made:
         return Made(item, "failed", problems=problems)
     except Exception as bug:  # of ours: it must not cost the other rows
         what = f"this is a mistake in the program: {type(bug).__name__}: {' '.join(str(bug).split())[:200]}"
-        return Made(item, "failed", problems=(Problem(item.row.where(), what, "please report it with this row"),))
+        return Made(
+            item,
+            "failed",
+            problems=(Problem("program-fault", item.row.where(), what, "please report it with this row"),),
+        )
 
 
 def _composed(item: Item, planned: PlannedDraft, job: Job, library: Library) -> Made:
@@ -94,8 +105,9 @@ def _composed(item: Item, planned: PlannedDraft, job: Job, library: Library) -> 
 def _placed(problem: Problem, row: Row, library: Library) -> Problem:
     """The problem with the row it is about, not too long, and without the place of the library on this machine."""
     where = problem.where
-    for folder in library.folders:
-        where = where.replace(f"{folder}{os.sep}", "")
-    if f"row {row.number}" not in where:
-        where = f"{row.where()}: {where}" if where else row.where()
-    return Problem(*(text[:_MAX_LETTERS] for text in (where, problem.what, problem.hint)))
+    if not isinstance(where, RowLocation):
+        file = where.file
+        for folder in library.folders:
+            file = file.replace(f"{folder}{os.sep}", "")
+        where = row.beside(replace(where, file=file[:_MAX_LETTERS], key=where.key[:_MAX_LETTERS]))
+    return replace(problem, where=where, what=problem.what[:_MAX_LETTERS], hint=problem.hint[:_MAX_LETTERS])

@@ -1,8 +1,8 @@
 """The manifest of a batch: ``manifest.jsonl``, one line a row in the order of the rows, and the same every time.
 
 A line holds ``row`` and ``line``, ``status`` (made, unchanged, failed), ``name`` and ``key``, ``files`` with their
-sha256 and bytes, ``findings`` (how many of each severity, where they were asked for), ``errors`` (where, what, hint)
-and ``kept`` (files of an earlier run under this name that this run does not stand for).
+sha256 and bytes, ``findings`` (how many of each severity, where they were asked for), ``errors`` (as
+`Problem.to_data` gives them) and ``kept`` (files of an earlier run under this name that this run does not stand for).
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Entry:
         if self.findings is not None:
             data["findings"] = dict(sorted(self.findings.items()))
         if self.problems:
-            data["errors"] = [{"where": one.where, "what": one.what, "hint": one.hint} for one in self.problems]
+            data["errors"] = [one.to_data() for one in self.problems]
         if self.kept:
             data["kept"] = [_file_data(one) for one in self.kept]
         return json.dumps(data, ensure_ascii=False).encode() + b"\n"

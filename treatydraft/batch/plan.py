@@ -13,10 +13,10 @@ from typing import Any, Literal
 
 from treatydraft import __version__
 from treatydraft.batch.journal import digest
-from treatydraft.batch.rows import Row
+from treatydraft.batch.rows import Row, RowLocation
 from treatydraft.drafting.change import change_draft, new_draft
 from treatydraft.drafting.draft import SETTINGS, Draft, mistakes, path_of, renumbered
-from treatydraft.errors import DraftError, LibraryError, Problem, ReadError, UsageError
+from treatydraft.errors import DraftError, LibraryError, Location, Problem, ReadError, UsageError
 from treatydraft.files import MAX_BYTES, read_bytes
 from treatydraft.library.folder import locate
 from treatydraft.library.loading import Library
@@ -79,7 +79,7 @@ def draft_of(row: Row, base: Draft) -> Draft:
             continue
         named = path[-1] in SETTINGS or path[0] != "clauses"
         if (named or len(path) == 2) and not isinstance(value, str):
-            problems.append(Problem(row.where(column), "this is no text", "write one word or sentence"))
+            problems.append(Problem("wrong-shape", row.where(column), "this is no text", "write one word or sentence"))
         elif path[0] == "numbering":
             numbering[path[1]] = value
         elif path[0] != "clauses":
@@ -90,23 +90,25 @@ def draft_of(row: Row, base: Draft) -> Draft:
             whole[path[1]] = str(value).casefold() in ("true", "yes")
         else:
             hint = "write false to leave the clause out, true to put it in"
-            problems.append(Problem(row.where(column), f"'{value}' is neither true nor false", hint))
+            problems.append(Problem("wrong-value", row.where(column), f"'{value}' is neither true nor false", hint))
     if "revision" in head:
         if re.fullmatch(r"[1-9][0-9]{0,3}", head["revision"]):
             head["revision"] = int(head["revision"])
         else:
-            problems.append(Problem(row.where("revision"), f"'{head['revision']}' is no revision", "write 1 to 9999"))
+            problems.append(
+                Problem("wrong-value", row.where("revision"), f"'{head['revision']}' is no revision", "write 1 to 9999")
+            )
     if numbering:
         head["numbering"], wrong = renumbered(base.numbering, numbering)
         for key, what in wrong.items():
-            problems.append(Problem(row.where(key), f"{key} {what}", "leave the cell empty, or write one of these"))
+            problems.append(
+                Problem("wrong-value", row.where(key), f"{key} {what}", "leave the cell empty, or write one of these")
+            )
     if problems:
         raise DraftError(problems)
     for clause, there in whole.items():  # what the row says of a clause it leaves out has no effect
         clauses[clause] = (clauses.get(clause) or {}) if there else False
-    return replace(
-        base, name=row.where(), answers=answers, clauses=clauses, places=MergedYaml(base.places.data, places), **head
-    )
+    return replace(base, name="", answers=answers, clauses=clauses, places=MergedYaml(base.places.data, places), **head)
 
 
 def check_columns(columns: Iterable[str], file: str, library: Library, base: Draft) -> None:
@@ -114,7 +116,10 @@ def check_columns(columns: Iterable[str], file: str, library: Library, base: Dra
     try:
         _known(columns, library, base)
     except DraftError as wrong:
-        raise ReadError(Problem(f"{file}, column {one.where}", one.what, one.hint) for one in wrong.problems) from None
+        raise ReadError(
+            replace(one, where=RowLocation(file, key=one.where.key, text=f"{file}, column {one.where.key}"))
+            for one in wrong.problems
+        ) from None
 
 
 def _known(keys: Iterable[str], library: Library, base: Draft) -> None:
@@ -191,14 +196,25 @@ class Names:
         fields = _FIELD.findall(pattern)
         if "{" in _FIELD.sub("", pattern) or "}" in _FIELD.sub("", pattern):
             what = f"'{pattern}' has a brace without its other"
-            raise UsageError(Problem("--name", what, "write a pattern such as {row}-{guarantors}"))
+            raise UsageError(
+                Problem(
+                    "wrong-option-value", Location(key="--name"), what, "write a pattern such as {row}-{guarantors}"
+                )
+            )
         for key, width in fields:
             if width and key != "row":
-                raise UsageError(Problem("--name", f"'{key}' has a width", "only {row:05} can have one"))
+                raise UsageError(
+                    Problem(
+                        "wrong-option-value",
+                        Location(key="--name"),
+                        f"'{key}' has a width",
+                        "only {row:05} can have one",
+                    )
+                )
         try:
             _known([key for key, _ in fields if key != "row"], library, base)
         except DraftError as wrong:
-            raise UsageError(Problem("--name", one.what, one.hint) for one in wrong.problems) from None
+            raise UsageError(replace(one, where=Location(key="--name")) for one in wrong.problems) from None
 
     def take(self, row: Row) -> str:
         """The name of a row's files, without ending: the same for the same rows in the same order.

@@ -9,15 +9,30 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from treatydraft.errors import Problem
+from treatydraft.errors import Location, Problem
 from treatydraft.value import refuse_hidden
 
 COLUMN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]{0,199}")
 """What can be the name of a column; whether it is a key is for the library to say."""
 
 _BYTE = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, as Python keeps it
+
+
+@dataclass(frozen=True, slots=True)
+class RowLocation(Location):
+    """Where a row or a cell of it stands, or what lies elsewhere and is wrong for the row; `text` is how it is told."""
+
+    text: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def names_key(self) -> bool:
+        """Whether who reads the place reads its key in it."""
+        return self.key != ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +49,18 @@ class Row:
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
 
-    def where(self, column: str = "") -> str:
-        """``rows.csv:8, row 7, guarantors``: the place of the row or of one of its cells."""
+    def where(self, column: str = "") -> RowLocation:
+        """The place of the row or of one of its cells, told as ``rows.csv:8, row 7, guarantors``."""
         line = self.lines.get(column, self.line)
         place = f"{self.file}:{line}, row {self.number}" if self.file else f"row {self.number}"
-        return f"{place}, {column}" if column else place
+        return RowLocation(self.file, line or None, key=column, text=f"{place}, {column}" if column else place)
+
+    def beside(self, other: Location) -> RowLocation:
+        """A place elsewhere that is wrong for the row: told behind the row, where it is if it has no file."""
+        text = f"{self.where()}: {other}" if str(other) else str(self.where())
+        if not other.file:
+            other = replace(other, file=self.file, line=self.line or None)
+        return RowLocation(other.file, other.line, other.column, other.key, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +94,18 @@ def _row(number: int, record: Record, file: str) -> Row:
     """A row from what was read: text composed and without space around it, empty cells gone, what is wrong told."""
     row = Row(number, record.line, file, {}, (), record.lines)
     if isinstance(record.data, Problem):
-        return Row(number, record.line, file, {}, (Problem(row.where(), record.data.what, record.data.hint),))
+        return replace(row, problems=(replace(record.data, where=row.where()),))
     cells: dict[str, object] = {}
     problems = []
     for column, value in record.data.items():
         if not COLUMN.fullmatch(str(column)):
             what = f"{str(column)[:60]!a} is not the name of a column"
-            problems.append(Problem(row.where(), what, "write a key, such as guarantors"))
+            problems.append(Problem("wrong-column", row.where(), what, "write a key, such as guarantors"))
             continue
         try:
             data = _data(value)
         except ValueError as wrong:
-            problems.append(Problem(row.where(column), str(wrong), "write the cell again"))
+            problems.append(Problem("wrong-cell", row.where(column), str(wrong), "write the cell again"))
             continue
         if data not in ("", None):
             cells[column] = data

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from treatydraft.batch.rows import COLUMN, Record, Rows
-from treatydraft.errors import Problem, ReadError
+from treatydraft.errors import Location, Problem, ReadError
 from treatydraft.files import open_regular, parse_yaml, read_stdin, read_text
 
 MAX_GRID = 1_000_000
@@ -39,7 +39,7 @@ def read_rows(source: str | Path | Iterable[Mapping[str, object]]) -> Rows:
     name = "stdin" if path == "-" else Path(path).name
     if path == "-":
         if not hasattr(sys.stdin, "buffer"):
-            raise ReadError(Problem(name, "it is closed", "name a file of rows"))
+            raise ReadError(Problem("file-unreadable", Location(name), "it is closed", "name a file of rows"))
         content = sys.stdin.buffer
         start = content.peek(4096) if isinstance(content, io.BufferedReader) else b""
 
@@ -53,7 +53,7 @@ def read_rows(source: str | Path | Iterable[Mapping[str, object]]) -> Rows:
             return open_regular(path, ReadError)
 
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReadError(Problem(name, "this is not UTF-8 text", "save the file as 'CSV UTF-8'"))
+        raise ReadError(Problem("not-utf8", Location(name), "this is not UTF-8 text", "save the file as 'CSV UTF-8'"))
     kind = _KINDS.get(Path(path).suffix.lower()) or _guess(start)
     if kind == "grid":
         text = read_stdin(ReadError) if path == "-" else read_text(path, ReadError)
@@ -112,7 +112,12 @@ def _header(stream: TextIO, name: str) -> tuple[tuple[str, ...], str, int]:
         line, text, room = line + 1, stream.readline(MAX_LINE), room - len(text)
     if not text.strip():
         raise ReadError(
-            Problem(name, "there are no rows", "the first line names the columns, each further line is a row")
+            Problem(
+                "no-rows",
+                Location(name),
+                "there are no rows",
+                "the first line names the columns, each further line is a row",
+            )
         )
     found: dict[tuple[str, ...], str] = {}
     for mark in _MARKS:
@@ -123,11 +128,15 @@ def _header(stream: TextIO, name: str) -> tuple[tuple[str, ...], str, int]:
     if len(found) != 1:
         what = "the first line does not name the columns"
         hint = "write keys such as guarantors,register with one mark between: a comma, a semicolon or a tab"
-        raise ReadError(Problem(f"{name}:{line}", what, hint))
+        raise ReadError(Problem("wrong-column", Location(name, line), what, hint))
     [(columns, mark)] = found.items()
     for column in columns:
         if columns.count(column) > 1:
-            raise ReadError(Problem(f"{name}:{line}", f"the column '{column}' is there twice", "keep one of them"))
+            raise ReadError(
+                Problem(
+                    "repeated-name", Location(name, line), f"the column '{column}' is there twice", "keep one of them"
+                )
+            )
     return columns, mark, line
 
 
@@ -142,17 +151,24 @@ def _table_rows(stream: TextIO, columns: tuple[str, ...], mark: str, before: int
             return
         except _TooLong:
             what = f"the row is longer than the {MAX_LINE:,} letters allowed"
-            yield Record(line, Problem("", what, "close every quotation mark, and write one row a line"))
+            yield Record(
+                line, Problem("wrong-row", Location(), what, "close every quotation mark, and write one row a line")
+            )
             continue
         except csv.Error as failure:
             hint = "close every quotation mark, and double one inside a cell"
-            yield Record(line, Problem("", f"the row cannot be read: {failure}", hint))
+            yield Record(line, Problem("wrong-row", Location(), f"the row cannot be read: {failure}", hint))
             continue
         if not cells:
             continue  # an empty line
         if len(cells) != len(columns):
             what = f"the row has {len(cells)} cells, and there are {len(columns)} columns"
-            yield Record(line, Problem("", what, "put a cell that holds the mark between cells in quotation marks"))
+            yield Record(
+                line,
+                Problem(
+                    "wrong-row", Location(), what, "put a cell that holds the mark between cells in quotation marks"
+                ),
+            )
         else:
             yield Record(line, dict(zip(columns, cells, strict=True)))
 
@@ -202,7 +218,7 @@ def _json_lines(file: BinaryIO) -> Iterator[Record]:
             while (rest := stream.readline(MAX_LINE)) and not rest.endswith("\n"):
                 pass
             what = f"the line is longer than the {MAX_LINE:,} letters allowed"
-            yield Record(line, Problem("", what, "write one row a line"))
+            yield Record(line, Problem("wrong-row", Location(), what, "write one row a line"))
         elif text.strip():
             yield Record(line, _json_row(text))
 
@@ -213,9 +229,14 @@ def _json_row(text: str) -> Mapping[str, object] | Problem:
         data = json.loads(text, object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=_no_constant)
     except (ValueError, RecursionError) as failure:
         what = "nested too deep" if isinstance(failure, RecursionError) else str(failure).lower()
-        return Problem("", f"this is not JSON: {what}", 'write one object a line, such as {"guarantors": ["FR", "GB"]}')
+        return Problem(
+            "wrong-row",
+            Location(),
+            f"this is not JSON: {what}",
+            'write one object a line, such as {"guarantors": ["FR", "GB"]}',
+        )
     if not isinstance(data, dict):
-        return Problem("", "the row is not an object", 'write {"KEY": VALUE, ...}')
+        return Problem("wrong-row", Location(), "the row is not an object", 'write {"KEY": VALUE, ...}')
     return data
 
 
@@ -239,15 +260,21 @@ def _grid(text: str, name: str) -> Rows:
     grid = source.data.get("grid") if isinstance(source.data, dict) else None
     if not isinstance(grid, dict) or not grid:
         what = "there is no grid" if grid is None else "the grid is no mapping of keys"
-        raise ReadError(Problem(source.where(("grid",)), what, "add 'grid: {KEY: [VALUE, VALUE], ...}' to the draft"))
+        raise ReadError(
+            Problem("wrong-grid", source.where(("grid",)), what, "add 'grid: {KEY: [VALUE, VALUE], ...}' to the draft")
+        )
     problems = [
-        Problem(source.where(("grid", key)), f"'{key}' has no list of values", f"write {key}: [VALUE, VALUE]")
+        Problem(
+            "wrong-grid", source.where(("grid", key)), f"'{key}' has no list of values", f"write {key}: [VALUE, VALUE]"
+        )
         for key, values in grid.items()
         if not isinstance(values, list) or not values
     ]
     line, column = source.places[("grid",)]
     if column != 1:
-        problems.append(Problem(source.where(("grid",)), "'grid' is not at the start of a line", "put it there"))
+        problems.append(
+            Problem("wrong-grid", source.where(("grid",)), "'grid' is not at the start of a line", "put it there")
+        )
     if problems:
         raise ReadError(problems)
     total = 1
@@ -255,7 +282,7 @@ def _grid(text: str, name: str) -> Rows:
         total *= len(values)
     if total > MAX_GRID:
         what = f"the grid has {total:,} combinations, more than the {MAX_GRID:,} allowed"
-        raise ReadError(Problem(source.where(("grid",)), what, "split it, or take values out"))
+        raise ReadError(Problem("too-many", source.where(("grid",)), what, "split it, or take values out"))
     places = {key: [source.places[("grid", key, n)][0] for n in range(len(grid[key]))] for key in grid}
 
     def records() -> Iterator[Record]:

@@ -119,9 +119,9 @@ class Store:
             check_writable(self._job.out / name, force=allowed or self._job.force)
         except WriteError as wrong:
             for one in wrong.problems:
-                there = "file is there" in one.what
+                there = one.code == "file-exists"
                 what = f"{name} is there already and is not as this batch left it" if there else f"{name}: {one.what}"
-                yield Problem(row.where(), what, one.hint)
+                yield Problem(one.code, row.where(), what, one.hint)
 
 
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError)

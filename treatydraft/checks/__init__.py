@@ -22,7 +22,7 @@ from treatydraft.checks.references import dangling_reference
 from treatydraft.checks.registers import register_mixed
 from treatydraft.checks.times import measure_timed_twice, withdrawal_after_term
 from treatydraft.checks.triggers import trigger_without_decision
-from treatydraft.errors import Problem, UsageError, nearest
+from treatydraft.errors import Location, UsageError, unknown
 from treatydraft.instrument.index import Index, index, texts
 from treatydraft.instrument.tree import Instrument
 from treatydraft.record.facts import Facts
@@ -124,9 +124,8 @@ def _named(names: Iterable[str], option: str) -> frozenset[str]:
 
 
 def _unknown(name: str, where: str, known: Iterable[str]) -> UsageError:
-    near = nearest(name, known)
-    hint = f"did you mean '{near}'?" if near else "'treatydraft explain' lists the rules"
-    return UsageError(Problem(where, f"there is no rule '{name}'", hint))
+    there = "'treatydraft explain' lists the rules"
+    return UsageError(unknown("unknown-rule", Location(key=where), "rule", name, known, there))
 
 
 def explain(rule: str) -> str:

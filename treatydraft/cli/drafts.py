@@ -6,7 +6,7 @@ from treatydraft.assembly import Assembly
 from treatydraft.cli import Settings
 from treatydraft.cli.streams import print_note
 from treatydraft.drafting.draft import Draft, load_draft, parse_draft
-from treatydraft.errors import DraftError, Problem, UsageError, nearest
+from treatydraft.errors import DraftError, Location, Problem, UsageError, nearest
 from treatydraft.files import read_stdin
 from treatydraft.library.loading import Library, load_library
 
@@ -42,5 +42,5 @@ def one_of(option: str, value: str, known: tuple[str, ...]) -> str:
         near = next((name for name in known if name.endswith(f"/{value}")), None) or nearest(value, known)
         more = " and others" if len(known) > SHOWN else ""
         hint = f"did you mean '{near}'?" if near else f"it can be {', '.join(known[:SHOWN])}{more}"
-        raise UsageError(Problem(option, f"'{value}' is not known", hint))
+        raise UsageError(Problem("unknown-option-value", Location(key=option), f"'{value}' is not known", hint))
     return value

@@ -20,12 +20,12 @@ def edit(
     from treatydraft.cli.drafts import open_library
     from treatydraft.cli.output import Output
     from treatydraft.cli.start import finish, on_terminal
-    from treatydraft.errors import DraftError, Problem
+    from treatydraft.errors import DraftError, Location, Problem
     from treatydraft.files import read_text
 
     if not on_terminal():
         hint = f"use 'treatydraft set {draft} KEY=VALUE' where nobody can be asked"
-        raise DraftError(Problem(draft, "there is no terminal to ask at", hint))
+        raise DraftError(Problem("no-terminal", Location(draft), "there is no terminal to ask at", hint))
     outputs = [Output.named(name, draft, force=force) for name in output]
     library = open_library(ctx.obj)
     text = read_text(draft, DraftError)

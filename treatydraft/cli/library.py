@@ -104,7 +104,7 @@ def new(
     """Begin a clause of your own: two files that already pass the check, to be filled in."""
     from pathlib import Path
 
-    from treatydraft.errors import Problem, WriteError
+    from treatydraft.errors import Location, Problem, WriteError
     from treatydraft.files import make_folder, write_all
     from treatydraft.library.scaffold import scaffold
 
@@ -112,7 +112,7 @@ def new(
     for path in files:
         if os.path.lexists(path):
             hint = "change it in an editor, or begin a clause of another name"
-            raise WriteError(Problem(str(path), "the file is there already", hint))
+            raise WriteError(Problem("file-exists", Location(str(path)), "the file is there already", hint))
         make_folder(path.parent)
     write_all({path: text.encode() for path, text in files.items()})
     if not ctx.obj.quiet:
@@ -165,7 +165,7 @@ def parties(
     """List the parties and groups that can be named, those of the library first, or find some by code or name."""
     from treatydraft.cli.display import columns
     from treatydraft.cli.drafts import one_of, open_library
-    from treatydraft.errors import Problem, UsageError
+    from treatydraft.errors import Location, Problem, UsageError
     from treatydraft.library.party import fold
 
     one_of("--format", format, ("text", "json"))
@@ -180,7 +180,7 @@ def parties(
         hint = (
             f"did you mean {named}?" if near else "'treatydraft library parties' lists all; any State has its ISO code"
         )
-        raise UsageError(Problem("WORDS", f"no party has '{wanted}' in its name", hint))
+        raise UsageError(Problem("unknown-party", Location(key="WORDS"), f"no party has '{wanted}' in its name", hint))
     if format == "json":
         data = [{"code": one.code, "short": one.short, "formal": one.formal, "members": one.members} for one in found]
         print_data(as_json({"version": 1, "parties": data, "groups": groups}))

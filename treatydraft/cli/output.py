@@ -10,7 +10,7 @@ from pathlib import Path
 from treatydraft.assembly import Assembly
 from treatydraft.cli.drafts import one_of
 from treatydraft.cli.streams import print_data
-from treatydraft.errors import Problem, UsageError, WriteError
+from treatydraft.errors import Location, Problem, UsageError, WriteError
 from treatydraft.files import check_writable, same_file, write_whole
 from treatydraft.instrument.tree import Instrument
 from treatydraft.writers import WRITERS, format_of
@@ -36,7 +36,14 @@ class Output:
         format = one_of("--to", to, tuple(WRITERS)) if to else _format_of(name)
         if name == "-":
             if format == "docx" and sys.stdout.isatty():
-                raise UsageError(Problem("-o", "a DOCX cannot be shown in a terminal", "name a file: -o FILE.docx"))
+                raise UsageError(
+                    Problem(
+                        "unfit-output",
+                        Location(key="-o"),
+                        "a DOCX cannot be shown in a terminal",
+                        "name a file: -o FILE.docx",
+                    )
+                )
         elif not copies:
             _check(name, draft, force=force)
         return cls(name, format, force, draft)
@@ -44,7 +51,14 @@ class Output:
     def of(self, code: str) -> Output:
         """This output for the copy of one party: FILE.FR.docx. UsageError for stdout, which holds one only."""
         if self.name == "-":
-            raise UsageError(Problem("--alternat", "stdout holds one copy", "name a file: -o FILE, or one party"))
+            raise UsageError(
+                Problem(
+                    "unfit-output",
+                    Location(key="--alternat"),
+                    "stdout holds one copy",
+                    "name a file: -o FILE, or one party",
+                )
+            )
         path = Path(self.name)
         name = str(path.with_name(f"{path.stem}.{re.sub(r'[^A-Za-z0-9-]', '_', code)}{path.suffix}"))
         _check(name, self.draft, force=self.force)
@@ -73,7 +87,7 @@ class Output:
 def _check(name: str, draft: str, *, force: bool) -> None:
     """Refuse what cannot be written, and the draft itself by whatever name. WriteError."""
     if draft != "-" and same_file(name, draft):
-        raise WriteError(Problem(name, "this is the draft itself", "name another file"))
+        raise WriteError(Problem("unfit-output", Location(name), "this is the draft itself", "name another file"))
     check_writable(name, force=force)
 
 
@@ -83,4 +97,6 @@ def _format_of(name: str) -> str:
     if format := format_of(name):
         return format
     endings = ", ".join(ending for ending, _ in WRITERS.values())
-    raise UsageError(Problem(name, "the ending does not name a format", f"use {endings}, or --to FORMAT"))
+    raise UsageError(
+        Problem("unknown-format", Location(name), "the ending does not name a format", f"use {endings}, or --to FORMAT")
+    )

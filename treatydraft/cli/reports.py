@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
@@ -42,7 +41,7 @@ def _json(found: Found, unread: Unread) -> str:
     data = {
         "version": 1,
         "drafts": [{"draft": name, "findings": [asdict(one) for one in findings]} for name, findings in found],
-        "problems": [{"draft": name, **asdict(problem)} for name, problem in unread],
+        "problems": [{"draft": name, **problem.to_data()} for name, problem in unread],
     }
     return as_json(data)
 
@@ -68,13 +67,19 @@ def _sarif(found: Found, unread: Unread) -> str:
     ]
     notifications = [
         {
+            "descriptor": {"id": problem.code},
             "level": "error",
             "message": {"text": f"{problem.where}: {problem.what}. {problem.hint}".strip(":. ")},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": name}, **_region(name, problem)}}],
+            "locations": [_place(name, problem)],
         }
         for name, problem in unread
     ]
-    driver = {"name": "treatydraft", "version": __version__, "rules": [{"id": rule} for rule in RULES]}
+    driver = {
+        "name": "treatydraft",
+        "version": __version__,
+        "rules": [{"id": rule} for rule in RULES],
+        "notifications": [{"id": code} for code in dict.fromkeys(problem.code for _, problem in unread)],
+    }
     invocation = {"executionSuccessful": not unread, "toolExecutionNotifications": notifications}
     run = {"tool": {"driver": driver}, "invocations": [invocation], "results": results}
     return as_json({"version": "2.1.0", "runs": [run]})
@@ -85,15 +90,14 @@ def _span(finding: Finding) -> dict[str, dict[str, int]]:
     return {} if finding.offset is None else {"properties": {"offset": finding.offset, "length": finding.length}}
 
 
-def _region(name: str, problem: Problem) -> dict[str, dict[str, int]]:
-    line = _line(name, problem)
-    return {"region": {"startLine": line}} if line else {}
-
-
-def _line(name: str, problem: Problem) -> int:
-    """The line of the draft a problem is in; 0 where it is none."""
-    found = re.match(r":(\d+)(?::|$)", problem.where.removeprefix(name))
-    return int(found[1]) if found and problem.where.startswith(name) else 0
+def _place(name: str, problem: Problem) -> dict[str, object]:
+    """Where a problem is: its own file, which can be one of the library, or else the draft."""
+    where = problem.where
+    region = {"startLine": where.line, "startColumn": where.column}
+    known = {key: number for key, number in region.items() if number is not None and where.line is not None}
+    at = {"artifactLocation": {"uri": where.file or name}, **({"region": known} if known else {})}
+    key = {"logicalLocations": [{"fullyQualifiedName": where.key}]} if where.key else {}
+    return {"physicalLocation": at, **key}
 
 
 def _github(found: Found, unread: Unread) -> str:
@@ -105,9 +109,10 @@ def _github(found: Found, unread: Unread) -> str:
         for one in findings
     ]
     for name, problem in unread:
-        line = _line(name, problem)
-        at = f"file={_escaped(name)}{f',line={line}' if line else ''}"
-        lines.append(f"::error title=draft,{at}::{_escaped(str(problem), message=True)}\n")
+        where = problem.where
+        at = f"file={_escaped(where.file or name)}{f',line={where.line}' if where.line else ''}"
+        column = f",col={where.column}" if where.line and where.column else ""
+        lines.append(f"::error title={problem.code},{at}{column}::{_escaped(str(problem), message=True)}\n")
     return "".join(lines)
 
 

@@ -23,7 +23,7 @@ def show(
     from treatydraft.cli.drafts import open_assembly, open_library, tell_advisories
     from treatydraft.cli.streams import print_note, print_words
     from treatydraft.drafting.explanation import explain_reason
-    from treatydraft.errors import Problem, UsageError, nearest
+    from treatydraft.errors import Location, Problem, UsageError, nearest
     from treatydraft.instrument.tree import articles as articles_in
 
     only = _span(articles) if articles else None
@@ -35,7 +35,7 @@ def show(
         if why not in known:
             near = next((id for id in known if id.endswith(f"/{why}")), None) or nearest(why, known)
             hint = f"did you mean '{near}'?" if near else "see 'treatydraft library list'"
-            raise UsageError(Problem("--why", f"there is no clause '{why}'", hint))
+            raise UsageError(Problem("unknown-clause", Location(key="--why"), f"there is no clause '{why}'", hint))
         nobody = "neither the outline nor the draft nor another clause asks for it"
         print_words(f"{why}: {explain_reason(reason) if reason else nobody}")
         return
@@ -44,7 +44,12 @@ def show(
     if only is not None and only[0] > last:
         there = "there is 1 article" if last == 1 else f"there are {last or 'no'} articles"
         raise UsageError(
-            Problem("--articles", f"there is no article {only[0]}: {there}", "leave it out to see them all")
+            Problem(
+                "unknown-article",
+                Location(key="--articles"),
+                f"there is no article {only[0]}: {there}",
+                "leave it out to see them all",
+            )
         )
     tell_advisories(assembly, ctx.obj)
     screen = Screen.of(ctx.obj)
@@ -57,10 +62,17 @@ def show(
 
 def _span(articles: str) -> range:
     """The articles of ``5`` or ``3-7``, counted from 1. UsageError for what is no span of them."""
-    from treatydraft.errors import Problem, UsageError
+    from treatydraft.errors import Location, Problem, UsageError
 
     span = re.fullmatch(r"([0-9]{1,4})(?:-([0-9]{1,4}))?", articles)
     only = range(int(span[1]), int(span[2] or span[1]) + 1) if span else range(0)
     if not only or not only[0]:
-        raise UsageError(Problem("--articles", f"'{articles}' is not a span of articles", "write 5, or 3-7"))
+        raise UsageError(
+            Problem(
+                "wrong-option-value",
+                Location(key="--articles"),
+                f"'{articles}' is not a span of articles",
+                "write 5, or 3-7",
+            )
+        )
     return only

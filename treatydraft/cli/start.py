@@ -14,7 +14,7 @@ from treatydraft.cli.prompts.journal import beside
 from treatydraft.cli.streams import print_note
 from treatydraft.drafting.change import change_draft, new_draft
 from treatydraft.drafting.draft import parse_draft
-from treatydraft.errors import DraftError, Problem, UsageError, WriteError, nearest
+from treatydraft.errors import DraftError, Location, Problem, UsageError, WriteError, unknown
 from treatydraft.files import check_writable, parse_yaml, read_stdin, read_text
 from treatydraft.library.loading import Library
 from treatydraft.writers import WRITERS
@@ -31,20 +31,27 @@ def refuse_other_files(name: str) -> None:
     draft = path.with_suffix(".yaml") if path.stem.strip("-") else "draft.yaml"
     written = path.suffix.casefold() in [ending for ending, _ in WRITERS.values()]
     more = f"; to write the instrument add -o {name}" if written else ""
-    raise UsageError(Problem(name, "a draft is a YAML file", f"name it {draft}{more}"))
+    raise UsageError(Problem("unfit-output", Location(name), "a draft is a YAML file", f"name it {draft}{more}"))
 
 
 def refuse_finished(name: str, *, unfinished: bool, replace: bool) -> None:
     """Refuse to begin where a draft is that nobody left unfinished, or, to `replace` it, where somebody did."""
     if unfinished and replace:
         hint = f"'treatydraft new {name}' goes on with it; finish it first, or begin under another name"
-        raise WriteError(Problem(name, "the interview on it is not finished, and its answers would be lost", hint))
+        raise WriteError(
+            Problem(
+                "interview-unfinished",
+                Location(name),
+                "the interview on it is not finished, and its answers would be lost",
+                hint,
+            )
+        )
     if os.path.lexists(name) and not unfinished and not replace:
         hint = (
             f"'treatydraft edit {name}' changes it by dialogue, 'treatydraft set {name} KEY=VALUE' without; "
             f"--replace starts anew and keeps it as {name}.bak"
         )
-        raise WriteError(Problem(name, "the draft is there already", hint))
+        raise WriteError(Problem("file-exists", Location(name), "the draft is there already", hint))
 
 
 def outline_of(outline: str, given: Sequence[str]) -> tuple[str, list[str]]:
@@ -59,11 +66,13 @@ def begin_draft(outline: str, given: Sequence[str], library: Library) -> str:
     outlines = library.outline_names
     if not outline:
         what = "a draft begins from an outline, and none is named"
-        raise DraftError(Problem("outline", what, f"add --outline NAME; there are {', '.join(outlines)}"))
+        raise DraftError(
+            Problem(
+                "missing-outline", Location(key="outline"), what, f"add --outline NAME; there are {', '.join(outlines)}"
+            )
+        )
     if outline not in outlines:
-        near = nearest(outline, outlines)
-        hint = f"did you mean '{near}'?" if near else f"there are {', '.join(outlines)}"
-        raise UsageError(Problem("--outline", f"there is no outline '{outline}'", hint))
+        raise UsageError(unknown("unknown-outline", Location(key="--outline"), "outline", outline, outlines))
     text = new_draft(outline, library)
     return change_draft(text, given, library) if given else text
 
@@ -73,7 +82,14 @@ def continue_draft(text: str, name: str, outline: str, given: Sequence[str], lib
     present = parse_draft(text, name, library).outline
     if outline not in ("", present):
         hint = "leave --outline away to go on with it, or begin under another name"
-        raise UsageError(Problem("--outline", f"the interview that was left has the outline {present}", hint))
+        raise UsageError(
+            Problem(
+                "interview-unfinished",
+                Location(key="--outline"),
+                f"the interview that was left has the outline {present}",
+                hint,
+            )
+        )
     return change_draft(text, given, library, name=name) if given else text
 
 
@@ -107,7 +123,7 @@ class Replacement:
             return
         if os.path.lexists(self.kept):
             hint = "rename it or remove it first; what it holds is not overwritten"
-            raise WriteError(Problem(str(self.kept), "an earlier draft is kept there", hint))
+            raise WriteError(Problem("file-exists", Location(str(self.kept)), "an earlier draft is kept there", hint))
         check_writable(self.kept)
         self.draft.rename(self.kept)
         self.moved = True
@@ -130,11 +146,15 @@ def answers_from(name: str, library: Library) -> list[str]:
     text = read_stdin(DraftError) if name == "-" else read_text(name, DraftError)
     source = parse_yaml(text, "stdin" if name == "-" else name, DraftError)
     if not isinstance(source.data, Mapping):
-        raise DraftError(Problem(name, "this is no mapping of answers", "write KEY: VALUE, one a line"))
+        raise DraftError(
+            Problem("wrong-shape", Location(name), "this is no mapping of answers", "write KEY: VALUE, one a line")
+        )
     unfit = [key for key, value in source.data.items() if not _assignable(value)]
     if unfit:
         hint = "rows of a table are given by dialogue ('treatydraft edit'), or written into the draft by hand"
-        raise DraftError(Problem(source.where((key,)), f"'{key}' is no answer in one line", hint) for key in unfit)
+        raise DraftError(
+            Problem("wrong-shape", source.where((key,)), f"'{key}' is no answer in one line", hint) for key in unfit
+        )
     return list(_assignments(source.data))
 
 
@@ -174,11 +194,12 @@ def refuse_unanswered(assembly: Assembly) -> None:
             "--defaults takes the defaults for all of them; else answer them with --set KEY=VALUE or --answers FILE; "
             "'treatydraft schema rows' has every key"
         )
-        raise DraftError(Problem(assembly.draft.name, what, hint))
+        raise DraftError(Problem("missing-answer", Location(assembly.draft.name), what, hint))
     if found:
         raise DraftError(
             Problem(
-                question.key,
+                "missing-answer",
+                Location(key=question.key),
                 f"not answered: {question.ask}",
                 f"--set {question.key}=..., or --defaults for '{answer_words(question.default)}'",
             )

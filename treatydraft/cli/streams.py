@@ -16,7 +16,7 @@ import sys
 import unicodedata
 from typing import Any, TextIO
 
-from treatydraft.errors import Problem, WriteError
+from treatydraft.errors import Location, Problem, WriteError
 
 STDIN, STDOUT, STDERR = range(3)
 """The numbers of the streams."""
@@ -59,7 +59,7 @@ def _failed(failure: OSError) -> ReaderGone | WriteError:
     closed = failure.errno == errno.EBADF
     why = "it is closed" if closed else os.strerror(failure.errno or 0).lower()
     hint = "leave it open, or name a file" if closed else "make room, or send it elsewhere"
-    return WriteError(Problem("stdout", f"it cannot be written: {why}", hint))
+    return WriteError(Problem("file-unwritable", Location("stdout"), f"it cannot be written: {why}", hint))
 
 
 def open_streams() -> None:

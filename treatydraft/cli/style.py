@@ -26,13 +26,17 @@ def new(
 ) -> None:
     """Write the built-in style as a Word template: change its styles, headers and margins, and export with --style."""
     from treatydraft.cli.drafts import open_library
-    from treatydraft.errors import Problem, UsageError
+    from treatydraft.errors import Location, Problem, UsageError
     from treatydraft.files import check_writable, write_whole
     from treatydraft.writers.docx.template import style_template
 
     if file == "-":
         if sys.stdout.isatty():
-            raise UsageError(Problem("FILE.docx", "a DOCX cannot be shown in a terminal", "name a file"))
+            raise UsageError(
+                Problem(
+                    "unfit-output", Location(key="FILE.docx"), "a DOCX cannot be shown in a terminal", "name a file"
+                )
+            )
         print_data(style_template(open_library(ctx.obj).language("en")))
         return
     check_writable(file, force=force)

@@ -17,14 +17,24 @@ def notes(composer: Composer) -> Iterator[Problem]:
     written = draft.library
     if written is not None and (written.name, written.version) != (about.name, about.version):
         what = f"written with the library {written.name} {written.version}; {about.name} {about.version} is installed"
-        yield Problem(draft.where("library"), what, "read the instrument again, then change the draft's 'library'")
+        yield Problem(
+            "library-changed",
+            draft.where("library"),
+            what,
+            "read the instrument again, then change the draft's 'library'",
+        )
     asked = {question.key for question in composer.answers.asked(composer.words)}
     for key in _given(draft):
         if key not in asked:
             clause = key.rpartition(".")[0]
             absent = clause and not selection.has(clause)
             reason = f"{clause} is not in the instrument" if absent else _condition(key, composer)
-            yield Problem(draft.where(key), f"the answer to {key} has no effect: {reason}", f"{key}= takes it out")
+            yield Problem(
+                "unused-answer",
+                draft.where(key),
+                f"the answer to {key} has no effect: {reason}",
+                f"{key}= takes it out",
+            )
 
 
 def _given(draft: Draft) -> Iterator[str]:

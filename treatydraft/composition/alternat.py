@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from treatydraft.composition.composer import Composer
-from treatydraft.errors import Problem, UsageError
+from treatydraft.errors import Location, Problem, UsageError
 from treatydraft.instrument.numbering import number
 from treatydraft.instrument.tree import Inlines, Instrument, Text, rewrite
 from treatydraft.language import Language
@@ -26,7 +26,9 @@ def alternat(instrument: Instrument, code: str, composer: Composer) -> Instrumen
     codes = [party.code for party in instrument.parties]
     if code not in codes:
         hint = f"the parties are {', '.join(codes)}, and 'all' is a copy for each" if codes else "there are no parties"
-        raise UsageError(Problem("--alternat", f"'{code}' is not a party to the instrument", hint))
+        raise UsageError(
+            Problem("unknown-party", Location(key="--alternat"), f"'{code}' is not a party to the instrument", hint)
+        )
     fronted = Composer(composer.draft, composer.library, composer.selection, first=code)
     frame = fronted.frame()
     parties = [fronted.answers.party(one) for one in codes]

@@ -111,7 +111,7 @@ class Composer:
         template = clause.text(one.variant, self.selection.register)
         if template is None:
             what = f"variant '{one.variant}' has no text in the register {self.selection.register}"
-            raise LibraryError(Problem(clause.where, what, f"write a section '## {one.variant}'"))
+            raise LibraryError(Problem("missing-text", clause.where, what, f"write a section '## {one.variant}'"))
         return Provision(
             one.kind, one.clause, heading, self.render.blocks(template, context), one.variant, _because(one)
         )
@@ -122,14 +122,14 @@ class Composer:
         except NotationError as wrong:
             where = self.draft.where(f"{clause}.text")
             what = f"line {wrong.line}, column {wrong.column} of the text: {wrong.what}"
-            raise DraftError(Problem(where, what, wrong.hint)) from None
+            raise DraftError(Problem("wrong-notation", where, what, wrong.hint)) from None
 
     def _own_inline(self, text: str, key: str) -> Inlines:
         try:
             return parse_inline(text)
         except NotationError as wrong:
             what = f"column {wrong.column}: {wrong.what}"
-            raise DraftError(Problem(self.draft.where(key), what, wrong.hint)) from None
+            raise DraftError(Problem("wrong-notation", self.draft.where(key), what, wrong.hint)) from None
 
     # -------------------------------------------------------------------------------------------- the frame
 
@@ -169,7 +169,9 @@ class Composer:
         template = outline.title.get(self.draft.language)
         if template is None:
             what = f"the outline has no title in the language {self.draft.language}"
-            raise LibraryError(Problem(outline.where, what, f"add it under 'title', as '{self.draft.language}: ...'"))
+            raise LibraryError(
+                Problem("missing-text", outline.where, what, f"add it under 'title', as '{self.draft.language}: ...'")
+            )
         return self.render.words(template, frame)
 
     def _formula(self, name: str, frame: Mapping[str, object]) -> Inlines:

@@ -109,7 +109,7 @@ def _rendered(template: Template, context: Context) -> str:
         return template.render(context)
     except FAILURES as wrong:
         what = f"the text cannot be rendered: {reason(wrong)}"
-        raise LibraryError(Problem(template.where, what, RIGHT)) from wrong
+        raise LibraryError(Problem("unrenderable-text", template.where, what, RIGHT)) from wrong
 
 
 _ESCAPED_OR_SPACE = re.compile(r"\\.|\s++", re.DOTALL)
@@ -131,7 +131,9 @@ def _parse_one_line(text: str) -> Inlines:
 def _in_library(template: Template, text: str, wrong: NotationError) -> LibraryError:
     lines = text.split("\n")
     line = lines[wrong.line - 1].strip()[:60] if wrong.line <= len(lines) else ""
-    return LibraryError(Problem(template.where, f"in the text, at '{line}': {wrong.what}", wrong.hint))
+    return LibraryError(
+        Problem("wrong-notation", template.where, f"in the text, at '{line}': {wrong.what}", wrong.hint)
+    )
 
 
 __all__ = ["Renderer"]

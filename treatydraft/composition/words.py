@@ -13,7 +13,7 @@ from typing import Any
 
 from treatydraft.composition.formatter import Formatter, Notation, hole
 from treatydraft.drafting.answers import Answers
-from treatydraft.errors import DraftError, Problem
+from treatydraft.errors import DraftError, Location, Problem
 from treatydraft.instrument.notation import escape
 from treatydraft.language import Language, capital
 from treatydraft.library.cache import value_key
@@ -197,13 +197,22 @@ class TemplateWords(Formatter):
             return Notation(f"| {hole('a contributor')} | {hole('its share')}")
         scale = self._answers.library.keys.get(str(key))
         if scale is None:
-            raise DraftError(Problem(str(key), "there is no such scale of contributions", "see keys.yaml"))
+            raise DraftError(
+                Problem(
+                    "unknown-scale", Location(key=str(key)), "there is no such scale of contributions", "see keys.yaml"
+                )
+            )
         try:
             most, lowest = (limit.percent if isinstance(limit, Share) else None for limit in (cap, least))
             found = shares(scale, role.codes, cap=most, least=lowest)
         except ValueError as wrong:
             raise DraftError(
-                Problem("scale of contributions", str(wrong), "change the cap or the least share, or the parties")
+                Problem(
+                    "impossible-shares",
+                    Location(key="scale of contributions"),
+                    str(wrong),
+                    "change the cap or the least share, or the parties",
+                )
             ) from None
         rows = [f"| {capital(self._party(code))} | {decimal_places(share)}" for code, share in found.items()]
         total = sum(found.values(), Decimal(0))

@@ -7,6 +7,7 @@ default, whatever the draft still holds for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +31,7 @@ class Answers:
         self.selection = selection
         self.first = first
         self.problems: list[Problem] = []
+        self.wrong: dict[str, str] = {}  # what is wrong with the answer to each key, without the key
         self._values: dict[str, object] = {}
         self._contexts: dict[tuple[str, str], dict[str, object]] = {}
         self._settings = {one.clause: one.settings or {} for one in selection.chosen}
@@ -40,7 +42,9 @@ class Answers:
         try:
             return self.library.parties(self.draft.language).overlaid(self.draft.parties)
         except ValueError as wrong:
-            self.problems.append(Problem(self.draft.where("parties"), str(wrong), "give it 'formal' and 'short'"))
+            self.problems.append(
+                Problem("unnamed-party", self.draft.where("parties"), str(wrong), "give it 'formal' and 'short'")
+            )
             return self.library.parties(self.draft.language)
 
     def question(self, key: str) -> Question:
@@ -93,16 +97,17 @@ class Answers:
             value = self._typed(question, data)
             return value if origin == "draft" else self._taking_part(question, value)
         except ValueError as wrong:
-            where = self.draft.where(question.key) if origin == "draft" else self.selection.outline.where
+            where = self.draft.where(question.key)
+            if origin != "draft":
+                where = replace(self.selection.outline.where, key=question.key)
+            self.wrong.setdefault(question.key, str(wrong))
             hint = question.ask or "give another answer"
             if question.among and question.type == "choice":
                 hint = f"choose one of these, or add it to {question.among}"
             elif question.among and question.limits.max:
                 hint = f"there are no more {question.among}: lower the number, or name more of them"
-            what = (
-                str(wrong) if where.endswith(question.key) else f"{question.key}: {wrong}"
-            )  # unless the place names it
-            self.problems.append(Problem(where, what, hint))
+            what = str(wrong) if where.names_key else f"{question.key}: {wrong}"  # unless the place names it
+            self.problems.append(Problem("wrong-answer", where, what, hint))
             return Missing(question.key)
 
     def _taking_part(self, question: Question, value: object) -> object:

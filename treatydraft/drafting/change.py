@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from treatydraft.drafting.draft import HEAD, NUMBERING, OWN, SETTINGS, Draft, offer, parse_draft, path_of
+from treatydraft.drafting.draft import HEAD, NUMBERING, OWN, SETTINGS, Draft, parse_draft, path_of
 from treatydraft.drafting.selection import Selection, select
-from treatydraft.errors import DraftError, Problem, TreatydraftError, nearest
+from treatydraft.errors import DraftError, Location, Problem, TreatydraftError, nearest, offer, suggestion
 from treatydraft.files import REMOVE, edit_yaml
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
@@ -33,7 +33,14 @@ def change_draft(
         key, equals, value = assignment.partition("=")
         key = key.strip()
         if not equals:
-            problems.append(Problem(assignment, "there is no '='", "write KEY=VALUE, and KEY= for the default"))
+            problems.append(
+                Problem(
+                    "wrong-assignment",
+                    Location(key=assignment),
+                    "there is no '='",
+                    "write KEY=VALUE, and KEY= for the default",
+                )
+            )
             continue
         problem = _key_mistake(key, library, language, text)
         if problem:
@@ -74,7 +81,9 @@ def _key_mistake(key: str, library: Library, language: str, text: str) -> Proble
     if key in known:
         return None
     meant = _meant(key, known, library, language)
-    return Problem(key, f"there is no '{key}' to set", _choice(meant) if meant else offer(known))
+    return Problem(
+        "unknown-key", Location(key=key), f"there is no '{key}' to set", _choice(meant) if meant else offer(known)
+    )
 
 
 def _meant(key: str, known: Iterable[str], library: Library, language: str) -> list[str]:
@@ -99,9 +108,8 @@ def _choice(keys: list[str]) -> str:
 
 
 def _unknown_key(key: str, known: Iterable[str], name: str = "") -> Problem:
-    known = list(known)
-    near = nearest(name or key, known)
-    return Problem(key, f"there is no '{name or key}' to set", f"did you mean '{near}'?" if near else offer(known))
+    hint = suggestion(name or key, known := tuple(known), offer(known))
+    return Problem("unknown-key", Location(key=key), f"there is no '{name or key}' to set", hint)
 
 
 _LIST_TYPES = ("parties", "choices")

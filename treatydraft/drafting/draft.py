@@ -7,7 +7,7 @@ the file is told together. Changes go back into the file's own text: comments an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -16,14 +16,14 @@ from pydantic import Field, ValidationError
 
 from treatydraft.drafting.limits import excess
 from treatydraft.drafting.place import placed_in
-from treatydraft.errors import MAX_PROBLEMS, DraftError, Problem, nearest
+from treatydraft.errors import MAX_PROBLEMS, Code, DraftError, Location, Problem, unknown
 from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.folder import CLAUSE_ID
 from treatydraft.library.loading import Library
 from treatydraft.library.overlay import MergedYaml, merge
 from treatydraft.library.schema import Register, Shape
 from treatydraft.library.validation import mistaken, validated
-from treatydraft.value import TYPES
+from treatydraft.value import TYPES, WrongValue
 from treatydraft.value.single import shown
 
 OWN = "own/"
@@ -130,12 +130,12 @@ class Draft:
         """The findings the drafter means to keep, as pairs of rule and address: so the check takes them."""
         return [(one.rule, one.at) for one in self.accept]
 
-    def where(self, key: str) -> str:
-        """``file:line`` of a key (``title``, ``guarantors``, ``triggers/tiers.hours``), or the key itself."""
+    def where(self, key: str) -> Location:
+        """The file and line of a key (``title``, ``guarantors``, ``triggers/tiers.hours``), or the key alone."""
         for path in (path_of(key), ("clauses", key)):
             if path in self.places.places:
-                return self.places.places[path]
-        return f"{self.name}: {key}" if self.name else key
+                return replace(self.places.places[path], key=key)
+        return Location(self.name, key=key)
 
     def given(self, key: str) -> object:
         """What the draft answers to the question `key`, as data; None where it says nothing."""
@@ -177,7 +177,9 @@ def parse_draft(text: str, name: str, library: Library, before: str | None = Non
     source = merge([parse_yaml(text, name, DraftError)])
     source = source if before is None else placed_in(before, source, name)
     if not isinstance(source.data, dict):
-        raise DraftError(Problem(name, "this is not a draft", "a draft begins with 'treatydraft: 1'"))
+        raise DraftError(
+            Problem("not-a-draft", Location(name), "this is not a draft", "a draft begins with 'treatydraft: 1'")
+        )
     file = validated(DraftFile, source, error=DraftError)
     draft = Draft(
         name=name,
@@ -212,37 +214,41 @@ def _unreadable(file: DraftFile, draft: Draft) -> Iterator[Problem]:
         word = isinstance(given, str) and given.casefold() in ("false", "no", "true", "yes")
         if not (word or given is None or isinstance(given, Mapping)):
             what = f"'{id}' is {shown(given)}"
-            yield Problem(draft.where(id), what, "write false to leave it out, or a mapping of answers")
+            yield Problem("wrong-shape", draft.where(id), what, "write false to leave it out, or a mapping of answers")
 
 
 def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:
     """What a draft names that the library does not know, with the nearest right name."""
     if draft.outline not in library.outline_names:
         if draft.outline:
-            yield _unknown(draft, "outline", "outline", draft.outline, library.outline_names)
+            yield _unknown("unknown-outline", draft, "outline", "outline", draft.outline, library.outline_names)
         else:
             hint = f"add 'outline: NAME'; there are {', '.join(library.outline_names)}"
-            yield Problem(draft.where("outline"), "the draft names no outline", hint)
+            yield Problem("missing-outline", draft.where("outline"), "the draft names no outline", hint)
         return
     outline = library.outline(draft.outline)
     if draft.register and draft.register not in outline.registers:
         what = f"the outline {outline.name} is not made for a {draft.register}"
-        yield Problem(draft.where("register"), what, f"it can be a {' or a '.join(outline.registers)}")
+        yield Problem(
+            "wrong-register", draft.where("register"), what, f"it can be a {' or a '.join(outline.registers)}"
+        )
     if draft.language not in library.about.languages:
-        yield _unknown(draft, "language", "language", draft.language, library.about.languages)
+        yield _unknown("unknown-language", draft, "language", "language", draft.language, library.about.languages)
         return
     if draft.date:
         try:
             TYPES["date"].parse(draft.date)
         except ValueError as wrong:
-            what, _, hint = str(wrong).partition("; ")
-            yield Problem(draft.where("date"), what, hint)
+            what, hint = (wrong.what, wrong.advice) if isinstance(wrong, WrongValue) else (str(wrong), "")
+            yield Problem("wrong-value", draft.where("date"), what, hint)
     if draft.title.startswith("open:"):
-        yield Problem(draft.where("title"), "'title' cannot be left open", "put [proposals] in brackets into it")
+        yield Problem(
+            "wrong-value", draft.where("title"), "'title' cannot be left open", "put [proposals] in brackets into it"
+        )
     shared = library.questions(draft.language)
     for name in draft.answers:
         if name not in shared:
-            yield _unknown(draft, name, "shared question", name, shared)
+            yield _unknown("unknown-question", draft, name, "shared question", name, shared)
     for id, said in draft.clauses.items():
         yield from _clause_mistakes(draft, library, id, said)
 
@@ -251,58 +257,66 @@ def _clause_mistakes(draft: Draft, library: Library, id: str, said: Mapping[str,
     settings = said if isinstance(said, Mapping) else {}
     unlike = [name for name in SETTINGS if not isinstance(settings.get(name), str | None)]
     for name in unlike:
-        yield Problem(draft.where(f"{id}.{name}"), f"'{name}' of {id} is a list or mapping", f"write {name}: and words")
+        yield Problem(
+            "wrong-shape",
+            draft.where(f"{id}.{name}"),
+            f"'{name}' of {id} is a list or mapping",
+            f"write {name}: and words",
+        )
     if unlike:
         return
     for place in PLACES:
         target = settings.get(place)
         if target is not None and target not in library.clause_ids and target not in draft.clauses:
-            yield _unknown(draft, f"{id}.{place}", "clause", str(target), [*library.clause_ids, *draft.clauses])
+            yield _unknown(
+                "unknown-clause", draft, f"{id}.{place}", "clause", str(target), [*library.clause_ids, *draft.clauses]
+            )
     if settings.get("continues") is not None:
         for name in ("after", "before", "part", "chapter", "heading"):
             if settings.get(name) is not None:
                 what = f"{id} continues {settings['continues']} and cannot have '{name}' beside that"
-                yield Problem(draft.where(f"{id}.{name}"), what, "take one of the two out")
+                yield Problem("settings-exclusive", draft.where(f"{id}.{name}"), what, "take one of the two out")
     if id.startswith(OWN):
         yield from _own_mistakes(draft, id, settings)
         return
     if id not in library.clause_ids:
-        yield _unknown(draft, id, "clause", id, library.clause_ids)
+        yield _unknown("unknown-clause", draft, id, "clause", id, library.clause_ids)
         return
     clause = library.clause(id, draft.language)
     for name, value in settings.items():
         if name == "variant" and value not in clause.variants:
-            yield _unknown(draft, f"{id}.variant", "variant", str(value), clause.variants)
+            yield _unknown("unknown-variant", draft, f"{id}.variant", "variant", str(value), clause.variants)
         elif name not in SETTINGS and name not in clause.questions:
-            yield _unknown(draft, f"{id}.{name}", f"question of {id}", name, [*clause.questions, *SETTINGS])
+            yield _unknown(
+                "unknown-question", draft, f"{id}.{name}", f"question of {id}", name, [*clause.questions, *SETTINGS]
+            )
 
 
 def _own_mistakes(draft: Draft, id: str, settings: Mapping[str, object]) -> Iterator[Problem]:
     if not CLAUSE_ID.fullmatch(id):
         yield Problem(
-            draft.where(id), f"'{id}' cannot name an article", "write own/ and small letters, such as own/liaison"
+            "wrong-name",
+            draft.where(id),
+            f"'{id}' cannot name an article",
+            "write own/ and small letters, such as own/liaison",
         )
     if not isinstance(settings.get("text"), str):
-        yield Problem(draft.where(id), f"the article {id} has no text", "add 'text', in the drafting notation")
+        yield Problem(
+            "missing-text", draft.where(id), f"the article {id} has no text", "add 'text', in the drafting notation"
+        )
     if settings.get("kind", "article") not in KINDS:
-        yield _unknown(draft, f"{id}.kind", "kind of provision", str(settings["kind"]), KINDS)
+        yield _unknown("unknown-name", draft, f"{id}.kind", "kind of provision", str(settings["kind"]), KINDS)
     for name in settings:
         if name not in SETTINGS or name == "variant":
             yield _unknown(
-                draft, f"{id}.{name}", "key of an own article", name, [s for s in SETTINGS if s != "variant"]
+                "unknown-key",
+                draft,
+                f"{id}.{name}",
+                "key of an own article",
+                name,
+                [s for s in SETTINGS if s != "variant"],
             )
 
 
-def _unknown(draft: Draft, key: str, what: str, name: str, known: Iterable[str]) -> Problem:
-    known = list(known)
-    near = nearest(name, known)
-    return Problem(
-        draft.where(key),
-        f"there is no {what} '{name}'",
-        f"did you mean '{near}'?" if near else offer(known),
-    )
-
-
-def offer(known: list[str]) -> str:
-    """What there is, as far as a hint can hold it."""
-    return f"there are {', '.join(known[:12])}{' and others' if len(known) > 12 else ''}" if known else "there are none"
+def _unknown(code: Code, draft: Draft, key: str, what: str, name: str, known: Iterable[str]) -> Problem:
+    return unknown(code, draft.where(key), what, name, known)

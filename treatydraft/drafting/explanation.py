@@ -52,25 +52,25 @@ def explain_conflict(conflict: Conflict, name: Name = str, *, typed: bool = True
     match conflict:
         case VariantRefused(where, clause, variant, register, why, allowed):
             what = f"a {register} cannot have {name(clause)} in the variant {variant}: {why}"
-            return Problem(where, what, f"take another variant: {', '.join(allowed)}", "variant-refused")
+            return Problem("variant-refused", where, what, f"take another variant: {', '.join(allowed)}")
         case NeighbourMissing(where, clause, side, neighbour):
             what = f"{name(clause)} stands {side} {name(neighbour)}, which is not in the instrument"
             hint = f"name a clause that is in it, or put {name(neighbour)} in"
-            return Problem(where, what, hint, "neighbour-missing")
+            return Problem("neighbour-missing", where, what, hint)
         case RequirementLeftOut(where, clause, needed, why, left):
             gone = " and ".join(map(name, left))
             what = f"{name(clause)} requires {' or '.join(map(name, needed))} ({why}), and the draft leaves {gone} out"
             put, leave = way(f"put {name(left[0])} in", f"{left[0]}="), f"leave {name(clause)} out"
-            return Problem(where, what, f"{put}, or {way(leave, f'{clause}=false')}", "requirement-left-out")
+            return Problem("requirement-left-out", where, what, f"{put}, or {way(leave, f'{clause}=false')}")
         case NothingToContinue(where, clause, continued, kind):
             what = f"{name(clause)} cannot continue {name(continued)}: there is no such {kind} for it to go on in"
             hint = "name an article that is in the instrument, and that does not continue this one"
-            return Problem(where, what, hint, "nothing-to-continue")
+            return Problem("nothing-to-continue", where, what, hint)
         case Excluded(where, clause, variant, other, other_variant, why):
             one, two = _worded(clause, variant, name, typed), _worded(other, other_variant, name, typed)
             leave = way("leave one of them out", f"{other}=false")
             what = f"{one} cannot stand beside {two}: {why}"
-            return Problem(where, what, f"{leave}, or take another variant", "clauses-exclusive")
+            return Problem("clauses-exclusive", where, what, f"{leave}, or take another variant")
         case _:
             assert_never(conflict)
 

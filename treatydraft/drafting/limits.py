@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from treatydraft.errors import Problem
+from treatydraft.errors import Location, Problem
 
 MAX_CLAUSES = 2_000
 """The clauses that a draft may name, and that an outline with all it requires may bring into an instrument."""
@@ -20,7 +20,7 @@ MAX_LINES = 20_000
 
 
 def excess(
-    clauses: Mapping[str, object], parties: Mapping[str, object], where: Callable[[tuple[str]], str]
+    clauses: Mapping[str, object], parties: Mapping[str, object], where: Callable[[tuple[str]], Location]
 ) -> Iterator[Problem]:
     """What a draft has too many of, told before anything is made of it; `where` tells the place of its keys."""
     words = [
@@ -38,4 +38,6 @@ def excess(
         ("clauses", "has {} lines of its own words", sum(text.count("\n") for text in words), MAX_LINES, shorter),
     ):
         if number > most:
-            yield Problem(where((key,)), f"the draft {what.format(f'{number:,}')}; at most {most:,} are allowed", hint)
+            yield Problem(
+                "too-many", where((key,)), f"the draft {what.format(f'{number:,}')}; at most {most:,} are allowed", hint
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from treatydraft.errors import DraftError
+from treatydraft.errors import DraftError, Location
 from treatydraft.files import parse_yaml
 from treatydraft.library.overlay import MergedYaml, Place, merge
 
@@ -19,11 +19,11 @@ def placed_in(before: str, changed: MergedYaml, name: str) -> MergedYaml:
     return MergedYaml(changed.data, {path: _place(path, there, name) for path in changed.places})
 
 
-def _place(path: Place, there: dict[Place, str], name: str) -> str:
+def _place(path: Place, there: dict[Place, Location], name: str) -> Location:
     if not path:
-        return name
+        return Location(name)
     key = path[: _DEPTH.get(str(path[0]), 1)]
-    return there.get(path) or there.get(key) or f"{name}: {_named(key)}"
+    return there.get(path) or there.get(key) or Location(name, key=_named(key))
 
 
 def _named(path: Place) -> str:

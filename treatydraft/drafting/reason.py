@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from treatydraft.errors import Location
+
 
 class Cause(Enum):
     """Who or what decided about a clause."""
@@ -33,7 +35,7 @@ class Reason:
 class VariantRefused:
     """The register cannot have the variant that the draft chose; it can have those `allowed`."""
 
-    where: str
+    where: Location
     clause: str
     variant: str
     register: str
@@ -45,7 +47,7 @@ class VariantRefused:
 class NeighbourMissing:
     """The clause is to stand `after` or `before` (`side`) one that is not in the instrument."""
 
-    where: str
+    where: Location
     clause: str
     side: str
     neighbour: str
@@ -55,7 +57,7 @@ class NeighbourMissing:
 class RequirementLeftOut:
     """The clause requires one of `needed`, and the draft leaves `left` out."""
 
-    where: str
+    where: Location
     clause: str
     needed: tuple[str, ...]
     why: str
@@ -66,7 +68,7 @@ class RequirementLeftOut:
 class NothingToContinue:
     """The clause is to go on in a provision of its `kind` that is not there, or that would go on in the clause."""
 
-    where: str
+    where: Location
     clause: str
     continued: str
     kind: str
@@ -76,7 +78,7 @@ class NothingToContinue:
 class Excluded:
     """Two clauses, or one variant of them where it is named, that cannot stand beside one another."""
 
-    where: str
+    where: Location
     clause: str
     variant: str
     other: str

@@ -118,7 +118,7 @@ class _Selector:
         clause = self._clause(id)
         if len(self.chosen) >= MAX_CLAUSES + len(self.draft.clauses):
             what = f"with it the outline and what its clauses require are more than the {MAX_CLAUSES:,} clauses allowed"
-            raise LibraryError(Problem(clause.where, what, "let the outline have fewer, or require fewer"))
+            raise LibraryError(Problem("too-many", clause.where, what, "let the outline have fewer, or require fewer"))
         said = self.draft.clauses.get(id) or {}
         by_draft = said.get("variant")
         by_outline = (settings or {}).get("variant")

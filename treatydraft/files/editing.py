@@ -56,7 +56,7 @@ def edit_yaml(
         where = Source(name, None, "", page.places).where(keys)
         new = REMOVE if value is REMOVE else _as_text(value)
         if new is not REMOVE and (wrong := refuse_hidden(_flow(new))):
-            raise error(Problem(where, f"in '{brief('.'.join(keys))}' {wrong}", "delete it"))
+            raise error(Problem("hidden-character", where, f"in '{brief('.'.join(keys))}' {wrong}", "delete it"))
         changed = _changed(page, keys, new, name, error, behind)
         after, why = page, ""
         try:
@@ -67,7 +67,14 @@ def edit_yaml(
             same, why = False, f": {failure.problems[0].what}"
         if not same:
             what = f"'{brief('.'.join(keys))}' cannot be changed in this place{why}"
-            raise error(Problem(where, what, "write it as 'key: value' on a line of its own, or change it by hand"))
+            raise error(
+                Problem(
+                    "unchangeable-place",
+                    where,
+                    what,
+                    "write it as 'key: value' on a line of its own, or change it by hand",
+                )
+            )
         page = after
     return page.text.replace("\n", "\r\n") if "\r\n" in text else page.text
 
@@ -115,7 +122,7 @@ def _changed(
             return text
         where = Source(name, None, "", page.places).where(keys[:depth])
         what = f"'{brief('.'.join(keys[:depth]) or name)}' is not a mapping, so it has no '{brief(keys[depth])}'"
-        raise error(Problem(where, what, "remove it first, or change it by hand"))
+        raise error(Problem("unchangeable-place", where, what, "remove it first, or change it by hand"))
     parent, key = keys[:depth], keys[depth]
     if value is REMOVE:
         return _without(page, keys) if node and depth == len(keys) - 1 and key in node else text

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from treatydraft.errors import Problem, TreatydraftError
+from treatydraft.errors import Code, Location, Problem, TreatydraftError
 
 Failure = type[TreatydraftError]
 
@@ -31,12 +31,13 @@ def open_regular(path: str | Path, error: Failure, *, follow: bool = True, appen
         link = not follow and isinstance(failure, OSError) and failure.errno == errno.ELOOP
         why = "it is a link" if link else system_reason(failure)
         what = f"it cannot be {'written' if append else 'read'}: {why}"
-        raise error(Problem(str(path), what, "check the name")) from failure
+        code: Code = "file-unwritable" if append else "file-unreadable"
+        raise error(Problem(code, Location(str(path)), what, "check the name")) from failure
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
         os.close(descriptor)
         what = "it is a folder" if stat.S_ISDIR(mode) else "it is not a regular file"
-        raise error(Problem(str(path), what, "name a file"))
+        raise error(Problem("not-a-file", Location(str(path)), what, "name a file"))
     return os.fdopen(descriptor, "a+b") if append else os.fdopen(descriptor, "rb")
 
 

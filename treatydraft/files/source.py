@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import yaml
 
 from treatydraft.characters import hidden_in, refuse_hidden
-from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem
+from treatydraft.errors import MAX_PROBLEMS, Code, LibraryError, Location, Problem
 from treatydraft.files.opening import Failure
 from treatydraft.files.text import MAX_BYTES, load
 
@@ -38,12 +38,12 @@ class Source:
     text: str
     places: dict[Place, tuple[int, int]]
 
-    def where(self, path: Place = ()) -> str:
-        """``name:line`` of the value at `path`, or of the nearest value above it that is in the file."""
+    def where(self, path: Place = ()) -> Location:
+        """The file and line of the value at `path`, or of the nearest value above it that is in the file."""
         for length in range(len(path), -1, -1):
             if path[:length] in self.places:
-                return f"{self.name}:{self.places[path[:length]][0]}"
-        return self.name
+                return Location(self.name, self.places[path[:length]][0])
+        return Location(self.name)
 
 
 def read_yaml(path: str | Path, error: Failure = LibraryError) -> Source:
@@ -94,7 +94,7 @@ class Reader:
         except yaml.MarkedYAMLError as failure:
             self._syntax(failure)
         except yaml.YAMLError as failure:
-            self._stop(name, f"this is not YAML: {failure}", "save the file as plain text")
+            self._stop(None, f"this is not YAML: {failure}", "save the file as plain text", "wrong-yaml")
         if self._problems:
             raise error(self._problems)
 
@@ -115,20 +115,22 @@ class Reader:
 
     # -- what is wrong
 
-    def _where(self, at: str | yaml.Event | yaml.Mark | None) -> str:
+    def _where(self, at: Location | yaml.Event | yaml.Mark | None) -> Location:
         """The place of an event or a mark; worked out only for what is told, for most of a file is right."""
-        if isinstance(at, str):
+        if isinstance(at, Location):
             return at
         mark: Any = at.start_mark if isinstance(at, yaml.Event) else at
-        return f"{self._name}:{mark.line + self._first}:{mark.column + 1}" if mark else self._name
+        return Location(self._name, mark.line + self._first, mark.column + 1) if mark else Location(self._name)
 
-    def _report(self, at: str | yaml.Event, what: str, hint: str) -> None:
-        self._problems.append(Problem(self._where(at), what, hint))
+    def _report(self, at: Location | yaml.Event, what: str, hint: str, code: Code = "unsupported-yaml") -> None:
+        self._problems.append(Problem(code, self._where(at), what, hint))
         if len(self._problems) >= MAX_PROBLEMS:
             raise self._error(self._problems)
 
-    def _stop(self, at: str | yaml.Event | yaml.Mark | None, what: str, hint: str) -> NoReturn:
-        raise self._error([*self._problems, Problem(self._where(at), what, hint)])
+    def _stop(
+        self, at: Location | yaml.Event | yaml.Mark | None, what: str, hint: str, code: Code = "unsupported-yaml"
+    ) -> NoReturn:
+        raise self._error([*self._problems, Problem(code, self._where(at), what, hint)])
 
     def _syntax(self, failure: yaml.MarkedYAMLError) -> NoReturn:
         mark: Any = failure.problem_mark or failure.context_mark
@@ -138,14 +140,14 @@ class Reader:
             hint = "put a text that holds a colon in quotation marks"
         elif mark and self.text[mark.index : mark.index + 1] == "\t":
             hint = "indent with spaces, not with tabs"
-        self._stop(mark, what, hint)
+        self._stop(mark, what, hint, "wrong-yaml")
 
     def _characters(self) -> None:
         """Refuse hidden characters anywhere in the text, comments included, and a text that is too long."""
         if len(self.text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-            self._stop(self._name, f"the text is longer than the {MAX_BYTES:,} bytes allowed", "split it")
+            self._stop(None, f"the text is longer than the {MAX_BYTES:,} bytes allowed", "split it", "file-too-large")
         for line, column, what in hidden_in(self.text):
-            self._report(f"{self._name}:{line + self._first - 1}:{column}", what, "delete it")
+            self._report(Location(self._name, line + self._first - 1, column), what, "delete it", "hidden-character")
         if self._problems:
             raise self._error(self._problems)
 
@@ -178,7 +180,9 @@ class Reader:
             return
         self._values += 1
         if self._values > MAX_VALUES:
-            self._stop(event, f"the file holds more than the {MAX_VALUES:,} values allowed", "split it")
+            self._stop(
+                event, f"the file holds more than the {MAX_VALUES:,} values allowed", "split it", "file-too-large"
+            )
         if scalar:
             self._place(self._scalar(event), event)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -203,7 +207,12 @@ class Reader:
         key = key or ""
         line = mark.line + self._first
         if key in frame.lines:
-            self._report(event, f"'{brief(key)}' stands twice, first on line {frame.lines[key]}", "keep one of them")
+            self._report(
+                event,
+                f"'{brief(key)}' stands twice, first on line {frame.lines[key]}",
+                "keep one of them",
+                "repeated-name",
+            )
         else:
             frame.lines[key] = line
         frame.key = (key, mark.index, end)
@@ -215,7 +224,7 @@ class Reader:
             return None
         plain = text.isascii()
         if not (plain and text.isprintable()) and (wrong := refuse_hidden(text)):  # as an escape, such as "\u202e"
-            self._report(event, wrong, "delete it")
+            self._report(event, wrong, "delete it", "hidden-character")
             return text
         return text if plain else unicodedata.normalize("NFC", text)
 

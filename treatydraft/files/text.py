@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from treatydraft.errors import LibraryError, Problem
+from treatydraft.errors import LibraryError, Location, Problem
 from treatydraft.files.opening import Failure, open_regular, system_reason
 
 MAX_BYTES = 4_000_000
@@ -38,7 +38,9 @@ def _decoded(content: bytes, name: str, error: Failure) -> str:
     except UnicodeDecodeError as failure:
         line = content.count(b"\n", 0, failure.start) + 1
         byte = f"byte 0x{content[failure.start]:02X} is not UTF-8 text"
-        raise error(Problem(f"{name}:{line}", byte, "save the file with the encoding UTF-8")) from failure
+        raise error(
+            Problem("not-utf8", Location(name, line), byte, "save the file with the encoding UTF-8")
+        ) from failure
 
 
 def read_bytes(path: str | Path, error: Failure, limit: int = MAX_BYTES, *, follow: bool = True) -> bytes:
@@ -51,7 +53,11 @@ def read_bytes(path: str | Path, error: Failure, limit: int = MAX_BYTES, *, foll
             size = os.fstat(file.fileno()).st_size
             content = file.read(limit + 1) if size <= limit else b""  # a file can grow, or say that it has no size
         except OSError as failure:
-            raise error(Problem(str(path), f"it cannot be read: {system_reason(failure)}", "try again")) from failure
+            raise error(
+                Problem(
+                    "file-unreadable", Location(str(path)), f"it cannot be read: {system_reason(failure)}", "try again"
+                )
+            ) from failure
     _refuse_large(max(size, len(content)), str(path), error, limit)
     return content
 
@@ -59,4 +65,4 @@ def read_bytes(path: str | Path, error: Failure, limit: int = MAX_BYTES, *, foll
 def _refuse_large(size: int, name: str, error: Failure, limit: int) -> None:
     if size > limit:
         what = f"the file is larger than the {limit:,} bytes allowed: it has at least {size:,}"
-        raise error(Problem(name, what, "split it, or check that it is the right file"))
+        raise error(Problem("file-too-large", Location(name), what, "split it, or check that it is the right file"))

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from treatydraft.errors import Problem, WriteError
+from treatydraft.errors import Location, Problem, WriteError
 from treatydraft.files.opening import system_reason
 
 
 def check_writable(path: str | Path, force: bool = False) -> None:
     """Refuse early what could not be written later; raises WriteError, else does nothing."""
-    target, where = Path(path), str(path)
+    target, where = Path(path), Location(str(path))
     folder = target.parent
     there: os.stat_result | None
     try:
@@ -25,19 +25,23 @@ def check_writable(path: str | Path, force: bool = False) -> None:
     except (OSError, ValueError) as failure:
         raise _unwritable(where, failure) from failure
     if not os.path.isdir(folder):
-        raise WriteError(Problem(where, f"there is no folder {folder}", "make the folder first"))
+        raise WriteError(Problem("folder-missing", where, f"there is no folder {folder}", "make the folder first"))
     if there and stat.S_ISDIR(there.st_mode):
-        raise WriteError(Problem(where, "it is a folder", "name a file in it"))
+        raise WriteError(Problem("not-a-file", where, "it is a folder", "name a file in it"))
     if there and stat.S_ISLNK(there.st_mode):  # replacing it would leave the file it points to as it was
-        raise WriteError(Problem(where, "it is a link", "name the file it points to"))
+        raise WriteError(Problem("not-a-file", where, "it is a link", "name the file it points to"))
     if there and not stat.S_ISREG(there.st_mode):
-        raise WriteError(Problem(where, "it is not a regular file", "use '-' to write to standard output"))
+        raise WriteError(
+            Problem("not-a-file", where, "it is not a regular file", "use '-' to write to standard output")
+        )
     if there and not force:
         raise _taken(where)
     if there and not os.access(target, os.W_OK):
-        raise WriteError(Problem(where, "the file is read-only", "choose another name, or allow writing to it"))
+        raise WriteError(
+            Problem("read-only", where, "the file is read-only", "choose another name, or allow writing to it")
+        )
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise WriteError(Problem(where, f"the folder {folder} is read-only", "choose another folder"))
+        raise WriteError(Problem("read-only", where, f"the folder {folder} is read-only", "choose another folder"))
 
 
 def same_file(path: str | Path, other: str | Path) -> bool:
@@ -56,7 +60,9 @@ def make_folder(path: str | Path) -> None:
         Path(path).mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as failure:
         why = "there is a file of this name" if isinstance(failure, FileExistsError) else system_reason(failure)
-        raise WriteError(Problem(str(path), f"the folder cannot be made: {why}", "choose another name")) from failure
+        raise WriteError(
+            Problem("file-unwritable", Location(str(path)), f"the folder cannot be made: {why}", "choose another name")
+        ) from failure
 
 
 def write_whole(path: str | Path, content: bytes | Iterable[bytes], *, force: bool = False) -> None:
@@ -90,7 +96,7 @@ def write_all(contents: Mapping[str | Path, bytes | Iterable[bytes]], *, force: 
             with suppress(OSError):
                 beside.unlink()
         if isinstance(failure, OSError):
-            raise _unwritable(str(at), failure) from failure
+            raise _unwritable(Location(str(at)), failure) from failure
         raise
     for folder in {Path(path).parent for path in contents}:
         with suppress(OSError):  # the files are whole; some systems cannot sync a folder, or let nobody open it
@@ -121,10 +127,10 @@ def _place(beside: Path, target: Path, force: bool) -> None:
         try:
             os.link(beside, target)  # fails where there is one, which no way of renaming does
         except FileExistsError:
-            raise _taken(str(target)) from None
+            raise _taken(Location(str(target))) from None
         except OSError:  # a system of files that has no links: as good as can be
             if os.path.lexists(target):
-                raise _taken(str(target)) from None
+                raise _taken(Location(str(target))) from None
         else:
             beside.unlink()
             return
@@ -147,11 +153,15 @@ def _umask() -> int:
     return mask
 
 
-def _taken(where: str) -> WriteError:
-    return WriteError(Problem(where, "the file is there already", "use --force to overwrite it, or another name"))
-
-
-def _unwritable(where: str, failure: OSError | ValueError) -> WriteError:
+def _taken(where: Location) -> WriteError:
     return WriteError(
-        Problem(where, f"it cannot be written: {system_reason(failure)}", "choose another name or folder")
+        Problem("file-exists", where, "the file is there already", "use --force to overwrite it, or another name")
+    )
+
+
+def _unwritable(where: Location, failure: OSError | ValueError) -> WriteError:
+    return WriteError(
+        Problem(
+            "file-unwritable", where, f"it cannot be written: {system_reason(failure)}", "choose another name or folder"
+        )
     )

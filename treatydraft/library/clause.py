@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from treatydraft.errors import Location
 from treatydraft.library.question import Question
 from treatydraft.library.schema import RecordFile
 from treatydraft.template.template import Template
@@ -82,7 +83,7 @@ class Clause:
     heading: Template
     texts: Mapping[tuple[str, str], Template]
     definitions: Mapping[str, Template]
-    where: str
+    where: Location
 
     @property
     def topic(self) -> str:

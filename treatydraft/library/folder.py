@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from treatydraft.errors import LibraryError, Problem
+from treatydraft.errors import Code, LibraryError, Location, Problem
 from treatydraft.files import system_reason
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -28,14 +28,15 @@ def bundled() -> Path:
 def library_folder(name: str | Path) -> Path:
     """The folder of a library as a person names it; LibraryError where there is none."""
     path = Path(name)
+    code: Code = "folder-missing"
     what = "there is no such folder"
     try:
         if stat.S_ISDIR(path.stat().st_mode):
             return path
     except (OSError, ValueError) as failure:
         if getattr(failure, "errno", None) not in (errno.ENOENT, errno.ENOTDIR):
-            what = f"it cannot be read: {system_reason(failure)}"
-    raise LibraryError(Problem(str(name), what, "give the folder that holds the topics"))
+            code, what = "file-unreadable", f"it cannot be read: {system_reason(failure)}"
+    raise LibraryError(Problem(code, Location(str(name)), what, "give the folder that holds the topics"))
 
 
 def locate(folder: Path, name: str) -> Path | None:
@@ -80,7 +81,7 @@ def clause_ids(folder: Path) -> tuple[str, ...]:
                 found.append(id)
             else:
                 hint = "name its folders TOPIC/CLAUSE in small letters, such as liaison/officers, or move it away"
-                problems.append(Problem(facts, f"'{id}' cannot name a clause", hint))
+                problems.append(Problem("wrong-name", Location(facts), f"'{id}' cannot name a clause", hint))
     if problems:
         raise LibraryError(problems)
     return tuple(found)
@@ -91,7 +92,12 @@ def outline_names(folder: Path) -> tuple[str, ...]:
     place = locate(folder, "outlines")
     found = [Path(path) for path in _entries(place, folder) if path.endswith(".yaml")] if place else []
     problems = [
-        Problem(str(path), f"'{path.stem}' cannot name an outline", "name it in small letters, such as our-treaty.yaml")
+        Problem(
+            "wrong-name",
+            Location(str(path)),
+            f"'{path.stem}' cannot name an outline",
+            "name it in small letters, such as our-treaty.yaml",
+        )
         for path in found
         if not NAME.fullmatch(path.stem)
     ]
@@ -119,8 +125,14 @@ def _entries(path: str | Path, folder: Path) -> Iterator[str]:
 def _refuse_outside(link: str, folder: Path) -> None:
     if not Path(os.path.realpath(link)).is_relative_to(os.path.realpath(folder)) and folder != bundled():
         what = "it is a link that leads out of the library, and is not followed"
-        raise LibraryError(Problem(link, what, "put what it leads to in its place, or remove it"))
+        raise LibraryError(
+            Problem("link-outside", Location(link), what, "put what it leads to in its place, or remove it")
+        )
 
 
 def _unreadable(path: str | Path, failure: OSError) -> LibraryError:
-    return LibraryError(Problem(str(path), f"it cannot be read: {system_reason(failure)}", "allow reading it"))
+    return LibraryError(
+        Problem(
+            "file-unreadable", Location(str(path)), f"it cannot be read: {system_reason(failure)}", "allow reading it"
+        )
+    )

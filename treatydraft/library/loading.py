@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from treatydraft.errors import LibraryError, Problem, nearest
+from treatydraft.errors import LibraryError, Location, Problem, unknown
 from treatydraft.language import Language
 from treatydraft.library import catalogue
 from treatydraft.library.cache import Cache
@@ -51,7 +51,14 @@ class Library:
     def _layers(self, name: str) -> MergedYaml:
         found = read_layers(self.folders, name)
         if found is None:
-            raise LibraryError(Problem(str(self.folders[-1] / name), "there is no such file", "a library needs it"))
+            raise LibraryError(
+                Problem(
+                    "file-missing",
+                    Location(str(self.folders[-1] / name)),
+                    "there is no such file",
+                    "a library needs it",
+                )
+            )
         return found
 
     @cached_property
@@ -99,8 +106,10 @@ class Library:
                 raise LookupError(id)
             page = read_page(self.folders, f"{id}/{language}.md")
             if page is None:
-                where = facts.where().rpartition(":")[0].removesuffix("clause.yaml") + f"{language}.md"
-                raise LibraryError(Problem(where, "there is no such file", "write the clause's text there"))
+                where = Location(facts.where().file.removesuffix("clause.yaml") + f"{language}.md")
+                raise LibraryError(
+                    Problem("file-missing", where, "there is no such file", "write the clause's text there")
+                )
             trusted = all(folder == self._trusted for folder in self.folders if os.path.lexists(folder / id))
             self._clauses[id, language] = read_clause(id, facts, page, self.question_keys, trusted=trusted)
         return self._clauses[id, language]
@@ -125,11 +134,15 @@ class Library:
                 if file.among and (file.among not in files or files[file.among].type != "choices"):
                     what = f"question '{name}': no question '{file.among}' has several answers"
                     hint = "name a shared question of type choices"
-                    problems.append(Problem(source.where((name, "among")), what, hint))
+                    problems.append(Problem("unknown-question", source.where((name, "among")), what, hint))
             for name in ROLES:
                 if name not in found or not found[name].role or found[name].type != "parties":
                     what = f"question '{name}' does not ask who has the role"
-                    problems.append(Problem(source.where((name,)), what, "give it 'type: parties' and 'role: yes'"))
+                    problems.append(
+                        Problem(
+                            "wrong-question", source.where((name,)), what, "give it 'type: parties' and 'role: yes'"
+                        )
+                    )
             if problems:
                 raise LibraryError(problems)
             self._questions[language] = MappingProxyType(found)
@@ -140,7 +153,9 @@ class Library:
         if source is None and code in self.about.languages:
             where = self._layers("library.yaml").where(("languages", self.about.languages.index(code)))
             what = f"there is no file languages/{code}.yaml for the language '{code}'"
-            raise LibraryError(Problem(where, what, "write the file, or take the language out of the list"))
+            raise LibraryError(
+                Problem("file-missing", where, what, "write the file, or take the language out of the list")
+            )
         if source is None:
             raise LookupError(code)
         return source, validated(catalogue.LanguageFile, source)
@@ -170,7 +185,9 @@ class Library:
             try:
                 self._parties[language] = parties(facts.data, named.data["parties"])
             except ValueError as wrong:
-                raise LibraryError(Problem(facts.where(), str(wrong), "add it to the language's parties")) from None
+                raise LibraryError(
+                    Problem("unnamed-party", facts.where(), str(wrong), "add it to the language's parties")
+                ) from None
         return self._parties[language]
 
     @cached_property
@@ -181,7 +198,9 @@ class Library:
         try:
             return keys(source.data)
         except ValueError as wrong:
-            raise LibraryError(Problem(source.where(), str(wrong), "a weight is a number above zero")) from None
+            raise LibraryError(
+                Problem("wrong-value", source.where(), str(wrong), "a weight is a number above zero")
+            ) from None
 
     @cached_property
     def outline_names(self) -> tuple[str, ...]:
@@ -234,7 +253,9 @@ class Library:
                 clauses = item["clauses"] if isinstance(item["clauses"], list) else []
                 if set(item) != {kind, "clauses"} or not clauses or not isinstance(item[kind], str):
                     what = "a part has the keys 'part' (or 'chapter') and 'clauses', and at least one clause"
-                    problems.append(Problem(source.where((*at, n)), what, "write - {part: NAME, clauses: [...]}"))
+                    problems.append(
+                        Problem("wrong-outline", source.where((*at, n)), what, "write - {part: NAME, clauses: [...]}")
+                    )
                     continue
                 yield Section(kind, item[kind], tuple(self._content(clauses, (*at, n, "clauses"), source, problems)))
             else:
@@ -249,10 +270,13 @@ class Library:
             if isinstance(item, Mapping) and len(item) == 1:
                 item, settings = next(iter(item.items()))
             if not isinstance(item, str) or not isinstance(settings, Mapping):
-                problems.append(Problem(where, "this is not a clause", "write TOPIC/CLAUSE or {TOPIC/CLAUSE: {...}}"))
+                problems.append(
+                    Problem(
+                        "wrong-outline", where, "this is not a clause", "write TOPIC/CLAUSE or {TOPIC/CLAUSE: {...}}"
+                    )
+                )
             elif item not in self.clause_ids:
-                near = nearest(item, self.clause_ids)
-                hint = f"did you mean '{near}'?" if near else "see 'treatydraft library list'"
-                problems.append(Problem(where, f"there is no clause '{item}'", hint))
+                there = "see 'treatydraft library list'"
+                problems.append(unknown("unknown-clause", where, "clause", item, self.clause_ids, there))
             else:
                 yield Place(item, settings)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from treatydraft.errors import LibraryError, Problem, nearest
+from treatydraft import errors
+from treatydraft.errors import Code, LibraryError, Location, Problem
 from treatydraft.library.loading import Library
 from treatydraft.library.overlay import Place, read_layers
 from treatydraft.library.question import Question
 
 
-def unknown(where: str, what: str, name: str, known: Iterable[str]) -> Problem:
+def unknown(code: Code, where: Location, what: str, name: str, known: Iterable[str]) -> Problem:
     """The problem of a name that nothing bears, with the nearest that something does."""
     known = list(known)
-    near = nearest(name, known)
-    hint = f"did you mean '{near}'?" if near else f"there are {', '.join(known[:12])}" if known else "there is none yet"
-    return Problem(where, f"there is no {what} '{name}'", hint)
+    there = f"there are {', '.join(known[:12])}" if known else "there is none yet"
+    return errors.unknown(code, where, what, name, known, there)
 
 
 def used(library: Library, id: str, language: str) -> Mapping[str, Question]:
@@ -28,13 +28,19 @@ def used(library: Library, id: str, language: str) -> Mapping[str, Question]:
         for n, (name, asked) in enumerate(library.clause(id, language).uses.items()):
             clause, _, own = asked.rpartition(".")
             if clause and clause not in library.clause_ids:
-                problems.append(unknown(_where(library, id, ("uses", n)), "clause", clause, library.clause_ids))
+                problems.append(
+                    unknown("unknown-clause", _where(library, id, ("uses", n)), "clause", clause, library.clause_ids)
+                )
                 continue
             questions = library.clause(clause, language).questions if clause else library.questions(language)
             if own in questions:
                 found[name] = questions[own]
             else:
-                problems.append(unknown(_where(library, id, ("uses", n)), f"question of {clause}", own, questions))
+                problems.append(
+                    unknown(
+                        "unknown-question", _where(library, id, ("uses", n)), f"question of {clause}", own, questions
+                    )
+                )
         if problems:
             raise LibraryError(problems)
         library.memory.put(key, found)
@@ -46,17 +52,23 @@ def require_clause(library: Library, id: str, by: str, language: str) -> None:
     if id not in library.clause_ids:
         requires = library.clause(by, language).requires
         n = next((n for n, one in enumerate(requires) if id in one.any), 0)
-        raise LibraryError(unknown(_where(library, by, ("requires", n)), "clause", id, library.clause_ids))
+        raise LibraryError(
+            unknown("unknown-clause", _where(library, by, ("requires", n)), "clause", id, library.clause_ids)
+        )
 
 
 def circular(library: Library, key: str) -> LibraryError:
     """The error of a question whose answer is to be told before it is told."""
     clause, _, name = key.rpartition(".")
     where = _where(library, clause, ("questions", name)) if clause else _where(library, "", (name,))
-    return LibraryError(Problem(where, f"the answer to '{key}' depends on itself", "let it depend on other questions"))
+    return LibraryError(
+        Problem(
+            "circular-question", where, f"the answer to '{key}' depends on itself", "let it depend on other questions"
+        )
+    )
 
 
-def _where(library: Library, id: str, place: Place) -> str:
+def _where(library: Library, id: str, place: Place) -> Location:
     file = f"{id}/clause.yaml" if id else "questions.yaml"
     facts = read_layers(library.folders, file)
-    return facts.where(place) if facts else file
+    return facts.where(place) if facts else Location(file)

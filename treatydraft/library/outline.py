@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from treatydraft.errors import Location
 from treatydraft.template.template import Template
 
 Path = tuple[tuple[str, str], ...]  # the parts and chapters a clause stands in, as (kind, name), outermost first
@@ -47,7 +48,7 @@ class Outline:
     preamble: tuple[Place, ...]
     body: tuple[Place | Section, ...]
     annexes: tuple[Place, ...]
-    where: str
+    where: Location
 
     def placed(self) -> Iterator[tuple[Path, Place]]:
         """Every clause of the outline in order, with the parts and chapters it stands in."""

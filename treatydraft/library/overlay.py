@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from treatydraft.characters import hidden_in
-from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem
+from treatydraft.errors import MAX_PROBLEMS, LibraryError, Location, Problem
 from treatydraft.files import Source, parse_yaml, read_text, read_yaml
 from treatydraft.library.folder import locate
 
@@ -21,18 +21,18 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class MergedYaml:
-    """Data merged from several files, and the place of each value: ``file:line``."""
+    """Data merged from several files, and the file and line of each value."""
 
     data: Any
-    places: dict[Place, str]
+    places: dict[Place, Location]
 
-    def where(self, path: Iterable[str | int] = ()) -> str:
+    def where(self, path: Iterable[str | int] = ()) -> Location:
         """The place of the value at `path`, or of the nearest above it that has one."""
         at = tuple(path)
         for length in range(len(at), -1, -1):
             if at[:length] in self.places:
                 return self.places[at[:length]]
-        return ""
+        return Location()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,9 @@ class Page:
     sections: dict[str, Section] = field(default_factory=dict)
 
 
-def split_place(where: str) -> tuple[str, int]:
-    """The file and the line of a place, ``file:line``."""
-    file, _, line = where.rpartition(":")
-    return (file, int(line)) if line.isdigit() and file else (where, 1)  # an empty file has a name and no lines
+def split_place(where: Location) -> tuple[str, int]:
+    """The file and the line of a place."""
+    return where.file, where.line or 1  # an empty file has a name and no lines
 
 
 def read_layers(folders: Iterable[Path], name: str) -> MergedYaml | None:
@@ -69,7 +68,7 @@ def merge(sources: Iterable[Source]) -> MergedYaml:
     sources = tuple(sources)
     if len(sources) == 1:  # as most are
         [alone] = sources
-        places = {path: f"{alone.name}:{line}" for path, (line, _) in alone.places.items()}
+        places = {path: Location(alone.name, line) for path, (line, _) in alone.places.items()}
         return MergedYaml(alone.data, {(): alone.where(), **places})  # an empty file has a name and no lines
     data: Any = None
     places = {}
@@ -80,7 +79,7 @@ def merge(sources: Iterable[Source]) -> MergedYaml:
     return MergedYaml(data, places)
 
 
-def _merged(below: Any, above: Any, path: Place, source: Source, places: dict[Place, str]) -> Any:
+def _merged(below: Any, above: Any, path: Place, source: Source, places: dict[Place, Location]) -> Any:
     if isinstance(below, dict) and isinstance(above, dict):
         result = dict(below)
         for key, value in above.items():
@@ -97,13 +96,13 @@ def _merged(below: Any, above: Any, path: Place, source: Source, places: dict[Pl
     return above
 
 
-def _place(value: Any, path: Place, source: Source, places: dict[Place, str]) -> None:
+def _place(value: Any, path: Place, source: Source, places: dict[Place, Location]) -> None:
     places[path] = source.where(path)
     for key, inner in _inside(value):
         _place(inner, (*path, key), source, places)
 
 
-def _unplace(value: Any, path: Place, places: dict[Place, str]) -> None:
+def _unplace(value: Any, path: Place, places: dict[Place, Location]) -> None:
     places.pop(path, None)
     for key, inner in _inside(value):
         _unplace(inner, (*path, key), places)
@@ -132,7 +131,10 @@ def read_page(folders: Iterable[Path], name: str) -> Page | None:
 def _page(path: Path) -> tuple[Source, dict[str, Section]]:
     text = read_text(path, LibraryError)
     hidden = islice(hidden_in(text), MAX_PROBLEMS)
-    if problems := [Problem(f"{path}:{line}:{column}", what, "delete it") for line, column, what in hidden]:
+    if problems := [
+        Problem("hidden-character", Location(str(path), line, column), what, "delete it")
+        for line, column, what in hidden
+    ]:
         raise LibraryError(problems)
     lines = text.split("\n")
     start = 0
@@ -140,7 +142,14 @@ def _page(path: Path) -> tuple[Source, dict[str, Section]]:
     if lines[0].rstrip() == "---":
         end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
         if end is None:
-            raise LibraryError(Problem(f"{path}:1", "the front matter does not end", "close it with a line '---'"))
+            raise LibraryError(
+                Problem(
+                    "wrong-section",
+                    Location(str(path), 1),
+                    "the front matter does not end",
+                    "close it with a line '---'",
+                )
+            )
         front, start = "\n".join(lines[1:end]), end + 1
     source = parse_yaml(front, str(path), LibraryError, 2)
     begun: dict[str, int] = {}  # where each section begins
@@ -152,12 +161,19 @@ def _page(path: Path) -> tuple[Source, dict[str, Section]]:
             title = line[3:].strip()
             if title in begun:
                 what = f"the section '{title}' is there twice, first in line {begun[title] - 1}"
-                problems.append(Problem(f"{path}:{number}", what, "keep one"))
+                problems.append(Problem("repeated-name", Location(str(path), number), what, "keep one"))
             begun[title], within[title] = number + 1, []
         elif title:
             within[title].append(f"{line}\n")
         elif line.strip():
-            problems.append(Problem(f"{path}:{number}", "words stand before the first section", "begin with '## NAME'"))
+            problems.append(
+                Problem(
+                    "wrong-section",
+                    Location(str(path), number),
+                    "words stand before the first section",
+                    "begin with '## NAME'",
+                )
+            )
     if problems:
         raise LibraryError(problems)
     return source, {title: Section("".join(within[title]), str(path), line) for title, line in begun.items()}

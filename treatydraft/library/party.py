@@ -16,6 +16,7 @@ from typing import Any
 
 from treatydraft import errors
 from treatydraft.library import state
+from treatydraft.value.single import WrongValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Parties:
     def resolve(self, word: str, *, groups: bool = True, part: bool = False) -> str:
         """The code of the party that `word` is the code or a name of; with `groups` also ``all`` or a group's name.
 
-        Case, accents and "the" do not count. With `part` a part of a name will do that only one party has. ValueError
+        Case, accents and "the" do not count. With `part` a part of a name will do that only one party has. WrongValue
         for a name nobody has, with the one that was likely meant, or that several have, with their codes.
         """
         if word in self.known or (groups and (word == "all" or word in self.groups)):
@@ -64,7 +65,7 @@ class Parties:
         if groups and name in self._groups:
             return self._groups[name]
         if name == "no" and code != word.strip():  # what people write for none
-            raise ValueError(f"'{word}' can mean Norway or nobody; write NO for Norway, and nothing for nobody")
+            raise WrongValue(f"'{word}' can mean Norway or nobody", "write NO for Norway, and nothing for nobody")
         codes = [code] if code in self.known else self._names.get(name) or _states_called(name, code)
         if len(codes) == 1:
             return codes[0]
@@ -74,11 +75,11 @@ class Parties:
         shown = word if len(word) <= 40 else f"{word[:39]}…"
         if len(found) > 1:
             several = ", ".join(f"{one.code} {one.short}" for one in found[:6])
-            raise ValueError(f"'{shown}' can be {several}{' and others' if len(found) > 6 else ''}; write the code")
+            raise WrongValue(f"'{shown}' can be {several}{' and others' if len(found) > 6 else ''}", "write the code")
         near = found[0].code if found else self.nearest(word)
         meant = self.get(near or "")
-        hint = f"; did you mean {near}{f' ({meant.short})' if meant else ''}?" if near else ""
-        raise ValueError(f"there is no party '{shown}'{hint}")
+        hint = f"did you mean {near}{f' ({meant.short})' if meant else ''}?" if near else ""
+        raise WrongValue(f"there is no party '{shown}'", hint)
 
     @cached_property
     def _groups(self) -> dict[str, str]:

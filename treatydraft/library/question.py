@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from treatydraft.errors import Problem, nearest
+from treatydraft.errors import Code, Problem, suggestion
 from treatydraft.library import schema
 from treatydraft.library.overlay import MergedYaml, split_place
 from treatydraft.library.party import Parties
@@ -135,21 +135,23 @@ def read_question(
     """
     where = source.where(path)
 
-    def wrong(what: str, hint: str) -> None:
-        problems.append(Problem(where, f"question '{name}': {what}", hint))
+    def wrong(what: str, hint: str, code: Code = "wrong-question") -> None:
+        problems.append(Problem(code, where, f"question '{name}': {what}", hint))
 
     if not _NAME.fullmatch(name) or name in WORDS or name in ALWAYS:
-        wrong("this cannot name a question", "use small letters, digits and '_', and no word of the library")
+        wrong(
+            "this cannot name a question", "use small letters, digits and '_', and no word of the library", "wrong-name"
+        )
     if file.type not in TYPES:
-        near = nearest(file.type, TYPES)
-        wrong(f"there is no type '{file.type}'", f"did you mean '{near}'?" if near else f"types: {', '.join(TYPES)}")
+        hint = suggestion(file.type, TYPES, f"types: {', '.join(TYPES)}")
+        wrong(f"there is no type '{file.type}'", hint, "unknown-type")
     if words is None:
         wrong("it is asked nowhere", "add it with 'ask' and 'why' to the text file's questions")
     default = file.default
     if default is None and words is not None:
         default = words.default
     if default is None and not file.optional:
-        wrong("it has no default", "add 'default', or 'optional: yes'")
+        wrong("it has no default", "add 'default', or 'optional: yes'", "wrong-default")
     if (file.type in ("choice", "choices")) != bool(file.choices):
         wrong("a choice has choices, and nothing else has", "add 'choices', or change the type")
     offers = {n: Offer(c.label, c.text) for n, c in words.choices.items()} if words else {}
@@ -194,7 +196,7 @@ def read_question(
         try:
             question.parse(default)
         except ValueError as mistake:
-            wrong(f"its default is not allowed: {mistake}", "change the default or the limits")
+            wrong(f"its default is not allowed: {mistake}", "change the default or the limits", "wrong-default")
     return question
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from treatydraft.errors import LibraryError, Problem, nearest
+from treatydraft.errors import Code, LibraryError, Location, Problem, suggestion, unknown
 from treatydraft.library import schema
 from treatydraft.library.clause import Clause, Exclusion, Precedent, Requirement, Variant
 from treatydraft.library.labels import labels
@@ -70,8 +70,8 @@ class _Reader:
         self.trusted = trusted
         self.problems: list[Problem] = []
 
-    def wrong(self, path: tuple[str | int, ...], what: str, hint: str) -> None:
-        self.problems.append(Problem(self.facts.where(path), what, hint))
+    def wrong(self, code: Code, path: tuple[str | int, ...], what: str, hint: str) -> None:
+        self.problems.append(Problem(code, self.facts.where(path), what, hint))
 
     def clause(self) -> Clause:
         file = self.file
@@ -88,9 +88,19 @@ class _Reader:
         for name, variant in file.variants.items():
             if bool(variant.precedents) == bool(variant.source):
                 what = f"variant '{name}' has neither precedents nor 'source: own wording', or both"
-                self.wrong(("variants", name), what, "name precedents that are sure, or say 'source: own wording'")
+                self.wrong(
+                    "missing-source",
+                    ("variants", name),
+                    what,
+                    "name precedents that are sure, or say 'source: own wording'",
+                )
             if variant.source and not variant.because:
-                self.wrong(("variants", name), f"variant '{name}' does not say why it is own wording", "add 'because'")
+                self.wrong(
+                    "missing-source",
+                    ("variants", name),
+                    f"variant '{name}' does not say why it is own wording",
+                    "add 'because'",
+                )
         refusals: dict[tuple[str, str], str] = {
             (register, refused): refusal.refused
             for register, by_variant in file.registers.items()
@@ -98,7 +108,7 @@ class _Reader:
         }
         for where, refused in refusals:
             if refused and refused not in variants:
-                self._unknown(("registers", where), "variant", refused, variants)
+                self._unknown("unknown-variant", ("registers", where), "variant", refused, variants)
         for register in schema.REGISTERS:
             self._check_default(register, refusals, variants)
         questions = {
@@ -116,10 +126,9 @@ class _Reader:
         }
         for name in self.front.questions:
             if name not in questions:
-                where = self.page.front.where(("questions", name))
-                self.problems.append(
-                    Problem(where, f"there is no question '{name}' in clause.yaml", "remove or add it")
-                )
+                place = self.page.front.where(("questions", name))
+                what = f"there is no question '{name}' in clause.yaml"
+                self.problems.append(Problem("unknown-question", place, what, "remove or add it"))
         uses = dict(self._uses())
         names = frozenset([*questions, *uses, *ALWAYS])
         for question in questions.values():
@@ -152,10 +161,11 @@ class _Reader:
         self._check_record(names, variants, texts)
         return clause
 
-    def _unknown(self, path: tuple[str | int, ...], what: str, name: str, known: Mapping[str, object]) -> None:
-        near = nearest(name, known) if len(self.problems) < MAX_TOLD else None
-        hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
-        self.wrong(path, f"there is no {what} '{name}'", hint)
+    def _unknown(
+        self, code: Code, path: tuple[str | int, ...], what: str, name: str, known: Mapping[str, object]
+    ) -> None:
+        near = known if len(self.problems) < MAX_TOLD else ()
+        self.problems.append(unknown(code, self.facts.where(path), what, name, near, f"known here: {', '.join(known)}"))
 
     def _check_default(
         self, register: str, refusals: Mapping[tuple[str, str], str], variants: Mapping[str, Variant]
@@ -164,19 +174,31 @@ class _Reader:
             return
         variant = {str(name): variant for name, variant in self.file.default.items()}.get(register)
         if variant is None:
-            self.wrong(("default",), f"no default for the register {register}", "add it, or refuse the register")
+            self.wrong(
+                "wrong-default",
+                ("default",),
+                f"no default for the register {register}",
+                "add it, or refuse the register",
+            )
         elif variant not in variants:
-            self._unknown(("default",), "variant", variant, variants)
+            self._unknown("unknown-variant", ("default",), "variant", variant, variants)
         elif (register, variant) in refusals:
-            self.wrong(("default",), f"the default '{variant}' is refused by {register}", "take another default")
+            self.wrong(
+                "wrong-default",
+                ("default",),
+                f"the default '{variant}' is refused by {register}",
+                "take another default",
+            )
 
     def _uses(self) -> Iterator[tuple[str, str]]:
         for n, key in enumerate(self.file.uses):
             clause, _, name = key.rpartition(".")
             if not clause and key not in self.shared:
-                self._unknown(("uses", n), "shared question", key, dict.fromkeys(self.shared))
+                self._unknown("unknown-question", ("uses", n), "shared question", key, dict.fromkeys(self.shared))
             if name in self.file.questions:
-                self.wrong(("uses", n), f"'{name}' is also a question of this clause", "rename the question")
+                self.wrong(
+                    "repeated-name", ("uses", n), f"'{name}' is also a question of this clause", "rename the question"
+                )
             yield name or key, key
 
     def _excludes(self, variants: Mapping[str, Variant]) -> Iterator[Exclusion]:
@@ -185,7 +207,7 @@ class _Reader:
             own_clause, _, variant = own.partition(":")
             if own and (own_clause != self.id or variant not in variants):
                 what = f"'{own}' is not a variant of this clause"
-                self.wrong(("excludes", n), what, f"write {self.id}:VARIANT x CLAUSE")
+                self.wrong("unknown-variant", ("excludes", n), what, f"write {self.id}:VARIANT x CLAUSE")
             clause, _, other_variant = other.partition(":")
             yield Exclusion(variant, clause, other_variant, pair.because)
 
@@ -195,7 +217,7 @@ class _Reader:
         texts: dict[tuple[str, str], Template] = {}
         definitions: dict[str, Template] = {}
         for title, section in self.page.sections.items():
-            where = f"{section.file}:{section.line - 1}"
+            where = Location(section.file, section.line - 1)
             template = Template(section.text.rstrip("\n"), section.file, section.line)
             if title.startswith("define "):
                 definitions[title.removeprefix("define ").strip()] = template
@@ -204,15 +226,14 @@ class _Reader:
             match = _SECTION.fullmatch(title)
             name = match["name"] if match else title
             if name != "text" and name not in variants:
-                near = nearest(name, [*variants, "text"])
-                hint = f"did you mean '{near}'?" if near else f"variants: {', '.join(variants)}"
-                self.problems.append(Problem(where, f"there is no variant '{name}'", hint))
+                known, there = [*variants, "text"], f"variants: {', '.join(variants)}"
+                self.problems.append(unknown("unknown-variant", where, "variant", name, known, there))
                 continue
             registers = [r.strip() for r in match["registers"].split(",")] if match and match["registers"] else [""]
             for register in registers:
                 if register and register not in schema.REGISTERS:
                     hint = f"registers: {', '.join(schema.REGISTERS)}"
-                    self.problems.append(Problem(where, f"there is no register '{register}'", hint))
+                    self.problems.append(Problem("unknown-register", where, f"there is no register '{register}'", hint))
                 texts[name, register] = template
             self._check_template(template, names)
         return texts, definitions
@@ -225,9 +246,10 @@ class _Reader:
     def _check_names(self, template: Template | Condition, names: frozenset[str]) -> None:
         for name, line in sorted(template.names.items()):
             if name not in names and len(self.problems) < MAX_TOLD:
-                near = nearest(name, [*names, *WORDS])
-                hint = f"did you mean '{near}'?" if near else "ask it in 'questions', or name it in 'uses'"
-                self.problems.append(Problem(f"{template.file}:{line}", f"'{name}' is not known here", hint))
+                hint = suggestion(name, [*names, *WORDS], "ask it in 'questions', or name it in 'uses'")
+                self.problems.append(
+                    Problem("unknown-name", Location(template.file, line), f"'{name}' is not known here", hint)
+                )
 
     def _check_text(
         self,
@@ -241,7 +263,9 @@ class _Reader:
                 continue
             if not any(key in texts for key in ((variant, register), (variant, ""), ("text", register), ("text", ""))):
                 what = f"variant '{variant}' has no text in the register {register}"
-                self.problems.append(Problem(self.page.front.where(), what, f"write a section '## {variant}'"))
+                self.problems.append(
+                    Problem("missing-text", self.page.front.where(), what, f"write a section '## {variant}'")
+                )
 
     def _check_record(
         self,
@@ -253,7 +277,7 @@ class _Reader:
         kinds = tuple(schema.RecordFile.model_fields)
         if (entries := sum(len(getattr(record, kind)) for kind in kinds)) > MAX_ENTRIES:
             what = f"the record has {entries:,} entries; at most {MAX_ENTRIES} are allowed"
-            self.wrong(("record",), what, "divide the clause into several")
+            self.wrong("too-many", ("record",), what, "divide the clause into several")
             return
         known = {label: "" for text in texts.values() for label in labels(text)}
         seen: dict[str, str] = {}
@@ -261,13 +285,15 @@ class _Reader:
             for n, entry in enumerate(getattr(record, kind)):
                 path = ("record", kind, n)
                 if entry.id in seen:
-                    self.wrong(path, f"the id '{entry.id}' is there twice", "ids are unique in the clause")
+                    self.wrong(
+                        "repeated-name", path, f"the id '{entry.id}' is there twice", "ids are unique in the clause"
+                    )
                 seen[entry.id] = kind
                 if entry.at not in known:
-                    self._unknown((*path, "at"), "label", entry.at, known)
+                    self._unknown("unknown-label", (*path, "at"), "label", entry.at, known)
                 for variant in entry.variants:
                     if variant not in variants:
-                        self._unknown((*path, "variants"), "variant", variant, variants)
+                        self._unknown("unknown-variant", (*path, "variants"), "variant", variant, variants)
                 if self.trusted:
                     continue
                 for text in [entry.when] if entry.when else []:

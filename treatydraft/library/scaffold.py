@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from treatydraft.errors import Problem, UsageError
+from treatydraft.errors import Location, Problem, UsageError
 from treatydraft.library.folder import CLAUSE_ID
 
 FACTS = """\
@@ -46,6 +46,6 @@ def scaffold(id: str) -> dict[str, str]:
     """The files of a new clause by their path inside a library. UsageError for an id no clause can have."""
     if not CLAUSE_ID.fullmatch(id):
         hint = "write TOPIC/CLAUSE in small letters, such as liaison/officers"
-        raise UsageError(Problem("CLAUSE", f"'{id}' cannot name a clause", hint))
+        raise UsageError(Problem("wrong-name", Location(key="CLAUSE"), f"'{id}' cannot name a clause", hint))
     title = id.partition("/")[2].replace("-", " ").capitalize()
     return {f"{id}/clause.yaml": FACTS.format(title=title), f"{id}/en.md": PAGE.format(title=title)}

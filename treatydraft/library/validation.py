@@ -6,13 +6,14 @@ Each mistake is told with its line and, for a key that is not known, the nearest
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError, nearest
+from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError, suggestion
 from treatydraft.library.overlay import MergedYaml
 from treatydraft.library.schema import Shape
 from treatydraft.value.single import shown
@@ -39,16 +40,17 @@ def _problems(wrong: ValidationError, shape: type[Shape], source: MergedYaml, sk
         name = str(path[-1]) if path else ""
         kind = mistake["type"]
         where = source.where(path)
+        if where.line is not None:
+            where = replace(where, key=".".join(map(str, path)))
         if kind == "extra_forbidden":
             known = _keys_beside(shape, mistake["loc"])
-            near = nearest(name, known)
-            hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
-            yield Problem(where, f"'{name}' is not a key that is known here", hint)
+            hint = suggestion(name, known, f"known here: {', '.join(known)}")
+            yield Problem("unknown-key", where, f"'{name}' is not a key that is known here", hint)
         elif kind == "missing":
-            yield Problem(where, f"'{name}' is missing", f"add '{name}'")
+            yield Problem("missing-key", where, f"'{name}' is missing", f"add '{name}'")
         else:
             said = mistaken(mistake)
-            yield Problem(where, f"'{name}' {said}" if name else said, shape.remedy)
+            yield Problem("wrong-value", where, f"'{name}' {said}" if name else said, shape.remedy)
 
 
 def mistaken(mistake: ErrorDetails) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from treatydraft.errors import LibraryError, Problem
+from treatydraft.errors import LibraryError, Location, Problem
 from treatydraft.language import Language
 from treatydraft.library.clause import Clause
 from treatydraft.library.labels import labels, unlabelled
@@ -67,16 +67,16 @@ def inconsistencies(library: Library) -> Iterator[Problem]:
         yield from islice(_outline(library, clauses, name), MAX_TOLD)
 
 
-def _clause_named(where: str, name: str, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
+def _clause_named(where: Location, name: str, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
     """What is wrong with ``topic/clause`` or ``topic/clause:variant``."""
     id, _, variant = name.partition(":")
     if id not in clauses:
-        yield unknown(where, "clause", id, clauses)
+        yield unknown("unknown-clause", where, "clause", id, clauses)
     elif variant and variant not in clauses[id].variants:
-        yield unknown(where, f"variant of {id}", variant, clauses[id].variants)
+        yield unknown("unknown-variant", where, f"variant of {id}", variant, clauses[id].variants)
 
 
-def _asked(where: str, name: str, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
+def _asked(where: Location, name: str, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
     """What is wrong with what `has` asks after."""
     return iter(()) if name in ANNEXES else _clause_named(where, name, clauses)
 
@@ -98,34 +98,39 @@ class _Texts:
                 yield from _asked(_at(text, match), match[1], self.clauses)
             for match in _WORD.finditer(text.source):
                 if match[1].lower() not in self.language.words:
-                    yield unknown(_at(text, match), "word", match[1], self.language.words)
+                    yield unknown("unknown-name", _at(text, match), "word", match[1], self.language.words)
             for match in _REFERENCE.finditer(text.source):
                 yield from self._reference(clause, text, match)
             for match in _TERM.finditer(text.source):
                 if not match["defines"] and match["key"] not in self.terms:
-                    yield unknown(_at(text, match), "definition of", match["key"], self.terms)
+                    yield unknown("unknown-name", _at(text, match), "definition of", match["key"], self.terms)
             if text is not clause.heading and text not in clause.definitions.values():
                 for line in unlabelled(text):
                     hint = "write @ and a word for what it says behind its mark, the same in every variant that says it"
-                    yield Problem(f"{text.file}:{line}", "this block has no label, so that nothing can name it", hint)
+                    yield Problem(
+                        "missing-label",
+                        Location(text.file, line),
+                        "this block has no label, so that nothing can name it",
+                        hint,
+                    )
 
     def _reference(self, clause: Clause, text: Template, match: re.Match[str]) -> Iterator[Problem]:
         id, label, where = match["clause"], match["label"], _at(text, match)
         if not id:
             if label and text in clause.definitions.values():
                 hint = f"write {{@{clause.id}#{label}}}: a definition stands in another article"
-                yield Problem(where, f"the definition refers to '#{label}' without its clause", hint)
+                yield Problem("wrong-reference", where, f"the definition refers to '#{label}' without its clause", hint)
             elif label and text is not clause.heading and label not in labels(text):
-                yield unknown(where, "label", label, labels(text))
+                yield unknown("unknown-label", where, "label", label, labels(text))
         elif id not in self.clauses:
-            yield unknown(where, "clause", id, self.clauses)
+            yield unknown("unknown-clause", where, "clause", id, self.clauses)
         elif self.clauses[id].kind == "recital":
             what = f"{id} is a recital, which has no number to refer to"
-            yield Problem(where, what, "refer to an article or an annex")
+            yield Problem("wrong-reference", where, what, "refer to an article or an annex")
         elif label:
             yield from self._label(where, text, self.clauses[id], label)
 
-    def _label(self, where: str, text: Template, target: Clause, label: str) -> Iterator[Problem]:
+    def _label(self, where: Location, text: Template, target: Clause, label: str) -> Iterator[Problem]:
         """Every text of the target carries the label, or every text of the variants the citing text asks for."""
         named = (match[1].partition(":") for match in _HAS.finditer(text.source))
         asked = {variant for id, _, variant in named if variant and id == target.id}
@@ -135,7 +140,9 @@ class _Texts:
             for register in REGISTERS:
                 found = None if target.refusal(register, variant) else target.text(variant, register)
                 if found is not None and label not in labels(found):
-                    yield unknown(where, f"label in {target.id} ({variant}, {register})", label, labels(found))
+                    yield unknown(
+                        "unknown-label", where, f"label in {target.id} ({variant}, {register})", label, labels(found)
+                    )
                     return
 
 
@@ -159,8 +166,8 @@ def _every_text(clause: Clause) -> Iterator[Template]:
             yield text
 
 
-def _at(text: Template, match: re.Match[str]) -> str:
-    return f"{text.file}:{text.line + text.source.count(chr(10), 0, match.start())}"
+def _at(text: Template, match: re.Match[str]) -> Location:
+    return Location(text.file, text.line + text.source.count(chr(10), 0, match.start()))
 
 
 # ------------------------------------------------------------------------------------------------ facts
@@ -180,14 +187,18 @@ class _Facts:
         clause = self.clause
         for n, family in enumerate(clause.families):
             if family not in self.library.families:
-                yield unknown(self.source.where(("families", n)), "family", family, self.library.families)
+                yield unknown(
+                    "unknown-name", self.source.where(("families", n)), "family", family, self.library.families
+                )
         for n, needed in enumerate(clause.requires):
             for id in needed.any:
                 if id not in self.clauses:  # a variant cannot be required
-                    yield unknown(self.source.where(("requires", n)), "clause", id, self.clauses)
+                    yield unknown("unknown-clause", self.source.where(("requires", n)), "clause", id, self.clauses)
             for variant in needed.variants:
                 if variant not in clause.variants:
-                    yield unknown(self.source.where(("requires", n)), "variant", variant, clause.variants)
+                    yield unknown(
+                        "unknown-variant", self.source.where(("requires", n)), "variant", variant, clause.variants
+                    )
         for n, pair in enumerate(clause.excludes):
             other = f"{pair.other}:{pair.other_variant}" if pair.other_variant else pair.other
             yield from _clause_named(self.source.where(("excludes", n)), other, self.clauses)
@@ -213,11 +224,13 @@ class _Facts:
         for key, what, known in vocabulary:
             for name in _names(getattr(entry, key, None)):
                 if name not in known:
-                    yield unknown(self.source.where((*path, key)), what, name, known)
+                    yield unknown("unknown-name", self.source.where((*path, key)), what, name, known)
         rule = getattr(entry, "rule", None)
         for name in _names(rule.veto) if rule is not None else ():
             if name not in self._who():
-                yield unknown(self.source.where((*path, "rule", "veto")), "role or actor", name, self._who())
+                yield unknown(
+                    "unknown-name", self.source.where((*path, "rule", "veto")), "role or actor", name, self._who()
+                )
         yield from self._event(entry, path)
 
     def _vocabulary(self) -> Iterator[Known]:
@@ -249,16 +262,16 @@ class _Facts:
             return
         events = self.library.about.events
         if on not in events:
-            yield unknown(self.source.where((*path, "on")), "event", on, events)
+            yield unknown("unknown-name", self.source.where((*path, "on")), "event", on, events)
             return
         for name, given in getattr(entry, "where", {}).items():
             where = self.source.where((*path, "where", name))
             if name not in events[on]:
-                yield unknown(where, f"kind of the event {on}", name, events[on])
+                yield unknown("unknown-name", where, f"kind of the event {on}", name, events[on])
                 continue
             for value in _names(given):
                 if value not in events[on][name]:
-                    yield unknown(where, f"{name} of the event {on}", value, events[on][name])
+                    yield unknown("unknown-name", where, f"{name} of the event {on}", value, events[on][name])
 
 
 def _names(value: object) -> Iterator[str]:
@@ -280,15 +293,17 @@ def _outline(library: Library, clauses: Mapping[str, Clause], name: str) -> Iter
     shared = library.questions()
     for key in outline.answers:
         if key not in shared:
-            yield unknown(outline.where, "shared question", key, shared)
+            yield unknown("unknown-question", outline.where, "shared question", key, shared)
     places = {place.clause for place in outline.places()}
     for place in outline.places():
         clause = clauses[place.clause]
         known = ("variant", "continues", *clause.questions)
         for key, value in place.settings.items():
             if key == "variant" and value not in clause.variants:
-                yield unknown(outline.where, f"variant of {clause.id}", str(value), clause.variants)
+                yield unknown("unknown-variant", outline.where, f"variant of {clause.id}", str(value), clause.variants)
             elif key == "continues" and value not in (others := places - {clause.id}):
-                yield unknown(outline.where, f"clause for {clause.id} to continue", str(value), others)
+                yield unknown(
+                    "unknown-clause", outline.where, f"clause for {clause.id} to continue", str(value), others
+                )
             elif key not in known:
-                yield unknown(outline.where, f"question of {clause.id}", key, known)
+                yield unknown("unknown-question", outline.where, f"question of {clause.id}", key, known)

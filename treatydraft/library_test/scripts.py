@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatydraft.characters import mixed_scripts
-from treatydraft.errors import Problem
+from treatydraft.errors import Location, Problem
 from treatydraft.library.loading import Library
 from treatydraft.library.overlay import MergedYaml, read_layers, read_page
 
@@ -39,7 +39,7 @@ def mixed_words(library: Library) -> Iterator[Problem]:
 def _in_data(layered: MergedYaml) -> Iterator[Problem]:
     for place, text in _texts(layered.data):
         for _, _, what in mixed_scripts(text):
-            yield Problem(layered.where(place), what, _HINT)
+            yield Problem("mixed-word", layered.where(place), what, _HINT)
 
 
 def _texts(value: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -57,7 +57,7 @@ def _texts(value: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[t
 
 def _in_text(text: str, file: str, line: int) -> Iterator[Problem]:
     for at, _, what in mixed_scripts(text):
-        yield Problem(f"{file}:{line + text.count(chr(10), 0, at)}", what, _HINT)
+        yield Problem("mixed-word", Location(file, line + text.count(chr(10), 0, at)), what, _HINT)
 
 
 _HINT = "write the whole word in one script"

@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 
-from treatydraft.errors import Problem, ReadError
+from treatydraft.errors import Location, Problem, ReadError
 
 TEMPLATE_BYTES = 20_000_000
 """The largest file that is opened."""
@@ -62,7 +62,7 @@ class Container:
 
     def error(self, what: str, hint: str) -> ReadError:
         """What is wrong with the file."""
-        return ReadError(Problem(self.name, what, hint))
+        return ReadError(Problem("wrong-document", Location(self.name), what, hint))
 
     def read(self, part: str, limit: int = MAX_PART) -> bytes:
         """The bytes of a part, of which there may be `limit`."""

@@ -125,7 +125,12 @@ class _Filler:
                 said = wrong.problems[0].what if isinstance(wrong, LibraryError) else reason(wrong)
                 what = f"the entry '{entry.id}' of the record cannot be filled: {said}"
                 raise LibraryError(
-                    Problem(self.clause.where, what, "'treatydraft schema clause' has what can stand in a record")
+                    Problem(
+                        "wrong-record",
+                        self.clause.where,
+                        what,
+                        "'treatydraft schema clause' has what can stand in a record",
+                    )
                 ) from wrong
 
     def _entry(self, entry: EntryFile) -> Entry:

@@ -17,7 +17,7 @@ from typing import TypeVar
 from jinja2 import nodes
 
 from treatydraft.characters import refuse_hidden
-from treatydraft.errors import LibraryError, Problem
+from treatydraft.errors import LibraryError, Location, Problem
 from treatydraft.template.evaluation import FAILURES, reason, texts, value
 from treatydraft.template.inputs import Inputs, Reading, inputs
 from treatydraft.template.parsing import DEPTH_LIMIT, RIGHT, Mistake, misplaced, parse
@@ -63,9 +63,9 @@ class Template:
         self.source, self.file, self.line = source, file, line
 
     @property
-    def where(self) -> str:
-        """The place of the first line: ``file:line``."""
-        return f"{self.file}:{self.line}"
+    def where(self) -> Location:
+        """The place of the first line."""
+        return Location(self.file, self.line)
 
     @property
     def mistakes(self) -> tuple[Problem, ...]:
@@ -108,7 +108,7 @@ class Template:
         if tree is not None:
             walker.walk(tree)
         mistakes = [
-            Problem(f"{self.file}:{self.line + line - 1}", what, hint)
+            Problem("wrong-template", Location(self.file, self.line + line - 1), what, hint)
             for line, what, hint in (*misplaced(self.source), *found, *walker.mistakes)
         ]
         names = {name: self.line + line - 1 for name, line in walker.names.items()}
@@ -134,7 +134,7 @@ class Condition:
         if self._template.mistakes or self._alone is not None:
             return self._template.mistakes
         hint = 'write one, such as timing == "within-hours"'
-        return (Problem(self._template.where, f"'{self.source}' is not one condition", hint),)
+        return (Problem("wrong-template", self._template.where, f"'{self.source}' is not one condition", hint),)
 
     @cached_property
     def _alone(self) -> nodes.Expr | None:
@@ -160,7 +160,7 @@ class Condition:
             return read(value(self._alone, context))
         except FAILURES as failure:
             what = f"'{self.source}' cannot be told: {reason(failure)}"
-            raise LibraryError(Problem(self._template.where, what, RIGHT)) from failure
+            raise LibraryError(Problem("unrenderable-text", self._template.where, what, RIGHT)) from failure
 
     def holds(self, context: Mapping[str, object]) -> bool:
         """Whether the condition is true of the answers in `context`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from treatydraft.characters import refuse_hidden
 from treatydraft.value.kinds import HOURS, Choice, Duration, Missing, Money, Open, Role, Row, Share, settled, to_data
-from treatydraft.value.single import MAX_DIGITS, MAX_LETTERS, NO_LIMITS, Column, Limits
+from treatydraft.value.single import MAX_DIGITS, MAX_LETTERS, NO_LIMITS, Column, Limits, WrongValue
 from treatydraft.value.types import TYPES, ValueType, parse_open
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Row",
     "Share",
     "ValueType",
+    "WrongValue",
     "parse_open",
     "refuse_hidden",
     "settled",

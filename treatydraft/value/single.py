@@ -54,6 +54,14 @@ class Unlike(Exception):
         super().__init__(what)
 
 
+class WrongValue(ValueError):
+    """A value that cannot be: `what` is wrong with it, and, where it is known, in `advice` what to write."""
+
+    def __init__(self, what: str, advice: str = "") -> None:
+        self.what, self.advice = what, advice
+        super().__init__(f"{what}; {advice}" if advice else what)
+
+
 def shown(data: object) -> str:
     """What was given, as a message can hold it."""
     if isinstance(data, bool) or data is None:
@@ -191,7 +199,7 @@ def read_date(data: object, limits: Limits) -> datetime.date:
     try:
         value = datetime.date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{shown(text)} is not a day of the calendar; write a date such as 2026-01-06") from None
+        raise WrongValue(f"{shown(text)} is not a day of the calendar", "write a date such as 2026-01-06") from None
     within(value, limits, lambda limit: read_date(limit, NO_LIMITS), text)
     return value
 

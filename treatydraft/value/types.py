@@ -16,6 +16,7 @@ from treatydraft.value.single import (
     Column,
     Limits,
     Unlike,
+    WrongValue,
     digits,
     read_boolean,
     read_choice,
@@ -59,7 +60,7 @@ class ValueType:
             return self._read(data, limits)
         except Unlike as wrong:
             what = wrong.what or f"is not {self.called}"
-            raise ValueError(f"{shown(data)} {what}; write {self.advice(limits)}") from None
+            raise WrongValue(f"{shown(data)} {what}", f"write {self.advice(limits)}") from None
 
     def canonical(self, data: Any) -> Any:
         """`data` in the form that `format` gives; what is no value of the type stays as it is."""

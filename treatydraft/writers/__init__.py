@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from treatydraft.errors import Problem, UsageError, nearest
+from treatydraft.errors import Location, Problem, UsageError, suggestion
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
 from treatydraft.writers.options import PLAIN, Options
@@ -56,7 +56,12 @@ def write(instrument: Instrument, to: str, language: Language, options: Options 
     Raises UsageError for a format that is not known.
     """
     if to not in WRITERS:
-        near = nearest(to, WRITERS)
-        meant = f"did you mean '{near}'? " if near else ""
-        raise UsageError(Problem("--to", f"unknown format '{to}'", f"{meant}formats are {', '.join(WRITERS)}"))
+        raise unknown_format(to)
     return WRITERS[to][1](instrument, language, options)
+
+
+def unknown_format(to: str) -> UsageError:
+    """The error of a format that is none of `WRITERS`."""
+    meant = suggestion(to, WRITERS, "")
+    hint = f"{meant} formats are {', '.join(WRITERS)}".strip()
+    return UsageError(Problem("unknown-format", Location(key="--to"), f"unknown format '{to}'", hint))

@@ -14,7 +14,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
-from treatydraft.errors import Problem, ReadError
+from treatydraft.errors import Location, Problem, ReadError
 from treatydraft.instrument import tree
 from treatydraft.instrument.tree import Instrument, Table
 
@@ -57,7 +57,7 @@ def read_json(text: str) -> Instrument:
     try:
         document = json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        raise _error(f"line {error.lineno}, column {error.colno}", f"not JSON: {error.msg.lower()}") from None
+        raise _error("", f"not JSON: {error.msg.lower()}", error.lineno, error.colno) from None
     except (ValueError, RecursionError) as error:
         what = "values too deep inside one another" if isinstance(error, RecursionError) else str(error)
         raise _error("", f"not JSON that can be read: {what}") from None
@@ -151,5 +151,6 @@ def _node(kind: type, value: dict[str, Any], where: str, depth: int) -> Any:
     return node
 
 
-def _error(where: str, what: str) -> ReadError:
-    return ReadError(Problem(where, what, "give a file that `treatydraft export --to json` wrote"))
+def _error(key: str, what: str, line: int | None = None, column: int | None = None) -> ReadError:
+    where = Location("", line, column, key)
+    return ReadError(Problem("wrong-document", where, what, "give a file that `treatydraft export --to json` wrote"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from treatydraft.characters import refuse_hidden
-from treatydraft.errors import Problem, UsageError
+from treatydraft.errors import Location, Problem, UsageError
 
 PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
 """The sizes of paper by name: width and height in twentieths of a point."""
@@ -42,7 +42,9 @@ class Options:
         if len(self.watermark) > WATERMARK:
             wrong = f"{len(self.watermark):,} letters would be too small to read; {WATERMARK} are allowed"
         if wrong:
-            raise UsageError(Problem("--watermark", wrong, "give a word or two, such as DRAFT"))
+            raise UsageError(
+                Problem("wrong-option-value", Location(key="--watermark"), wrong, "give a word or two, such as DRAFT")
+            )
 
 
 PLAIN = Options()

@@ -243,10 +243,12 @@ class Interview:
         return Present(text, self.name, self.library)
 
     def _refuse_wrong(self, key: str, before: Present, after: Present) -> None:
-        known = {problem.what for problem in before.problems}
+        if after.wrong(key):
+            raise Refused(after.wrong(key))
+        known = {(problem.code, problem.where.key) for problem in before.problems}
         for problem in after.problems:
-            if problem.what not in known or problem.what.startswith(f"{key}: "):
-                raise Refused(problem.what.removeprefix(f"{key}: "))
+            if (problem.code, problem.where.key) not in known:
+                raise Refused(problem.what)
         if key == "title" and not after.title and before.title:
             raise Refused("this is no title: brackets must balance, and '{', '*' and '\\' stand after a '\\'")
         if key in ("outline", "register"):

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
-from treatydraft.errors import DraftError, Problem, WriteError
+from treatydraft.errors import DraftError, Location, Problem, WriteError
 from treatydraft.files import open_regular, system_reason
 
 try:
@@ -75,7 +75,9 @@ class Journal:
                     file.seek(0)
                     holder = _holder(_whole(file.read(LIMIT))[0])
                 hint = "go on there, or end that one first; its answers are kept"
-                raise DraftError(Problem(self.draft, f"another run holds this draft{holder}", hint)) from None
+                raise DraftError(
+                    Problem("in-use", Location(self.draft), f"another run holds this draft{holder}", hint)
+                ) from None
             except FileNotFoundError:
                 pass
             except OSError as failure:  # such as a disk on the network without locks
@@ -86,7 +88,7 @@ class Journal:
     def _unusable(self, why: str) -> WriteError:
         what = f"its answers cannot be kept in {self.path.name}: {why}"
         hint = "remove that file if it is none of yours, or choose another folder or a shorter name"
-        return WriteError(Problem(self.draft, what, hint))
+        return WriteError(Problem("file-unwritable", Location(self.draft), what, hint))
 
     def _size(self) -> int:
         return os.fstat(self._file.fileno()).st_size
@@ -94,7 +96,9 @@ class Journal:
     def _read(self) -> tuple[Mapping[str, Any], ...]:
         if self._size() > LIMIT:
             what = f"its journal {self.path.name} is larger than the {LIMIT:,} bytes allowed"
-            raise DraftError(Problem(self.draft, what, "move that file away if it is none of yours"))
+            raise DraftError(
+                Problem("file-too-large", Location(self.draft), what, "move that file away if it is none of yours")
+            )
         self._file.seek(0)
         content = self._file.read(LIMIT)
         self.begun = bool(content)
@@ -117,7 +121,9 @@ class Journal:
             os.fsync(self._file.fileno())
         except OSError as failure:
             what = f"nothing can be saved in {self.path.name} beside it: {system_reason(failure)}"
-            raise WriteError(Problem(self.draft, what, "make room, and run the same command again")) from failure
+            raise WriteError(
+                Problem("file-unwritable", Location(self.draft), what, "make room, and run the same command again")
+            ) from failure
 
     def restart(self, record: Mapping[str, Any]) -> None:
         """Begin anew with one record, the answers before it being in the draft."""

@@ -41,7 +41,7 @@ class Present:
 
     def wrong(self, key: str) -> str:
         """What is wrong with the answer to `key`; empty where nothing is."""
-        return next((said.what[len(key) + 2 :] for said in self.problems if said.what.startswith(f"{key}: ")), "")
+        return self.answers.wrong.get(key, "")
 
     def data(self, key: str) -> object:
         """The answer to a question as data, whoever gives it: the draft, the outline or the default."""

@@ -15,6 +15,7 @@ from treatydraft.cli.prompts.step import TOPIC, Option, Refused, Step
 from treatydraft.cli.prompts.steps import clause_option
 from treatydraft.errors import nearest
 from treatydraft.library.party import fold
+from treatydraft.value import WrongValue
 
 NONE = ("none", "-")
 """What is typed for an empty list."""
@@ -148,9 +149,8 @@ def party(word: str, present: Present, *, groups: bool = True) -> str:
     """The code of the party (or, with `groups`, the name of the group) that is meant by a code or a part of a name."""
     try:
         return present.parties.resolve(word, groups=groups, part=True)
-    except ValueError as wrong:
-        hint = "" if ";" in str(wrong) else "; type ?WORDS to search"
-        raise Refused(f"{wrong}{hint}") from None
+    except WrongValue as wrong:
+        raise Refused(f"{wrong.what}; {wrong.advice or 'type ?WORDS to search'}") from None
 
 
 def _rows(step: Step, text: str, present: Present) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from treatydraft.cli.display import Line
 from treatydraft.cli.prompts import steps
 from treatydraft.cli.prompts.present import Present
-from treatydraft.cli.prompts.step import DEPTH, TOPIC, ReviewLine, Step
+from treatydraft.cli.prompts.step import DEPTH, TOPIC, ReviewLine
 from treatydraft.drafting.explanation import explain_conflict, explain_reason, explain_requirement
 from treatydraft.drafting.reason import Cause, Conflict
 from treatydraft.drafting.selection import Chosen
@@ -25,16 +25,10 @@ def lines(present: Present) -> list[ReviewLine]:
     for key in steps.keys(present):
         if key != DEPTH:
             step = steps.step(key, present, present.library)
-            number, heading = len(found) + 1, _heading(key, step, present)
-            found.append(ReviewLine(number, key, heading, step.ask, step.now, step.origin))
+            article = present.numbers.get(key.rpartition(".")[0], "")
+            heading, title = (f"{article}. {one}" if article else one for one in (step.heading, step.title))
+            found.append(ReviewLine(len(found) + 1, key, heading, step.ask, step.now, step.origin, title))
     return found
-
-
-def _heading(key: str, step: Step, present: Present) -> str:
-    clause = key.rpartition(".")[0]
-    if not clause:
-        return step.heading
-    return f"{present.numbers.get(clause, '')}. {step.heading}".removeprefix(". ")
 
 
 def summary(found: Iterable[ReviewLine]) -> Iterator[Line]:
@@ -49,8 +43,7 @@ def summary(found: Iterable[ReviewLine]) -> Iterator[Line]:
         first, last = inside[0].number, inside[-1].number
         span = f"lines {first}-{last}" if last > first else f"line {first}"
         wording = next((line.answer for line in inside if line.key.endswith(".variant")), "")
-        title = re.sub(r" \([^()]*\)$", "", heading)
-        yield Line(f"{title}{': ' if wording else ''}{wording} ({span})")
+        yield Line(f"{inside[0].title}{': ' if wording else ''}{wording} ({span})")
         yield from (shown(line) for line in inside if line.origin == "draft" and not line.key.endswith(".variant"))
 
 

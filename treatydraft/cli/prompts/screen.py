@@ -81,7 +81,7 @@ class ScreenFace:
     def done(self, step: Step, words: str, *, kept: bool) -> None:
         """An answer has been taken: a line or two for the question that has been erased."""
         width = min(terminal_size().columns, 100)
-        name = step.heading.partition(" (")[0] + ": " if step.key.endswith(".variant") else ""
+        name = f"{step.title}: " if step.key.endswith(".variant") else ""
         line = textwrap.shorten(f"{name}{step.ask} {words or 'left empty'}", 2 * width - 2, placeholder=" ...")
         self.tell([Line(line)])
 

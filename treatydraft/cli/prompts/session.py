@@ -15,7 +15,7 @@ from treatydraft.cli.prompts.journal import Journal
 from treatydraft.cli.prompts.page import WELCOME
 from treatydraft.cli.prompts.step import DEPTH, Refused
 from treatydraft.cli.streams import ReaderGone
-from treatydraft.errors import DraftError, Problem, TreatydraftError, WriteError
+from treatydraft.errors import DraftError, Location, Problem, TreatydraftError, WriteError
 from treatydraft.files import check_writable, read_bytes, write_whole
 from treatydraft.library.loading import Library
 
@@ -87,7 +87,7 @@ class DraftFile:
         there, content = self._content(), text.encode()
         if there is not None and there != self._known:
             what = "it was changed while the interview was open, and is left as it is"
-            raise WriteError(Problem(self._name, what, self._hint))
+            raise WriteError(Problem("file-changed", Location(self._name), what, self._hint))
         if content and (there is None or there.replace(b"\r\n", b"\n") != content):
             write_whole(self._name, content, force=there is not None)
             self._known = content

@@ -40,7 +40,7 @@ class Step:
 
     `kind` is a type of answer (``choice``, ``parties``, ``text``, ...), `now` the present answer in words, `origin` who
     gave it (``draft``, ``outline``, ``default``, ``nobody``), `rule` what may be typed, `wrong` what is wrong with the
-    answer that is there, `question` the library's question behind it, where there is one.
+    answer that is there, `question` the library's question behind it, where there is one, `title` that of its clause.
     """
 
     key: str
@@ -55,11 +55,15 @@ class Step:
     optional: bool = False
     wrong: str = ""
     question: Question | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """One line of the review: its number, the step behind it, what it belongs to, the question and the answer."""
+    """One line of the review: its number, the step behind it, what it belongs to, the question and the answer.
+
+    `title` is the heading without the id of the clause.
+    """
 
     number: int
     key: str
@@ -67,3 +71,4 @@ class ReviewLine:
     ask: str
     answer: str
     origin: str
+    title: str = ""

@@ -186,7 +186,7 @@ def _variant(clause: str, present: Present) -> Step:
     key = f"{clause}.variant"
     why = (found.purpose, *_sources(found))
     origin = "draft" if given(key, present) else "outline"
-    return Step(key, heading(clause, present), "Which wording?", "choice", why, options, now, origin)
+    return Step(key, heading(clause, present), "Which wording?", "choice", why, options, now, origin, title=found.title)
 
 
 def _refusal(register: str, clause: Clause, variant: str) -> str:
@@ -225,6 +225,7 @@ def _question(key: str, present: Present) -> Step:
         optional=question.optional,
         wrong=present.wrong(key),
         question=question,
+        title=present.library.clause(clause, present.draft.language).title if clause else "",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from treatydraft.errors import Problem, UsageError, nearest
+from treatydraft.errors import Location, Problem, UsageError, suggestion
 from treatydraft.writers.options import PAPERS
 
 LINE, EDGE = 240, 284
@@ -41,9 +41,8 @@ class Sheet:
         if not paper:
             return self
         if paper not in PAPERS:
-            near = nearest(paper, PAPERS)
-            hint = f"did you mean '{near}'?" if near else f"there are {', '.join(PAPERS)}"
-            raise UsageError(Problem("--paper", f"unknown paper '{paper}'", hint))
+            hint = suggestion(paper, PAPERS, f"there are {', '.join(PAPERS)}")
+            raise UsageError(Problem("unknown-option-value", Location(key="--paper"), f"unknown paper '{paper}'", hint))
         sizes = PAPERS[paper]
         width, height = reversed(sizes) if self.width > self.height else sizes
         return replace(self, width=width, height=height)
