@@ -25,28 +25,45 @@ FILES = {
         annexes: [house/list]
         """,
     "house/recital/clause.yaml": """
-        title: Recital
         kind: recital
+        variants: {plain: {strength: 1, source: own wording}}
+        default: plain
+        """,
+    "house/recital/en.md": """
+        ---
+        title: Recital
         purpose: Something said before.
-        variants: {plain: {effect: It recalls., strength: 1, source: own wording, because: made for a test}}
-        default: plain
+        variants: {plain: {effect: It recalls., because: made for a test}}
+        ---
+
+        ## plain
+
+        @past *Recalling* the past,
         """,
-    "house/recital/en.md": "## plain\n\n@past *Recalling* the past,\n",
     "house/terms/clause.yaml": """
-        title: Terms
         kind: article
-        purpose: What words mean.
-        variants: {plain: {effect: It defines., strength: 1, source: own wording, because: made for a test}}
+        variants: {plain: {strength: 1, source: own wording}}
         default: plain
         """,
-    "house/terms/en.md": "---\nheading: Terms\n---\n\n## plain\n\n@terms For this text:\n\n   ::definitions\n",
+    "house/terms/en.md": """
+        ---
+        title: Terms
+        heading: Terms
+        purpose: What words mean.
+        variants: {plain: {effect: It defines., because: made for a test}}
+        ---
+
+        ## plain
+
+        @terms For this text:
+
+           ::definitions
+        """,
     "house/alarm/clause.yaml": """
-        title: Alarm
         kind: article
-        purpose: Who rings.
         variants:
-          bell: {effect: A bell rings., strength: 3, source: own wording, because: made for a test}
-          siren: {effect: A siren sounds., strength: 4, source: own wording, because: made for a test}
+          bell: {strength: 3, source: own wording}
+          siren: {strength: 4, source: own wording}
         default: {treaty: bell, memorandum: siren, declaration: bell}
         questions:
           timing: {type: choice, choices: [at-once, in-time], default: in-time}
@@ -54,11 +71,16 @@ FILES = {
           where: {type: text, max: 300, optional: true}
           ringers: {type: parties, default: [GB]}
         uses: [guarantors, beneficiaries]
-        registers: {declaration: {siren: {refused: a siren would be too loud for a declaration}}}
+        registers: {declaration: {siren: refused}}
         """,
     "house/alarm/en.md": """
         ---
+        title: Alarm
         heading: The alarm
+        purpose: Who rings.
+        variants:
+          bell: {effect: A bell rings., because: made for a test}
+          siren: {effect: A siren sounds., because: made for a test}
         questions:
           timing:
             ask: How soon?
@@ -67,6 +89,7 @@ FILES = {
           hours: {ask: Within how many hours?, why: Because.}
           where: {ask: Where does it ring?, why: Because.}
           ringers: {ask: Who rings?, why: Because.}
+        registers: {declaration: {siren: a siren would be too loud for a declaration}}
         ---
 
         ## bell
@@ -95,25 +118,31 @@ FILES = {
         means a low house
         """,
     "house/answer/clause.yaml": """
-        title: Answer
         kind: article
-        purpose: Who comes.
         variants:
-          come: {effect: They come., strength: 6, source: own wording, because: made for a test}
-          call: {effect: They call., strength: 3, source: own wording, because: made for a test}
+          come: {strength: 6, source: own wording}
+          call: {strength: 3, source: own wording}
         default: come
         uses: [guarantors, beneficiaries, house/alarm.hours]
         requires:
-          - {any: [house/watch, house/patrol], because: someone must be awake}
-          - {any: [house/list], because: the names are in it, variants: [call]}
-        excludes:
-          - {clauses: house/quiet, because: they contradict each other}
-          - {clauses: "house/answer:call x house/patrol:loud", because: they contradict each other}
-        registers: {declaration: {refused: a declaration promises nothing}}
+          - {any: [house/watch, house/patrol]}
+          - {any: [house/list], variants: [call]}
+        excludes: [house/quiet, house/answer:call x house/patrol:loud]
+        registers: {declaration: refused}
         """,
     "house/answer/en.md": """
         ---
+        title: Answer
         heading: The answer
+        purpose: Who comes.
+        variants:
+          come: {effect: They come., because: made for a test}
+          call: {effect: They call., because: made for a test}
+        requires: {house/watch: someone must be awake, house/list: the names are in it}
+        excludes:
+          house/quiet: they contradict each other
+          "house/answer:call x house/patrol:loud": they contradict each other
+        registers: {declaration: a declaration promises nothing}
         ---
 
         ## text
@@ -122,17 +151,18 @@ FILES = {
         {{ span(hours) }}.
         """,
     "house/list/clause.yaml": """
-        title: List
         kind: annex
-        purpose: Who is meant.
-        variants: {plain: {effect: It lists., strength: 1, source: own wording, because: made for a test}}
+        variants: {plain: {strength: 1, source: own wording}}
         default: plain
         questions: {key: {type: choice, choices: [equal], default: equal}}
         uses: [guarantors]
         """,
     "house/list/en.md": """
         ---
+        title: List
         heading: The list
+        purpose: Who is meant.
+        variants: {plain: {effect: It lists., because: made for a test}}
         questions: {key: {ask: Which key?, why: Because., choices: {equal: {label: the same for all}}}}
         ---
 
@@ -144,19 +174,30 @@ FILES = {
         {{ shares(key, guarantors) }}
         """,
     **{
-        f"house/{name}/clause.yaml": f"""
-        title: {name.capitalize()}
+        f"house/{name}/clause.yaml": """
         kind: article
-        purpose: One of several.
         variants:
-          plain: {{effect: It is there., strength: 2, source: own wording, because: made for a test}}
-          loud: {{effect: It is there and heard., strength: 2, source: own wording, because: made for a test}}
+          plain: {strength: 2, source: own wording}
+          loud: {strength: 2, source: own wording}
         default: plain
         """
         for name in ("watch", "patrol", "quiet")
     },
     **{
-        f"house/{name}/en.md": f"---\nheading: The {name}\n---\n\n## text\n\n@duty There {{{{ may() }}}} be a {name}.\n"
+        f"house/{name}/en.md": f"""
+        ---
+        title: {name.capitalize()}
+        heading: The {name}
+        purpose: One of several.
+        variants:
+          plain: {{effect: It is there., because: made for a test}}
+          loud: {{effect: It is there and heard., because: made for a test}}
+        ---
+
+        ## text
+
+        @duty There {{{{ may() }}}} be a {name}.
+        """
         for name in ("watch", "patrol", "quiet")
     },
 }

@@ -41,12 +41,10 @@ body: [notes/promise]
 annexes: []
 """
 CLAUSE = """
-title: Promise
 kind: article
-purpose: One sentence.
 variants:
-  firm: {effect: "They help.", strength: 6, source: own wording, because: "for a trial"}
-  soft: {effect: "They talk.", strength: 2, source: own wording, because: "for a trial"}
+  firm: {strength: 6, source: own wording}
+  soft: {strength: 2, source: own wording}
 default: firm
 questions:
   days: {type: integer, unit: day, min: 1, max: 30, default: 3}
@@ -58,7 +56,10 @@ registers: {}
 record: {}
 """
 TEXT = """---
+title: Promise
 heading: Promise
+purpose: One sentence.
+variants: {firm: {effect: "They help.", because: "for a trial"}, soft: {effect: "They talk.", because: "for a trial"}}
 questions:
   days: {ask: "Within how many days?", why: "It must be known."}
   aim: {ask: "To what end?", why: "It may be said."}

@@ -79,8 +79,11 @@ def test_hidden_characters_have_their_place() -> None:
 
 def test_a_library_check_names_mixed_words(tmp_path: Path) -> None:
     files = {**FILES}
-    files["house/watch/clause.yaml"] = files["house/watch/clause.yaml"].replace("One of several", f"On{E} of several")
-    files["house/watch/en.md"] = f"---\nheading: Th{E} watch\n---\n\n## text\n\nA watch.\n\nTh{E} end.\n"
+    precedent = f"strength: 2, precedents: [{{instrument: On{E} treaty, year: 1949}}]"
+    facts = files["house/watch/clause.yaml"].replace("strength: 2, source: own wording", precedent, 1)
+    page = files["house/watch/en.md"].replace("The watch", f"Th{E} watch").replace("One of", f"On{E} of")
+    files["house/watch/clause.yaml"] = facts
+    files["house/watch/en.md"] = page.replace("a watch.", f"a watch.\n\n        Th{E} end.")
     files["outlines/small.yaml"] = files["outlines/small.yaml"].replace("of the House", f"of the Hous{E}")
     found = {
         "/".join(str(problem.where).split("/")[-2:]): problem.what
@@ -89,8 +92,9 @@ def test_a_library_check_names_mixed_words(tmp_path: Path) -> None:
     }
     assert {where: what.split("'")[1] for where, what in found.items()} == {
         "watch/clause.yaml:3": f"On{E}",
-        "watch/en.md:2": f"Th{E}",
-        "watch/en.md:9": f"Th{E}",
+        "watch/en.md:3": f"Th{E}",
+        "watch/en.md:4": f"On{E}",
+        "watch/en.md:14": f"Th{E}",
         "outlines/small.yaml:1": f"Hous{E}",
     }
     assert all("U+0435" in what for what in found.values())

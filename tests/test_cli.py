@@ -602,10 +602,10 @@ def test_of_several_keys_that_can_be_meant_five_are_told(tool: Tool, here: Path)
 
 
 def test_a_library_that_is_wrong_ends_with_four(tool: Tool, here: Path) -> None:
-    put(here / "lib", {"house/bad/clause.yaml": "titel: x\nkind: article\n", "house/bad/en.md": "## a\nx\n"})
+    put(here / "lib", {"house/bad/clause.yaml": "kind: article\nfamily: [CF01]\n", "house/bad/en.md": "## a\nx\n"})
     error = tool("library", "check", "lib", code=4).err
-    assert "lib/house/bad/clause.yaml:1: 'titel' is not a key that is known here\nhint: did you mean 'title'?" in error
-    assert "'purpose' is missing" in error
+    wrong = "lib/house/bad/clause.yaml:2: 'family' is not a key that is known here\nhint: did you mean 'families'?"
+    assert wrong in error and "'variants' is missing" in error
     assert "no such folder" in tool("--library", "none", "library", "list", code=4).err
 
 

@@ -11,31 +11,31 @@ from treatydraft.library_test.names import inconsistencies
 from treatydraft.template.template import Template
 
 CLAUSE = """\
-title: Wrong
+# Everything it names is misspelt.
+
 kind: article
-purpose: Everything it names is misspelt.
 variants:
-  one: {effect: "One.", strength: 3, source: own wording, because: "made for the tests"}
-  two: {effect: "Two.", strength: 3, source: own wording, because: "made for the tests"}
+  one: {strength: 3, source: own wording}
+  two: {strength: 3, source: own wording}
 default: one
 questions:
   asked: {type: boolean, default: yes, when: has("wrong/clauze")}
 uses: [financing/scale.kee, guarantors]
 requires:
-  - {any: [wrong/claus], because: "it is misspelt", variants: [three]}
-excludes: [{clauses: "wrong/clause:one x wrong/other:thre", because: "they contradict each other"}]
+  - {any: [wrong/claus], variants: [three]}
+excludes: [wrong/clause:one x wrong/other:thre]
 record:
   triggers:
     - {id: start, at: duty, on: armed-atack, then: [decid]}
     - {id: severe, at: duty, on: ceasefire-violation, where: {severity: grave, colour: red}}
   decisions:
-    - {id: decide, at: duty, asks: whether, body: "{{ 'counsel' if variant == 'one' else 'council' }}", opens: stat,
+    - {id: decide, at: duty, body: "{{ 'counsel' if variant == 'one' else 'council' }}", opens: stat,
        rule: {pass: consensus, abstain: not_counted, veto: [guarantor]}, adopted: [wrong/clause.actt]}
   acts:
-    - {id: act, at: duty, mode: duty, by: parties, to: beneficiarys, does: act, after: when the year ends, fund: moneys,
+    - {id: act, at: duty, mode: duty, by: parties, to: beneficiarys, after: when the year ends, fund: moneys,
        when: has("wrong/other:thre")}
-    - {id: fine, at: duty, mode: duty, by: guarantors, to: depositary, does: act, after: [decide, armed-attack],
-       due: forthwith, reports_to: security-council, lest: "{{ 'act' if variant == 'two' else none }}",
+    - {id: fine, at: duty, mode: duty, by: guarantors, to: depositary, after: [decide, armed-attack],
+       reports_to: security-council, lest: "{{ 'act' if variant == 'two' else none }}",
        measure: assistence}
   funds:
     - {id: money, at: duty, key: un-2025}
@@ -49,6 +49,12 @@ TEXT = """\
 heading: Wrong {@wrong/clausse}
 questions:
   asked: {ask: "Asked?", why: "To ask."}
+title: Wrong
+purpose: Everything it names is misspelt.
+variants: {one: {effect: One., because: made for the tests}, two: {effect: Two., because: made for the tests}}
+requires: {wrong/claus: it is misspelt}
+excludes: {"wrong/clause:one x wrong/other:thre": they contradict each other}
+record: {decide: whether, act: act, fine: {does: act, due: "{{ 'forthwith' if has('wrong/other:tree') else none }}"}}
 ---
 
 ## one
@@ -67,18 +73,19 @@ means {@#duty} or {Guarantor:the Guarantors}
 """
 
 OTHER = """\
-title: Other
 kind: article
-purpose: It is named.
 variants:
-  three: {effect: "Three.", strength: 3, source: own wording, because: "made for the tests"}
-  four: {effect: "Four.", strength: 3, source: own wording, because: "made for the tests"}
+  three: {strength: 3, source: own wording}
+  four: {strength: 3, source: own wording}
 default: three
 """
 
 OTHER_TEXT = """\
 ---
 heading: Other
+title: Other
+purpose: It is named.
+variants: {three: {effect: Three., because: made for the tests}, four: {effect: Four., because: made for the tests}}
 ---
 ## three
 
@@ -93,7 +100,9 @@ heading: Other
 
 RECITAL = """\
 ---
-heading: ""
+title: Recital
+purpose: It is named.
+variants: {three: {effect: Three., because: made for the tests}, four: {effect: Four., because: made for the tests}}
 ---
 
 ## text
@@ -179,15 +188,16 @@ def test_a_block_without_label_is_told() -> None:
 
 MISTAKES = [
     ("wrong/clause/en.md:2", "no clause 'wrong/clausse'", "'wrong/clause'"),
-    ("wrong/clause/en.md:9", "no variant of wrong/clause 'onne'", "'one'"),
-    ("wrong/clause/en.md:9", "no word 'Treety'", "'treaty'"),
-    ("wrong/clause/en.md:9", "no definition of 'Wrung'", "'Wrong'"),
-    ("wrong/clause/en.md:10", "no label 'duti'", "'duty'"),
-    ("wrong/clause/en.md:10", "no label in wrong/other (four, treaty) 'gone'", "there are there"),
-    ("wrong/clause/en.md:15", "wrong/recitals is a recital", "an article"),
-    ("wrong/clause/en.md:19", "refers to '#duty' without its clause", "{@wrong/clause#duty}"),
-    ("wrong/other/en.md:12", "no label in wrong/clause (two, treaty) 'only'", "there are duty"),
-    ("wrong/other/en.md:8", "no label, so that nothing can name it", "write @ and a word"),
+    ("wrong/clause/en.md:15", "no variant of wrong/clause 'onne'", "'one'"),
+    ("wrong/clause/en.md:15", "no word 'Treety'", "'treaty'"),
+    ("wrong/clause/en.md:15", "no definition of 'Wrung'", "'Wrong'"),
+    ("wrong/clause/en.md:16", "no label 'duti'", "'duty'"),
+    ("wrong/clause/en.md:16", "no label in wrong/other (four, treaty) 'gone'", "there are there"),
+    ("wrong/clause/en.md:21", "wrong/recitals is a recital", "an article"),
+    ("wrong/clause/en.md:25", "refers to '#duty' without its clause", "{@wrong/clause#duty}"),
+    ("wrong/clause/en.md:10", "no variant of wrong/other 'tree'", "'three'"),
+    ("wrong/other/en.md:15", "no label in wrong/clause (two, treaty) 'only'", "there are duty"),
+    ("wrong/other/en.md:11", "no label, so that nothing can name it", "write @ and a word"),
     ("wrong/clause/clause.yaml:9", "no clause 'wrong/clauze'", "'wrong/clause'"),
     ("wrong/clause/clause.yaml:10", "no question of financing/scale 'kee'", "'key'"),
     ("wrong/clause/clause.yaml:12", "no clause 'wrong/claus'", "'wrong/clause'"),

@@ -48,8 +48,8 @@ def test_continuous_integration_runs_the_command_of_the_readme() -> None:
 
 
 def test_a_clause_written_by_the_page_alone_composes(tmp_path: Path) -> None:
-    facts = _block(LAWYERS, "yaml", "title: Liaison officers")
-    words = _block(LAWYERS, "markdown", "heading: Liaison officers")
+    facts = _block(LAWYERS, "yaml", "kind: article ")
+    words = _block(LAWYERS, "markdown", "title: Liaison officers")
     folder = tmp_path / "mylibrary" / "liaison" / "officers"
     folder.mkdir(parents=True)
     (folder / "clause.yaml").write_text(facts, encoding="utf-8")

@@ -157,24 +157,26 @@ def test_only_the_texts_a_draft_needs_are_examined() -> None:
 
 
 FACTS = """\
-title: Alarm
 kind: article
-purpose: To be half wrong.
 variants:
-  one: {effect: It does., strength: 3, source: own wording, because: why}
-  two: {effect: It does., strength: 3, source: own wording, because: why}
+  one: {strength: 3, source: own wording}
+  two: {strength: 3, source: own wording}
 default: one
 questions:
   hours: {type: integer, default: 24, when: variant == "two" and hurs > 3}
 uses: [guarantors]
 record:
-  acts: [{id: warn, at: duty, mode: duty, by: guarantors, does: warn, due: "{{ 9**9 }}"}]
+  acts: [{id: warn, at: duty, mode: duty, by: guarantors, due: "{{ 9**9 }}"}]
 """
 PAGE = """\
 ---
+title: Alarm
 heading: Alarm
+purpose: To be half wrong.
+variants: {one: {effect: It does., because: why}, two: {effect: It does., because: why}}
 questions:
   hours: {ask: How long?, why: Because.}
+record: {warn: warn}
 ---
 
 ## one
@@ -192,7 +194,7 @@ def test_a_mistake_in_a_library_laid_over_is_told_when_its_clause_is_read(tmp_pa
     with pytest.raises(LibraryError) as wrong:
         house(tmp_path, FILES).clause("broken/alarm")
     assert [str(problem.where).rpartition("/")[2] for problem in wrong.value.problems] == [
-        "clause.yaml:9", "en.md:13", "clause.yaml:12",
+        "clause.yaml:7", "en.md:17", "clause.yaml:10",
     ]  # fmt: skip
 
 
@@ -209,16 +211,16 @@ def test_a_mistake_in_the_bundled_library_is_told_where_it_is_met(
     for meet in meetings:
         with pytest.raises(LibraryError) as wrong:
             meet()
-        assert [str(problem.where).rpartition("/")[2] for problem in wrong.value.problems] == ["en.md:13"]
+        assert [str(problem.where).rpartition("/")[2] for problem in wrong.value.problems] == ["en.md:17"]
     told = {str(problem.where).rpartition("/")[2] for problem in library_mistakes(Library(whole.folders))}
-    assert told >= {"clause.yaml:9", "en.md:13", "clause.yaml:12"}
+    assert told >= {"clause.yaml:7", "en.md:17", "clause.yaml:10"}
 
 
 def test_a_clause_that_is_changed_is_examined_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     below = house(tmp_path / "below", FILES).folders[-1]
     above = tmp_path / "above"
     (above / "broken" / "alarm").mkdir(parents=True)
-    (above / "broken" / "alarm" / "clause.yaml").write_text("title: Another alarm\n", encoding="utf-8")
+    (above / "broken" / "alarm" / "en.md").write_text("---\ntitle: Another alarm\n---\n", encoding="utf-8")
     monkeypatch.setattr(loading, "bundled", lambda: below)
     folders = (*house(tmp_path / "rest", {}).folders, below)
     assert Library(folders).clause("broken/alarm").title == "Alarm"

@@ -19,7 +19,6 @@ from treatydraft.cli.prompts.present import Present
 from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Refused
 
 AID, COUNCIL, NEUTRAL = "pact/aid", "pact/council", "pact/neutrality"
-SOURCE = "source: own wording\n    because: made for a test"
 
 FILES = {
     "library.yaml": "topics: {pact: The pact}\n",
@@ -31,29 +30,28 @@ answers: {{guarantors: [FR, GB], beneficiaries: [UA]}}
 body: [{AID}, {COUNCIL}]
 """,
     f"{AID}/clause.yaml": f"""
-title: Aid
 kind: article
-purpose: Who helps.
 variants:
-  strong:
-    effect: "Each must help."
-    strength: 6
-    {SOURCE}
-  weak:
-    effect: "Each may help."
-    strength: 2
-    {SOURCE}
+  strong: {{strength: 6, source: own wording}}
+  weak: {{strength: 2, source: own wording}}
 default: {{treaty: strong, memorandum: weak, declaration: weak}}
 questions:
   timing: {{type: choice, choices: [at-once, within-hours], default: at-once}}
   hours: {{type: integer, unit: hour, min: 1, max: 168, default: 24, when: timing == "within-hours"}}
 uses: [guarantors]
 requires:
-  - {{any: [{COUNCIL}], because: "the council hears the request"}}
-registers: {{memorandum: {{strong: {{refused: "a memorandum binds nobody"}}}}}}
+  - {{any: [{COUNCIL}]}}
+registers: {{memorandum: {{strong: refused}}}}
 """,
     f"{AID}/en.md": """---
+title: Aid
 heading: Aid
+purpose: Who helps.
+variants:
+  strong: {effect: "Each must help.", because: made for a test}
+  weak: {effect: "Each may help.", because: made for a test}
+requires: {pact/council: "the council hears the request"}
+registers: {memorandum: "a memorandum binds nobody"}
 questions:
   timing:
     ask: "How soon?"
@@ -70,21 +68,18 @@ questions:
 
 1. @duty {{ Each(guarantors) }} {{ may() }} help{% if timing == "within-hours" %} within {{ span(hours) }}{% endif %}.
 """,
-    f"{COUNCIL}/clause.yaml": f"""
-title: Council
+    f"{COUNCIL}/clause.yaml": """
 kind: article
-purpose: Who meets.
-variants:
-  plain:
-    effect: "The parties meet."
-    strength: 3
-    {SOURCE}
+variants: {plain: {strength: 3, source: own wording}}
 default: plain
 questions:
-  seat: {{type: text, max: 20, default: Paris}}
+  seat: {type: text, max: 20, default: Paris}
 """,
     f"{COUNCIL}/en.md": """---
+title: Council
 heading: Council
+purpose: Who meets.
+variants: {plain: {effect: "The parties meet.", because: made for a test}}
 questions: {seat: {ask: "Where does it meet?", why: "Somebody must host it."}}
 ---
 
@@ -93,18 +88,23 @@ questions: {seat: {ask: "Where does it meet?", why: "Somebody must host it."}}
 1. @council A council {{ shall() }} meet at {{ seat }}.
 """,
     f"{NEUTRAL}/clause.yaml": f"""
-title: Neutrality
 kind: article
-purpose: Who stays out.
-variants:
-  plain:
-    effect: "A neutral party stays out."
-    strength: 1
-    {SOURCE}
+variants: {{plain: {{strength: 1, source: own wording}}}}
 default: plain
-excludes: [{{clauses: "{NEUTRAL}:plain x {AID}:strong", because: "they contradict each other"}}]
+excludes: ["{NEUTRAL}:plain x {AID}:strong"]
 """,
-    f"{NEUTRAL}/en.md": "---\nheading: Neutrality\n---\n\n## plain\n\n1. @out A neutral party may stay out.\n",
+    f"{NEUTRAL}/en.md": """---
+title: Neutrality
+heading: Neutrality
+purpose: Who stays out.
+variants: {plain: {effect: "A neutral party stays out.", because: made for a test}}
+excludes: {"pact/neutrality:plain x pact/aid:strong": "they contradict each other"}
+---
+
+## plain
+
+1. @out A neutral party may stay out.
+""",
 }
 
 

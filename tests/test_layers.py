@@ -136,9 +136,10 @@ def test_a_clause_is_changed_by_the_library_over_it(tmp_path: Path) -> None:
     over = put(
         tmp_path / "over",
         {
-            "house/alarm/clause.yaml": "purpose: Who rings, and why.\nvariants: {siren: ~}\ndefault: bell\n"
+            "house/alarm/clause.yaml": "variants: {siren: ~}\ndefault: bell\n"
             "questions: {hours: {max: 12, default: 6}, ringers: ~}\nregisters: ~\n",
-            "house/alarm/en.md": "---\nheading: The new alarm\nquestions: {ringers: ~}\n---\n\n## siren\n~\n",
+            "house/alarm/en.md": "---\nheading: The new alarm\npurpose: Who rings, and why.\nvariants: {siren: ~}\n"
+            "questions: {ringers: ~}\nregisters: ~\n---\n\n## siren\n~\n",
         },
     )
     clause = Library((below, under, over)).clause("house/alarm")

@@ -46,14 +46,21 @@ def read_page(text: str, folder: Path) -> None:
     _clause(folder, page=f"---\nheading: The watch\n---\n\n## text\n\nA watch.\n{text}\n")
 
 
+WORDS = """\
+title: Watch
+purpose: One of several.
+variants: {plain: {effect: It is., because: made for a test}, loud: {effect: It is., because: made for a test}}
+"""
+
+
 def read_heading(text: str, folder: Path) -> None:
-    _clause(folder, page=f"---\nheading: {json.dumps(f'a{text}b')}\n---\n\n## text\n\nA watch.\n")
+    _clause(folder, page=f"---\nheading: {json.dumps(f'a{text}b')}\n{WORDS}---\n\n## text\n\nA watch.\n")
 
 
 def read_record(text: str, folder: Path) -> None:
     does = json.dumps(f"a{text}")
-    entry = f"record: {{acts: [{{id: a, at: b, mode: duty, by: parties, does: {does}}}]}}\n"
-    page = "---\nheading: The watch\n---\n\n## text\n\n1. @b A watch.\n"
+    entry = "record: {acts: [{id: a, at: b, mode: duty, by: parties}]}\n"
+    page = f"---\nheading: The watch\n{WORDS}record: {{a: {does}}}\n---\n\n## text\n\n1. @b A watch.\n"
     _clause(folder, entry, page)
 
 

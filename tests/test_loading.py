@@ -11,29 +11,29 @@ from treatydraft import Library, LibraryError, load_library
 from treatydraft.library_test.renderings import library_mistakes
 
 FACTS = """\
-title: Broken
+# To be wrong.
+
 kind: artikel
-purpose: To be wrong.
 varaints: {}
 variants:
   one:
-    effect: It does.
+    families: []
     strength: 9
     precedents: [{instrument: A treaty, provision: Art. 1, year: soon}]
 default: one
 questions:
   hours: {type: integer, unit: hour, default: 24, mxa: 3}
 uses: guarantors
-requires: [{any: [], because: nothing}]
-registers: {memorandun: {refused: why}}
-record: {acts: [{id: x, at: y, mode: must, by: z, does: w}]}
+requires: [{any: []}]
+registers: {memorandun: refused, treaty: {one: why}}
+record: {acts: [{id: x, at: y, mode: must, by: z}]}
 """
 
 PAGE = """\
 ---
 haeding: Broken
 questions:
-  hours: {ask: How long?}
+  hours: {asks: How long?}
 ---
 
 ## one
@@ -67,26 +67,27 @@ def broken(folder: Path, facts: str, page: str) -> Library:
 def test_every_mistake_of_shape_is_told_at_once(tmp_path: Path) -> None:
     found = told(broken(tmp_path, FACTS, PAGE))
     assert found["clause.yaml:4"] == ("'varaints' is not a key that is known here", "did you mean 'variants'?")
-    assert "'artikel'" in found["clause.yaml:2"][0] and "article" in found["clause.yaml:2"][0]
+    assert "'artikel'" in found["clause.yaml:3"][0] and "article" in found["clause.yaml:3"][0]
+    assert "'families' is not a key that is known here" in found["clause.yaml:7"][0]
     assert "more than the 7 allowed" in found["clause.yaml:8"][0]
     assert "'soon'" in found["clause.yaml:9"][0] and "whole number" in found["clause.yaml:9"][0]
     assert found["clause.yaml:12"][1] == "did you mean 'max'?"
     assert "must be a list" in found["clause.yaml:13"][0]
     assert "needs at least 1" in found["clause.yaml:14"][0]
-    assert "memorandun" in found["clause.yaml:15"][0]
+    assert "memorandun" in found["clause.yaml:15"][0] and "it can be refused" in found["clause.yaml:15"][0]
     assert "'must'" in found["clause.yaml:16"][0]
     assert found["en.md:2"] == ("'haeding' is not a key that is known here", "did you mean 'heading'?")
-    assert found["en.md:4"] == ("'why' is missing", "add 'why'")
+    assert found["en.md:4"] == ("'asks' is not a key that is known here", "did you mean 'ask'?")
 
 
 FACTS_OF_SENSE = """\
-title: Broken
+# To be wrong in what it says.
+
 kind: article
-purpose: To be wrong in what it says.
 variants:
-  one: {effect: It does., strength: 3, source: own wording, because: why}
-  two: {effect: It does., strength: 3}
-  three: {effect: It does., strength: 3, source: own wording}
+  one: {strength: 3, source: own wording}
+  two: {strength: 3}
+  three: {strength: 3, source: own wording}
 default: {treaty: on, memorandum: two}
 questions:
   hours: {type: integr, default: 24}
@@ -97,12 +98,12 @@ questions:
   each: {type: text, optional: true}
   late: {type: text, optional: true, when: hour > 3}
 uses: [guarantor, guarantors]
-excludes: [{clauses: "other/clause:x x house/alarm", because: "no"}, {clauses: "house/alarm", because: "no"}]
-registers: {memorandum: {two: {refused: why}, tow: {refused: why}}}
+excludes: [other/clause:x x house/alarm, house/alarm]
+registers: {memorandum: {two: refused, tow: refused}}
 record:
   acts:
-    - {id: a, at: dty, mode: duty, by: guarantors, does: x, due: "{{ hour }}"}
-    - {id: a, at: duty, mode: duty, by: guarantors, does: x, variants: [noe], when: "9**9"}
+    - {id: a, at: dty, mode: duty, by: guarantors, due: "{{ hour }}"}
+    - {id: a, at: duty, mode: duty, by: guarantors, variants: [noe], when: "9**9"}
 """
 
 PAGE_OF_SENSE = """\
@@ -116,6 +117,12 @@ questions:
   offer: {ask: Which?, why: Because., choices: {a: {label: A}, d: {label: D}}}
   each: {ask: What?, why: Because.}
   gone: {ask: What?, why: Because.}
+title: Broken
+purpose: To be wrong in what it says.
+variants: {one: {effect: It does., because: why}, two: {effect: It does.}, three: {effect: It does.}}
+excludes: {"other/clause:x x house/alarm": no, house/alarm: no}
+registers: {memorandum: why}
+record: {a: "x {{ thing }}"}
 ---
 
 ## one
@@ -143,7 +150,6 @@ def test_every_mistake_of_sense_is_told_at_once(tmp_path: Path) -> None:
     facts = {place.partition(":")[2]: said for place, said in found.items() if place.startswith("clause")}
     page = {place.partition(":")[2]: said for place, said in found.items() if place.startswith("en")}
     assert "neither precedents nor" in facts["6"][0]
-    assert "does not say why" in facts["7"][0]
     assert "there is no variant 'on'" in facts["8"][0] and "did you mean 'one'?" in facts["8"][1]
     assert "refused by memorandum" in facts["8"][0] and "no default for the register declaration" in facts["8"][0]
     assert "did you mean 'integer'?" in facts["10"][1]
@@ -164,16 +170,18 @@ def test_every_mistake_of_sense_is_told_at_once(tmp_path: Path) -> None:
     assert "powers" in facts["23"][0]
     assert "'heding' is not known here" in page["2"][0]
     assert "there is no question 'gone'" in page["10"][0]
-    assert "'hurs' is not known here" in page["15"][0] and "did you mean 'hours'?" in page["15"][1]
-    assert "there is no variant 'to'" in page["17"][0] and page["17"][1] in (
+    assert "'hurs' is not known here" in page["21"][0] and "did you mean 'hours'?" in page["21"][1]
+    assert "there is no variant 'to'" in page["23"][0] and page["23"][1] in (
         "did you mean 'two'?",
         "did you mean 'text'?",
     )
-    assert "there is no register 'memo'" in page["21"][0]
-    assert "powers" in page["23"][0]
-    assert "'shall' is a word" in page["25"][0]
-    assert "'nobody' is not known here" in page["29"][0]
+    assert "there is no register 'memo'" in page["27"][0]
+    assert "powers" in page["29"][0]
+    assert "'shall' is a word" in page["31"][0]
+    assert "'nobody' is not known here" in page["35"][0]
     assert "'three' has no text in the register treaty" in page["2"][0]
+    assert "'variants.three.because' is missing" in page["13"][0]
+    assert "'thing' is not known here" in page["16"][0]
 
 
 def test_a_clause_without_its_text(tmp_path: Path) -> None:
@@ -184,9 +192,7 @@ def test_a_clause_without_its_text(tmp_path: Path) -> None:
 def test_a_file_that_is_no_yaml_and_one_that_is_empty(tmp_path: Path) -> None:
     assert "clause.yaml:2:" in str(list(told(broken(tmp_path / "a", "title: [\n", PAGE))))
     found = told(broken(tmp_path / "b", "\n", "\n"))
-    assert {what for what, _ in found.values()} == {
-        "'title' is missing\n'kind' is missing\n'purpose' is missing\n'variants' is missing\n'default' is missing"
-    }
+    assert {what for what, _ in found.values()} == {"'kind' is missing\n'variants' is missing\n'default' is missing"}
 
 
 HEAD = "title: {en: x}\npurpose: p\nregisters: [treaty]\n"
@@ -266,6 +272,7 @@ def test_a_folder_that_is_none(tmp_path: Path) -> None:
 
 def test_names_that_nothing_bears_are_found_across_files(tmp_path: Path) -> None:
     page = FILES["house/answer/en.md"].replace("{@house/alarm#duty}", "{@house/alarm#dty} of the {bel}")
+    page = page.replace("house/watch:", "house/wacht:")
     facts = FILES["house/answer/clause.yaml"].replace("house/watch, house/patrol", "house/wacht")
     library = house(tmp_path, {**FILES, "house/answer/en.md": page, "house/answer/clause.yaml": facts})
     said = [str(problem) for problem in library_mistakes(library)]
@@ -277,3 +284,121 @@ def test_a_text_that_does_not_parse_is_found_by_the_trial(tmp_path: Path) -> Non
     page = FILES["house/watch/en.md"].replace("There", "[There")
     said = list(library_mistakes(house(tmp_path, {**FILES, "house/watch/en.md": page})))
     assert said and all("house/watch/en.md:" in str(problem.where) and "[There" in problem.what for problem in said)
+
+
+# ------------------------------------------------------------------------------------------------ prose and structure
+
+OF_OLD = """\
+title: Old
+kind: article
+purpose: All in one file.
+variants:
+  one: {effect: It does., strength: 3, source: own wording, because: why}
+default: one
+requires:
+  - {any: [house/list, house/watch], because: it must}
+excludes: [{clauses: house/alarm, because: it must not}]
+registers: {memorandum: {refused: why}, declaration: {one: {refused: why}}}
+record:
+  decisions: [{id: find, at: duty, asks: whether, body: parties, rule: {pass: all, abstain: as_no}}]
+  acts:
+    - {id: act, at: duty, mode: duty, by: parties, does: act, amount: "{{ 'all of it' if register else none }}"}
+    - {id: wait, at: duty, mode: duty, by: parties, due: "{{ 3 }} before the end", ends: 0 hours}
+"""
+
+
+def test_what_moved_to_the_page_is_told_with_its_new_key(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError) as wrong:
+        broken(tmp_path, OF_OLD, PAGE_OF_SENSE).clause("broken/clause")
+    told = [(str(one.where).rpartition(":")[2], one.what, one.hint.split("'")[1]) for one in wrong.value.problems]
+    assert told == [
+        ("1", "title: moved to en.md", "title: ..."),
+        ("3", "purpose: moved to en.md", "purpose: ..."),
+        ("5", "variants.one.effect: moved to en.md", "variants: {one: {effect: ...}}"),
+        ("5", "variants.one.because: moved to en.md", "variants: {one: {because: ...}}"),
+        ("8", "requires.0.because: moved to en.md", "requires: {house/list: ...}"),
+        ("9", "excludes.0.because: moved to en.md", "excludes: {house/alarm: ...}"),
+        ("10", "registers.memorandum.refused: moved to en.md", "registers: {memorandum: ...}"),
+        ("10", "registers.declaration.one.refused: moved to en.md", "registers: {declaration: {one: ...}}"),
+        ("12", "record.decisions.0.asks: moved to en.md", "record: {find: ...}"),
+        ("14", "record.acts.0.does: moved to en.md", "record: {act: ...}"),
+        ("14", "record.acts.0.amount: moved to en.md", "record: {act: {does: ..., amount: ...}}"),
+        ("15", "record.acts.1.due: moved to en.md", "record: {wait: {does: ..., due: ...}}"),
+    ]
+
+
+BARE = """\
+kind: article
+variants: {one: {strength: 3, source: own wording}, two: {strength: 2, source: own wording}}
+default: one
+requires: [{any: [house/list, house/watch]}]
+excludes: [house/alarm]
+registers: {memorandum: {two: refused}, declaration: refused}
+record:
+  triggers: [{id: start, at: duty, on: request, then: act}]
+  decisions: [{id: find, at: duty, body: parties, rule: {pass: all, abstain: as_no}}]
+  acts: [{id: act, at: duty, mode: duty, by: parties, due: 3 days}]
+"""
+SILENT = "---\nheading: Broken\n---\n\n## text\n\n@duty It waits.\n"
+
+
+def test_each_sentence_that_a_page_lacks_is_told(tmp_path: Path) -> None:
+    found = told(broken(tmp_path, BARE, SILENT))["en.md:2"]
+    assert [line.split("'")[1] for line in found[0].split("\n")] == [
+        *("variants.one.effect", "variants.one.because", "variants.two.effect", "variants.two.because"),
+        *("registers.memorandum.two", "registers.declaration", "title", "purpose", "requires.house/list"),
+        *("excludes.house/alarm", "record.find", "record.act"),
+    ]
+    assert "add 'requires: {house/list: ...}' to the front matter" in found[1]
+
+
+STRAYS = """\
+---
+title: Broken
+heading: Broken
+purpose: It says too much.
+variants: {one: {effect: It does., because: x}, two: {effect: It does., because: x}, on: {effect: It does.}}
+requires: {house/list: x, house/watch: x}
+excludes: {house/alarm: x, house/alrm: x}
+registers: {treaty: x, memorandum: {two: x, one: x}, declaration: x}
+record:
+  find: {does: whether, amount: all of it}
+  act: {does: act, due: at once, outer: in the end}
+  start: begin
+  fnd: whether
+---
+
+## text
+
+@duty It waits.
+"""
+
+
+def test_each_sentence_that_belongs_to_nothing_is_told(tmp_path: Path) -> None:
+    found = told(broken(tmp_path, BARE, STRAYS))
+    assert {place: what for place, (what, _) in found.items()} == {
+        "en.md:5": "there is no variant 'on' in clause.yaml",
+        "en.md:6": "there is no requirement 'house/watch' in clause.yaml",
+        "en.md:7": "there is no exclusion 'house/alrm' in clause.yaml",
+        "en.md:8": "there is no refusal by the register 'treaty' in clause.yaml\n"
+        "there is no refusal of the variant 'one' in clause.yaml",
+        "en.md:10": "'amount' of 'find' is for acts alone",
+        "en.md:11": "'due' of 'act' is an answer in clause.yaml",
+        "en.md:12": "there is no act or decision 'start' in clause.yaml",
+        "en.md:13": "there is no act or decision 'fnd' in clause.yaml",
+    }
+    assert found["en.md:13"][1] == "did you mean 'find'?"
+
+
+def test_one_reason_serves_all_that_a_register_refuses(tmp_path: Path) -> None:
+    page = STRAYS.replace(", on: {effect: It does.}", "").replace(", house/watch: x", "").replace(", house/alrm: x", "")
+    page = page.replace("treaty: x, memorandum: {two: x, one: x}", "memorandum: it is too weak")
+    page = (
+        page.partition("record:")[0]
+        + "record: {find: whether, act: {does: act, outer: in the end}}\n"
+        + SILENT.partition("Broken\n")[2]
+    )
+    clause = broken(tmp_path, BARE, page).clause("broken/clause")
+    assert clause.refusal("memorandum", "two") == "it is too weak" and not clause.refusal("memorandum", "one")
+    assert clause.refusal("declaration", "one") == clause.refusal("declaration", "two") == "x"
+    assert (clause.told["act"].does, clause.told["act"].outer) == ("act", "in the end")

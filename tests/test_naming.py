@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,13 +19,22 @@ from treatydraft.library.reading import MAX_ENTRIES
 from treatydraft.library_test.renderings import library_mistakes
 
 FACTS = """\
-title: Wrong
 kind: article
-purpose: It names what is not there.
-variants: {one: {effect: One., strength: 3, source: own wording, because: made for a test}}
+variants: {one: {strength: 3, source: own wording}}
 default: one
 """
-PAGE = "---\nheading: Wrong\n%s---\n\n## one\n\n1. @duty Each Party {{ shall() }} act.\n"
+PAGE = """\
+---
+title: Wrong
+heading: Wrong
+purpose: It names what is not there.
+variants: {one: {effect: One., because: made for a test}}
+%s---
+
+## one
+
+1. @duty Each Party {{ shall() }} act.
+"""
 ASKED = "questions: {q: {ask: a, why: b}, r: {ask: a, why: b}}\n"
 
 
@@ -40,9 +50,9 @@ UNKNOWN = {
     "uses a question": ("uses: [house/alarm.minutes]\n", "there is no question of house/alarm 'minutes'"),
     "uses what is its own": ("uses: [wrong/clause.hours]\n", "there is no question of wrong/clause 'hours'"),
     "uses a name of two dots": ("uses: [a.b.c]\n", "there is no clause 'a.b'"),
-    "requires a clause": ("requires: [{any: [house/guard], because: x}]\n", "there is no clause 'house/guard'"),
-    "requires a variant": ("requires: [{any: ['house/alarm:bell'], because: x}]\n", "there is no clause"),
-    "requires one's own article": ("requires: [{any: [own/alarm], because: x}]\n", "there is no clause 'own/alarm'"),
+    "requires a clause": ("requires: [{any: [house/guard]}]\n", "there is no clause 'house/guard'"),
+    "requires a variant": ("requires: [{any: ['house/alarm:bell']}]\n", "there is no clause"),
+    "requires one's own article": ("requires: [{any: [own/alarm]}]\n", "there is no clause 'own/alarm'"),
     "a sum of parties": (when("parties + 1"), "'parties + 1' cannot be told"),
     "parties compared": (when("parties < 1"), "'parties < 1' cannot be told"),
     "a word nobody knows": (when("word('gone') == 'x'"), "there is no 'gone'"),
@@ -51,8 +61,8 @@ UNKNOWN = {
 }
 
 HARMLESS = {
-    "excludes a clause": "excludes: [{clauses: wrong/gone, because: x}]\n",
-    "requires itself": "requires: [{any: [wrong/clause], because: x}]\n",
+    "excludes a clause": "excludes: [wrong/gone]\n",
+    "requires itself": "requires: [{any: [wrong/clause]}]\n",
     "asks after a clause": when("has('wrong/gone')"),
     "a circle of conditions": when("r", "q"),
     "a condition on itself": when("q"),
@@ -62,6 +72,10 @@ HARMLESS = {
 def wrong_library(folder: Path, facts: str, settings: str = "{}") -> Library:
     outline = FILES["outlines/small.yaml"].replace("- house/answer", f"- wrong/clause: {settings}")
     front = ASKED if "questions:" in facts else ""
+    if named := re.match(r"(requires|excludes): \[(?:\{any: \[)?'?([a-z/:]+)", facts):
+        front += f"{named[1]}: {{'{named[2]}': x}}\n"
+    if acts := re.findall(r'"id": "(a\d+)"', facts):
+        front += f"record: {json.dumps(dict.fromkeys(acts, 'act'))}\n"
     files = {
         "wrong/clause/clause.yaml": FACTS + facts,
         "wrong/clause/en.md": PAGE % front,
@@ -95,7 +109,7 @@ def test_what_is_not_there_is_told_where_it_is_named(name: str, tmp_path: Path) 
             tell()
         [problem] = told.value.problems
         file, _, line = str(problem.where).rpartition(":")
-        assert file.endswith("wrong/clause/clause.yaml") and int(line) >= 6
+        assert file.endswith("wrong/clause/clause.yaml") and int(line) >= 4
         assert what in problem.what and problem.hint
     assert any(what in problem.what for problem in library_mistakes(library))
 
@@ -128,7 +142,7 @@ def test_the_command_line_ends_with_the_code_of_the_library(
     (tmp_path / "d.yaml").write_text("treatydraft: 1\noutline: small\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert run([f"--library={library.folders[-1]}", *command.split()]) == 4
-    assert "clause.yaml:6: there is no clause" in capsys.readouterr().err
+    assert "clause.yaml:4: there is no clause" in capsys.readouterr().err
 
 
 def test_a_language_without_its_file_is_a_mistake_of_the_library(tmp_path: Path) -> None:
@@ -144,9 +158,9 @@ def test_a_language_without_its_file_is_a_mistake_of_the_library(tmp_path: Path)
 # ------------------------------------------------------------------------------------------------ circles and depth
 
 LINKS = {
-    "requires": "requires: [{any: [chain/c%d], because: x}]\n",
+    "requires": "requires: [{any: [chain/c%d]}]\n",
     "uses": "uses: [chain/c%d.q%d]\n",
-    "excludes": "excludes: [{clauses: chain/c%d, because: x}]\n",
+    "excludes": "excludes: [chain/c%d]\n",
     "continues": "",
 }
 
@@ -163,7 +177,8 @@ def test_a_long_chain_of_clauses(link: str, circular: bool, tmp_path: Path) -> N
         said = LINKS[link].replace("%d", str(after)) if linked else ""
         asked = f"questions: {{q{n}: {{type: boolean, default: yes, when: variant == 'one'}}}}\n"
         files[f"chain/c{n}/clause.yaml"] = FACTS + asked + said
-        files[f"chain/c{n}/en.md"] = PAGE % f"questions: {{q{n}: {{ask: a, why: b}}}}\n"
+        reason = f"{link}: {{chain/c{after}: x}}\n" if said and link in ("requires", "excludes") else ""
+        files[f"chain/c{n}/en.md"] = PAGE % f"questions: {{q{n}: {{ask: a, why: b}}}}\n{reason}"
         body.append({f"chain/c{n}": {"continues": f"chain/c{after}"} if link == "continues" and linked else {}})
     outline = {
         "title": {"en": "T"},
@@ -196,7 +211,7 @@ def test_without_the_roles_there_are_no_parties(overlay: str, tmp_path: Path) ->
 
 def test_a_record_has_so_many_entries(tmp_path: Path) -> None:
     def record(count: int) -> str:
-        acts = [{"id": f"a{n}", "at": "duty", "mode": "duty", "by": "parties", "does": "act"} for n in range(count)]
+        acts = [{"id": f"a{n}", "at": "duty", "mode": "duty", "by": "parties"} for n in range(count)]
         for n, act in enumerate(acts):
             act["after"] = f"a{(n + 1) % count}"
         return f"record: {json.dumps({'acts': acts})}\n"

@@ -151,9 +151,7 @@ def test_entries_of_other_variants_are_left_out() -> None:
 
 
 def test_entries_whose_condition_fails_are_left_out(tmp_path: Path) -> None:
-    library = overlaid(
-        tmp_path, "{id: assist, at: duty, mode: duty, by: guarantors, does: assist, when: count(parties) > 3}"
-    )
+    library = overlaid(tmp_path, "{id: assist, at: duty, mode: duty, by: guarantors, when: count(parties) > 3}")
     assert filled("", library).find("watch/response.assist") is not None
     assert filled("answers: {guarantors: [FR]}\n", library).find("watch/response.assist") is None
 
@@ -184,11 +182,12 @@ def test_who_the_parties_are() -> None:
 # ------------------------------------------------------------------------------------------------ mistakes
 
 
-def overlaid(folder: Path, act: str) -> Library:
+def overlaid(folder: Path, act: str, told: str = "assist: assist") -> Library:
     """The library of the tests with another act in the response."""
-    clause = folder / "watch" / "response" / "clause.yaml"
-    clause.parent.mkdir(parents=True)
-    clause.write_text(f"record:\n  acts:\n    - {act}\n", encoding="utf-8")
+    clause = folder / "watch" / "response"
+    clause.mkdir(parents=True)
+    (clause / "clause.yaml").write_text(f"record:\n  acts:\n    - {act}\n", encoding="utf-8")
+    (clause / "en.md").write_text(f"---\nrecord: {{{told}}}\n---\n", encoding="utf-8")
     return load_library([Path(__file__).parent / "library", folder])
 
 
@@ -198,23 +197,21 @@ def test_a_wrong_answer_is_told_before_a_record_meets_it() -> None:
 
 
 def test_a_record_that_cannot_be_filled_is_told(tmp_path: Path) -> None:
-    library = overlaid(
-        tmp_path, """{id: assist, at: duty, mode: duty, by: guarantors, does: assist, due: "{{ hours - means }}"}"""
-    )
+    library = overlaid(tmp_path, """{id: assist, at: duty, mode: duty, by: guarantors, due: "{{ hours - means }}"}""")
     with pytest.raises(LibraryError, match=r"the entry 'assist' of the record cannot be filled"):
         filled("", library)
 
 
 def test_what_comes_to_nobody_is_absent(tmp_path: Path) -> None:
     nobody = """ "{{ 'council' if variant == 'nowhere' else none }}" """
-    act = "{id: assist, at: duty, mode: duty, by: guarantors, does: assist, to: NOBODY, reports_to: [NOBODY]}"
+    act = "{id: assist, at: duty, mode: duty, by: guarantors, to: NOBODY, reports_to: [NOBODY]}"
     found = the_act(filled("", overlaid(tmp_path, act.replace("NOBODY", nobody))))
     assert found.to is None and found.reports_to == ()
 
 
 def test_a_duty_of_nobody_is_told(tmp_path: Path) -> None:
     library = overlaid(
-        tmp_path, """{id: assist, at: duty, mode: duty, by: "{{ 'council' if hours == 1 else none }}", does: assist}"""
+        tmp_path, """{id: assist, at: duty, mode: duty, by: "{{ 'council' if hours == 1 else none }}"}"""
     )
     with pytest.raises(LibraryError, match=r"the entry 'assist' .*: its 'by' comes to nobody"):
         filled("", library)

@@ -17,6 +17,7 @@ from tests.test_cases import CASES
 from treatydraft import Library, change_draft, load_library, new_draft, parse_draft
 from treatydraft.batch.sources import read_rows
 from treatydraft.drafting.json_schema import DESCRIBED, describe
+from treatydraft.library.overlay import read_page
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = load_library([Path(__file__).parent / "library"])  # that of the pages under `cases`
@@ -217,3 +218,20 @@ def test_a_schema_is_made_anew_each_time(bundled: Library) -> None:
     kept = copy.deepcopy(first)
     first["$defs"].clear()
     assert describe("rows", bundled) == kept
+
+
+# ------------------------------------------------------------------------------------------------ the page of a clause
+
+
+def test_every_page_of_the_library_is_right() -> None:
+    schema = Draft202012Validator(describe("page", LIBRARY))
+    for folder in LIBRARY.folders:
+        for path in folder.glob("*/*/en.md"):
+            page = read_page([folder], path.relative_to(folder).as_posix())
+            assert page is not None and wrong(schema, page.front.data) == [], path
+
+
+@pytest.mark.parametrize("mistaken", ["variants: {one: It does.}", "registers: {pact: x}", "record: {act: {do: x}}"])
+def test_a_wrong_page_is_wrong(mistaken: str) -> None:
+    schema = Draft202012Validator(describe("page", LIBRARY))
+    assert wrong(schema, seen(f"title: One\nheading: One\npurpose: One.\n{mistaken}\n"))

@@ -17,7 +17,8 @@ The map of the code, from the top down; a room may import from those below it an
                               what), answers.py (typed), json_schema.py
     library                   clauses, outlines, languages, parties and scales on disk: folder.py (what is where, and no
                               link out of it), overlay.py (libraries laid over one another), schema.py, catalogue.py
-                              and validation.py (what a file may hold), reading.py and loading.py (files to objects),
+                              and validation.py (what a file may hold), reading.py, prose.py (the sentences of a page),
+                              moved.py (what stood elsewhere once) and loading.py (files to objects),
                               question.py and asking.py, labels.py, party.py and state.py (who is meant by a name),
                               naming.py (what a clause names is there),
                               cache.py (what is kept from draft to draft), family.py and search.py, scaffold.py

@@ -19,7 +19,7 @@ Code = Literal[
     "unknown-rule", "unknown-scale", "unknown-type", "unknown-variant",
     # something that is not there
     "missing-answer", "missing-key", "missing-label", "missing-outline", "missing-source", "missing-text",
-    "missing-words", "no-rows", "no-terminal", "unnamed-party",
+    "missing-words", "moved-key", "no-rows", "no-terminal", "unnamed-party",
     # a value, a name or a text that cannot be so
     "hidden-character", "mixed-word", "repeated-name", "too-many", "wrong-answer", "wrong-assignment", "wrong-default",
     "wrong-name", "wrong-notation", "wrong-option-value", "wrong-reference", "wrong-register", "wrong-shape",

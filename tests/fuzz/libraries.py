@@ -121,10 +121,8 @@ def _secret(held: bytes | Odd) -> bytes:
 
 
 _LINKED = """\
-title: Link {n}
 kind: {kind}
-purpose: One of many.
-variants: {{plain: {{effect: "It is there.", strength: 2, source: own wording, because: "made for a test"}}}}
+variants: {{plain: {{strength: 2, source: own wording}}}}
 default: plain
 questions: {{q: {{type: boolean, default: yes{when}}}}}
 uses: [{uses}]
@@ -149,16 +147,19 @@ def _chain(rng: Random, outline: str) -> dict[str, bytes | Odd]:
         ids = [f"link/n{one}" for one in others]
         when = f", when: {' and '.join(f'q{one}' for one in others) or 'variant'}" if "when" in by else ""
         files[f"link/n{n}/clause.yaml"] = _LINKED.format(
-            n=n,
             kind=rng.choice(("article", "article", "article", "annex", "recital")),
             when=f', when: has("{ids[0]}")' if by == "when" and ids else when if by == "uses-when" else "",
             uses=", ".join(f"{id}.q" for id in ids) if "uses" in by else "",
-            requires=", ".join(f"{{any: [{id}], because: it must}}" for id in ids) if by == "requires" else "",
-            excludes=", ".join(f"{{clauses: {id}, because: it must}}" for id in ids) if by == "excludes" else "",
+            requires=", ".join(f"{{any: [{id}]}}" for id in ids) if by == "requires" else "",
+            excludes=", ".join(ids) if by == "excludes" else "",
         ).encode()
         words = " ".join(f"{{@{id}{'#x' if by == 'labels' else ''}}}" for id in ids) if by in ("text", "labels") else ""
+        why = ", ".join(f"{id}: it must" for id in ids)
+        reasons = f"{by}: {{{why}}}\n" if by in ("requires", "excludes") else ""
         files[f"link/n{n}/en.md"] = (
-            f'---\nheading: Link {n}\nquestions: {{q: {{ask: "It?", why: "So."}}}}\n---\n\n## text\n\n'
+            f"---\ntitle: Link {n}\nheading: Link {n}\npurpose: One of many.\n"
+            'variants: {plain: {effect: "It is there.", because: "made for a test"}}\n'
+            f'{reasons}questions: {{q: {{ask: "It?", why: "So."}}}}\n---\n\n## text\n\n'
             f"1. It {{{{ may() }}}} be there. {words}\n"
         ).encode()
     continued = ", continues: link/n0" if by == "continues" else ""

@@ -12,9 +12,9 @@ app = typer.Typer()
 @app.command(epilog="Example: treatydraft schema draft > draft.schema.json")
 def schema(
     ctx: typer.Context,
-    what: Annotated[str, typer.Argument(metavar="draft|clause|outline|rows", help="The kind of file.")],
+    what: Annotated[str, typer.Argument(metavar="draft|clause|page|outline|rows", help="The kind of file.")],
 ) -> None:
-    """Print the JSON Schema of a draft, a clause, an outline, or the rows (and the grid) of a batch."""
+    """Print the JSON Schema of a draft, a clause, the front matter of its page, an outline, or the rows of a batch."""
     from treatydraft.cli.drafts import one_of, open_library
     from treatydraft.cli.streams import as_json, print_data
     from treatydraft.drafting.json_schema import DESCRIBED, describe

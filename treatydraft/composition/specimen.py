@@ -19,7 +19,7 @@ class Specimen:
     definitions: tuple[Unit, ...]
 
 
-def specimen(library: Library, id: str, variant: str, register: str, language: str = "en") -> Specimen | None:
+def specimen(library: Library, id: str, variant: str, register: str, language: str = "") -> Specimen | None:
     """The clause `id` beside what it requires, with every other answer left to its default.
 
     A reference says the title of the article it means, since numbers say nothing here. None where the register
@@ -28,7 +28,7 @@ def specimen(library: Library, id: str, variant: str, register: str, language: s
     clause = library.clause(id, language)
     if clause.refusal(register, variant):
         return None
-    draft = Draft("", "blank", register, language, clauses={id: {"variant": variant}})
+    draft = Draft("", "blank", register, language or library.first_language, clauses={id: {"variant": variant}})
     selection = select(draft, library)
     if not selection.has(id):  # what it requires is refused, and it is shown all the same
         one = Chosen(id, clause.kind, variant)

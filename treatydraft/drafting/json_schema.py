@@ -23,14 +23,14 @@ from treatydraft.drafting.draft import (
 from treatydraft.library.catalogue import OutlineFile
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
-from treatydraft.library.schema import ClauseFile, Shape
+from treatydraft.library.schema import ClauseFile, PageFile, Shape
 from treatydraft.value import Limits
 
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-DESCRIBED = ("draft", "clause", "outline", "rows")
+DESCRIBED = ("draft", "clause", "page", "outline", "rows")
 """The files that can be described."""
 
 _TEXT: Schema = {"type": ["string", "number", "boolean"]}
@@ -40,9 +40,10 @@ _OWN_ID = f"^{OWN}[a-z][a-z0-9-]*"
 
 
 def describe(what: str, library: Library) -> Schema:
-    """The JSON Schema of a draft, a clause, an outline, or the rows of a batch over this library. KeyError for another.
+    """The JSON Schema of a draft, a clause, the front matter of its page, an outline, or the rows of a batch.
 
-    That of rows is of one row, as JSON lines have it, and where there is a key `grid`, of a grid.
+    Drafts and rows are those over this library. KeyError for another file. That of rows is of one row, as JSON lines
+    have it, and where there is a key `grid`, of a grid.
     """
     if what == "rows":
         row, grid = {"$ref": "#/$defs/row"}, {"$ref": "#/$defs/grid"}
@@ -50,7 +51,7 @@ def describe(what: str, library: Library) -> Schema:
         return {"$schema": DIALECT, "$defs": defs, "if": {"required": ["grid"]}, "then": grid, "else": row}
     if what == "draft":
         return {"$schema": DIALECT, "$defs": _names(library), **_draft(library), "required": ["outline"]}
-    shapes: dict[str, type[Shape]] = {"clause": ClauseFile, "outline": OutlineFile}
+    shapes: dict[str, type[Shape]] = {"clause": ClauseFile, "page": PageFile, "outline": OutlineFile}
     return {"$schema": DIALECT, **shapes[what].model_json_schema()}
 
 

@@ -8,7 +8,7 @@ from treatydraft.library.question import Question
 from treatydraft.template.paraphrase import paraphrase
 
 
-def asked_when(question: Question, clause: Clause | None, library: Library, language: str = "en") -> str:
+def asked_when(question: Question, clause: Clause | None, library: Library, language: str = "") -> str:
     """When a question of a clause, or a shared one, is asked: ``asked only when timing is within-hours``.
 
     A condition that no plain sentence can tell is not told; empty for a question that is always asked.

@@ -49,7 +49,7 @@ class LibraryFile(Shape):
     name: str
     version: str
     registers: list[Register]
-    languages: list[str]
+    languages: list[str] = Field(min_length=1)
     topics: dict[str, str]
     others: str = ""
     names: list[str] = []

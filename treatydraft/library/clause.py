@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from treatydraft.errors import Location
+from treatydraft.errors import Location, Problem
 from treatydraft.library.question import Question
 from treatydraft.library.schema import RecordFile
 from treatydraft.template.template import Template
@@ -59,12 +59,25 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryText:
+    """What an act of the record does or a decision asks, and what else of the act is words; `where` they stand."""
+
+    does: str
+    amount: str
+    due: str
+    outer: str
+    ends: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause with everything the library says of it.
+    """A clause with everything the library says of it, in one language.
 
     `families` are those of `families.yaml` that it belongs to; `uses` maps a name its text reads to the key of the
-    question behind it; `refusals` a register and a variant (or ``""`` for every one) to the reason; `texts` a section
-    name and a register (or ``""``) to the text.
+    question behind it; `refusals` a register and a variant (or ``""`` for every one) to the reason; `told` the id of
+    an act or a decision of the record to what is told of it; `texts` a section name and a register (or ``""``) to the
+    text. `missing` is what the page of the language lacks; the first language of a library lacks nothing.
     """
 
     id: str
@@ -80,10 +93,12 @@ class Clause:
     excludes: tuple[Exclusion, ...]
     refusals: Mapping[tuple[str, str], str]
     record: RecordFile
+    told: Mapping[str, EntryText]
     heading: Template
     texts: Mapping[tuple[str, str], Template]
     definitions: Mapping[str, Template]
     where: Location
+    missing: tuple[Problem, ...] = ()
 
     @property
     def topic(self) -> str:

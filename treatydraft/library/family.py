@@ -6,7 +6,7 @@ from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
 
 
-def of_family(library: Library, family: str, language: str = "en") -> tuple[Clause, ...]:
+def of_family(library: Library, family: str, language: str = "") -> tuple[Clause, ...]:
     """The clauses that belong to a family, in the library's order."""
     clauses = (library.clause(id, language) for id in library.clause_ids)
     return tuple(clause for clause in clauses if family in clause.families)

@@ -15,7 +15,7 @@ from treatydraft.library.cache import Cache
 from treatydraft.library.clause import Clause
 from treatydraft.library.folder import CLAUSE_ID, bundled, clause_ids, library_folder, outline_names
 from treatydraft.library.outline import Outline, Place, Section
-from treatydraft.library.overlay import MergedYaml, read_layers, read_page, split_place
+from treatydraft.library.overlay import MergedYaml, Page, read_layers, read_page, split_place
 from treatydraft.library.party import Parties, parties
 from treatydraft.library.question import ROLES, Question, read_question
 from treatydraft.library.reading import read_clause
@@ -96,22 +96,36 @@ class Library:
         order = {topic: n for n, topic in enumerate(self.topics)}
         return tuple(sorted(self._found, key=lambda id: (order[id.partition("/")[0]], id)))
 
-    def clause(self, id: str, language: str = "en") -> Clause:
-        """The clause with this id and its text in `language`. LookupError for an unknown one, LibraryError if wrong."""
+    @property
+    def first_language(self) -> str:
+        """The language in which the library is complete; what another one lacks is a hole, and never said in this."""
+        return self.about.languages[0]
+
+    def clause(self, id: str, language: str = "") -> Clause:
+        """The clause with this id and its text in `language`, or in the first. LookupError for an unknown one.
+
+        LibraryError for a file that is wrong, and where the first language lacks something; what another one lacks
+        is what the clause is `missing`.
+        """
+        language = language or self.first_language
         if (id, language) not in self._clauses:
             if not CLAUSE_ID.fullmatch(id):
                 raise LookupError(id)
             facts = read_layers(self.folders, f"{id}/clause.yaml")
             if facts is None:
                 raise LookupError(id)
+            first = language == self.first_language
             page = read_page(self.folders, f"{id}/{language}.md")
             if page is None:
                 where = Location(facts.where().file.removesuffix("clause.yaml") + f"{language}.md")
-                raise LibraryError(
-                    Problem("file-missing", where, "there is no such file", "write the clause's text there")
-                )
+                if first:
+                    what = "there is no such file"
+                    raise LibraryError(Problem("file-missing", where, what, "write the clause's text there"))
+                page = Page(MergedYaml(None, {(): where}))
             trusted = all(folder == self._trusted for folder in self.folders if os.path.lexists(folder / id))
-            self._clauses[id, language] = read_clause(id, facts, page, self.question_keys, trusted=trusted)
+            self._clauses[id, language] = read_clause(
+                id, facts, page, self.question_keys, trusted=trusted, complete=first
+            )
         return self._clauses[id, language]
 
     @cached_property
@@ -119,15 +133,19 @@ class Library:
         """The keys of the shared questions."""
         return frozenset(validated(catalogue.QuestionsFile, self._layers("questions.yaml"), "questions").questions)
 
-    def questions(self, language: str = "en") -> Mapping[str, Question]:
-        """The shared questions by key, asked in `language`."""
+    def questions(self, language: str = "") -> Mapping[str, Question]:
+        """The shared questions by key, asked in `language`, or in the first."""
+        language = language or self.first_language
         if language not in self._questions:
             source = self._layers("questions.yaml")
-            asked = self._language_file(language)[1].questions
+            words, asked = self._language_file(language)
             problems: list[Problem] = []
+            missing: list[Problem] = problems if language == self.first_language else []
             files = validated(catalogue.QuestionsFile, source, "questions").questions
             found = {
-                name: read_question(name, name, file, asked.get(name), source, (name,), problems)
+                name: read_question(
+                    name, name, file, asked.questions.get(name), source, (name,), problems, words, missing
+                )
                 for name, file in files.items()
             }
             for name, file in files.items():
@@ -176,8 +194,9 @@ class Library:
             self._formulae[key] = Template(source, f"languages/{language}.yaml ({name})")
         return self._formulae[key]
 
-    def parties(self, language: str = "en") -> Parties:
-        """The parties under their names in `language`, and the groups of them."""
+    def parties(self, language: str = "") -> Parties:
+        """The parties under their names in `language`, or in the first, and the groups of them."""
+        language = language or self.first_language
         if language not in self._parties:
             facts = self._layers("parties.yaml")
             validated(catalogue.PartiesFile, facts)

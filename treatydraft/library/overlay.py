@@ -5,6 +5,7 @@ Every value remembers the file and line it comes from, so that a mistake is foun
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -55,6 +56,11 @@ class Page:
 def split_place(where: Location) -> tuple[str, int]:
     """The file and the line of a place."""
     return where.file, where.line or 1  # an empty file has a name and no lines
+
+
+def placeholder(file: str, key: str) -> str:
+    """What stands for a sentence that a language lacks: the file and the key where it is to be written."""
+    return f"[{os.path.basename(file)}: {key}]"
 
 
 def read_layers(folders: Iterable[Path], name: str) -> MergedYaml | None:

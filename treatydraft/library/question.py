@@ -9,7 +9,7 @@ from typing import Any
 
 from treatydraft.errors import Code, Problem, suggestion
 from treatydraft.library import schema
-from treatydraft.library.overlay import MergedYaml, split_place
+from treatydraft.library.overlay import MergedYaml, placeholder, split_place
 from treatydraft.library.party import Parties
 from treatydraft.template.template import WORDS, Condition
 from treatydraft.value import TYPES, Column, Limits, Open, Row, parse_open
@@ -126,17 +126,26 @@ def read_question(
     source: MergedYaml,
     path: tuple[str | int, ...],
     problems: list[Problem],
+    asked: MergedYaml,
+    missing: list[Problem],
     *,
     trusted: bool = False,
 ) -> Question:
-    """A question from its facts and its words; what is wrong with it is added to `problems`.
+    """A question from its facts at `path` of `source` and its words in the page or language `asked`.
 
-    Of a `trusted` one neither the condition nor the default is examined before it is asked.
+    What is wrong with it is added to `problems`, and what its words lack to `missing`. Of a `trusted` one neither the
+    condition nor the default is examined before it is asked.
     """
     where = source.where(path)
 
-    def wrong(what: str, hint: str, code: Code = "wrong-question") -> None:
-        problems.append(Problem(code, where, f"question '{name}': {what}", hint))
+    def wrong(what: str, hint: str, code: Code = "wrong-question", among: list[Problem] = problems) -> None:
+        among.append(Problem(code, where, f"question '{name}': {what}", hint))
+
+    def sentence(said: str, *keys: str) -> str:
+        at = ("questions", name, *keys)
+        if words is not None and not said:
+            missing.append(Problem("missing-words", asked.where(at), f"'{keys[-1]}' is missing", f"add '{keys[-1]}'"))
+        return said or placeholder(asked.where().file, ".".join(at))
 
     if not _NAME.fullmatch(name) or name in WORDS or name in ALWAYS:
         wrong(
@@ -146,21 +155,29 @@ def read_question(
         hint = suggestion(file.type, TYPES, f"types: {', '.join(TYPES)}")
         wrong(f"there is no type '{file.type}'", hint, "unknown-type")
     if words is None:
-        wrong("it is asked nowhere", "add it with 'ask' and 'why' to the text file's questions")
+        wrong("it is asked nowhere", "add it with 'ask' and 'why' to the text file's questions", among=missing)
     default = file.default
     if default is None and words is not None:
         default = words.default
     if default is None and not file.optional:
-        wrong("it has no default", "add 'default', or 'optional: yes'", "wrong-default")
+        wrong("it has no default", "add 'default', or 'optional: yes'", "wrong-default", missing)
     if (file.type in ("choice", "choices")) != bool(file.choices):
         wrong("a choice has choices, and nothing else has", "add 'choices', or change the type")
-    offers = {n: Offer(c.label, c.text) for n, c in words.choices.items()} if words else {}
-    for choice in file.choices:
-        if words is not None and choice not in offers:
-            wrong(f"the choice '{choice}' has no words", f"add '{choice}' to its choices in the text file")
-    for choice in offers:
+    offers = {}
+    for choice, said in words.choices.items() if words else ():
+        offers[choice] = Offer(sentence(said.label, "choices", choice, "label"), said.text)
         if choice not in file.choices:
             wrong(f"the text file words a choice '{choice}' that is not offered", "remove it there, or add it here")
+    for choice in file.choices:
+        if choice not in offers:
+            if words is not None:
+                wrong(
+                    f"the choice '{choice}' has no words",
+                    f"add '{choice}' to its choices in the text file",
+                    among=missing,
+                )
+            unworded = placeholder(split_place(asked.where())[0], f"questions.{name}.choices.{choice}")
+            offers[choice] = Offer(unworded, f"{{?{unworded[1:-1]}}}")
     when = None
     if file.when:
         when = Condition(file.when, *split_place(source.where((*path, "when"))))
@@ -188,8 +205,8 @@ def read_question(
         when=when,
         among=among or file.among,
         role=file.role,
-        ask=words.ask if words else "",
-        why=words.why if words else "",
+        ask=sentence(words.ask if words else "", "ask"),
+        why=sentence(words.why if words else "", "why"),
         offers=offers,
     )
     if file.type in TYPES and default is not None and not trusted:

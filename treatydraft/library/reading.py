@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from itertools import islice
 
-from treatydraft.errors import Code, LibraryError, Location, Problem, suggestion, unknown
+from treatydraft.errors import MAX_PROBLEMS, Code, LibraryError, Location, Problem, suggestion, unknown
 from treatydraft.library import schema
-from treatydraft.library.clause import Clause, Exclusion, Precedent, Requirement, Variant
+from treatydraft.library.clause import Clause, EntryText, Exclusion, Precedent, Requirement, Variant
 from treatydraft.library.labels import labels
+from treatydraft.library.moved import EXPRESSION, moved
 from treatydraft.library.overlay import MergedYaml, Page, split_place
+from treatydraft.library.prose import Prose
 from treatydraft.library.question import ALWAYS, read_question
 from treatydraft.library.validation import validated
 from treatydraft.template.template import WORDS, Condition, Template
@@ -22,28 +27,29 @@ MAX_ENTRIES = 200
 MAX_TOLD = 100
 """The mistakes of one clause after which names that are not there are no longer looked into."""
 
-EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
-"""An expression in a value of a record; a run of braces is not tried again and again."""
 
-
-def read_clause(id: str, facts: MergedYaml, page: Page, shared: frozenset[str], *, trusted: bool = False) -> Clause:
+def read_clause(
+    id: str, facts: MergedYaml, page: Page, shared: frozenset[str], *, trusted: bool = False, complete: bool = True
+) -> Clause:
     """The clause `id` from its facts and its page; `shared` holds the keys of the shared questions.
 
     LibraryError with every mistake of both files. The texts and conditions of a `trusted` clause are known to be right,
-    and are not examined here but when they are first used.
+    and are not examined here but when they are first used. What the page lacks is a mistake where it is to be
+    `complete`, and otherwise among what the clause is `missing`.
     """
-    problems: list[Problem] = []
+    if problems := list(islice(moved(facts, os.path.basename(split_place(page.front.where())[0])), MAX_PROBLEMS)):
+        raise LibraryError(problems)
     try:
         file = validated(schema.ClauseFile, facts)
     except LibraryError as wrong:
         problems.extend(wrong.problems)
     try:
-        front = validated(schema.FrontMatter, page.front)
+        front = validated(schema.PageFile, page.front)
     except LibraryError as wrong:
         problems.extend(wrong.problems)
     if problems:
         raise LibraryError(problems)
-    reader = _Reader(id, file, front, facts, page, shared, trusted)
+    reader = _Reader(id, file, front, facts, page, shared, trusted, complete)
     clause = reader.clause()
     if reader.problems:
         raise LibraryError(reader.problems[:MAX_TOLD])
@@ -55,11 +61,12 @@ class _Reader:
         self,
         id: str,
         file: schema.ClauseFile,
-        front: schema.FrontMatter,
+        front: schema.PageFile,
         facts: MergedYaml,
         page: Page,
         shared: frozenset[str],
         trusted: bool,
+        complete: bool,
     ) -> None:
         self.id = id
         self.file = file
@@ -69,6 +76,9 @@ class _Reader:
         self.shared = shared
         self.trusted = trusted
         self.problems: list[Problem] = []
+        self.missing: list[Problem] = self.problems if complete else []
+        self.prose = Prose(front, page, self.missing)
+        self.all_texts = True  # whether every variant has a text
 
     def wrong(self, code: Code, path: tuple[str | int, ...], what: str, hint: str) -> None:
         self.problems.append(Problem(code, self.facts.where(path), what, hint))
@@ -78,33 +88,22 @@ class _Reader:
         variants = {
             name: Variant(
                 name,
-                variant.effect,
+                self.prose.sentence("variants", name, "effect"),
                 variant.strength,
                 tuple(Precedent(p.instrument, p.provision, p.year, p.series) for p in variant.precedents),
-                variant.because,
+                self.prose.sentence("variants", name, "because") if variant.source else "",
             )
             for name, variant in file.variants.items()
         }
         for name, variant in file.variants.items():
             if bool(variant.precedents) == bool(variant.source):
                 what = f"variant '{name}' has neither precedents nor 'source: own wording', or both"
-                self.wrong(
-                    "missing-source",
-                    ("variants", name),
-                    what,
-                    "name precedents that are sure, or say 'source: own wording'",
-                )
-            if variant.source and not variant.because:
-                self.wrong(
-                    "missing-source",
-                    ("variants", name),
-                    f"variant '{name}' does not say why it is own wording",
-                    "add 'because'",
-                )
+                hint = "name precedents that are sure, or say 'source: own wording'"
+                self.wrong("missing-source", ("variants", name), what, hint)
         refusals: dict[tuple[str, str], str] = {
-            (register, refused): refusal.refused
+            (register, refused): self.prose.refusal(register, refused)
             for register, by_variant in file.registers.items()
-            for refused, refusal in by_variant.items()
+            for refused in by_variant
         }
         for where, refused in refusals:
             if refused and refused not in variants:
@@ -120,6 +119,8 @@ class _Reader:
                 self.facts,
                 ("questions", name),
                 self.problems,
+                self.page.front,
+                self.missing,
                 trusted=self.trusted,
             )
             for name, question in file.questions.items()
@@ -141,25 +142,36 @@ class _Reader:
         self._check_template(heading, names)
         clause = Clause(
             id=self.id,
-            title=file.title,
+            title=self.prose.sentence("title"),
             kind=file.kind,
-            purpose=file.purpose,
+            purpose=self.prose.sentence("purpose"),
             families=tuple(file.families),
             variants=variants,
             default={str(register): name for register, name in file.default.items()},
             questions=questions,
             uses=uses,
-            requires=tuple(Requirement(tuple(r.any), r.because, tuple(r.variants)) for r in file.requires),
+            requires=tuple(self._requires()),
             excludes=tuple(self._excludes(variants)),
             refusals=refusals,
             record=file.record,
+            told={one.id: told for one in file.record.entries() if (told := self.prose.entry(one))},
             heading=heading,
             texts=texts,
             definitions=definitions,
             where=self.facts.where(),
         )
-        self._check_record(names, variants, texts)
-        return clause
+        self._check_record(names, variants, texts, clause.told)
+        self.problems.extend(self.prose.strays(file))
+        return clause if self.missing is self.problems else replace(clause, missing=self._lacks())
+
+    def _lacks(self) -> tuple[Problem, ...]:
+        """What the page lacks: itself, where there is nothing in it, and not each of its sentences."""
+        front = self.page.front
+        if front.data or self.page.sections:
+            return tuple(self.missing)
+        beside = os.path.basename(self.facts.where().file)
+        where = Location(front.where().file)
+        return (Problem("missing-text", where, "the page is missing", f"write it beside {beside}"),)
 
     def _unknown(
         self, code: Code, path: tuple[str | int, ...], what: str, name: str, known: Mapping[str, object]
@@ -201,15 +213,19 @@ class _Reader:
                 )
             yield name or key, key
 
+    def _requires(self) -> Iterator[Requirement]:
+        for one in self.file.requires:
+            yield Requirement(tuple(one.any), self.prose.sentence("requires", one.any[0]), tuple(one.variants))
+
     def _excludes(self, variants: Mapping[str, Variant]) -> Iterator[Exclusion]:
         for n, pair in enumerate(self.file.excludes):
-            own, _, other = pair.clauses.rpartition(" x ")
+            own, _, other = pair.rpartition(" x ")
             own_clause, _, variant = own.partition(":")
             if own and (own_clause != self.id or variant not in variants):
                 what = f"'{own}' is not a variant of this clause"
                 self.wrong("unknown-variant", ("excludes", n), what, f"write {self.id}:VARIANT x CLAUSE")
             clause, _, other_variant = other.partition(":")
-            yield Exclusion(variant, clause, other_variant, pair.because)
+            yield Exclusion(variant, clause, other_variant, self.prose.sentence("excludes", pair))
 
     def _texts(
         self, variants: Mapping[str, Variant], names: frozenset[str]
@@ -263,15 +279,16 @@ class _Reader:
                 continue
             if not any(key in texts for key in ((variant, register), (variant, ""), ("text", register), ("text", ""))):
                 what = f"variant '{variant}' has no text in the register {register}"
-                self.problems.append(
-                    Problem("missing-text", self.page.front.where(), what, f"write a section '## {variant}'")
-                )
+                where = self.page.front.where()
+                self.missing.append(Problem("missing-text", where, what, f"write a section '## {variant}'"))
+                self.all_texts = False
 
     def _check_record(
         self,
         names: frozenset[str],
         variants: Mapping[str, Variant],
         texts: Mapping[tuple[str, str], Template],
+        told: Mapping[str, EntryText],
     ) -> None:
         record = self.file.record
         kinds = tuple(schema.RecordFile.model_fields)
@@ -289,7 +306,7 @@ class _Reader:
                         "repeated-name", path, f"the id '{entry.id}' is there twice", "ids are unique in the clause"
                     )
                 seen[entry.id] = kind
-                if entry.at not in known:
+                if entry.at not in known and (self.all_texts or self.missing is self.problems):
                     self._unknown("unknown-label", (*path, "at"), "label", entry.at, known)
                 for variant in entry.variants:
                     if variant not in variants:
@@ -297,13 +314,16 @@ class _Reader:
                 if self.trusted:
                     continue
                 for text in [entry.when] if entry.when else []:
-                    self._check_expression(text, names, (*path, "when"))
+                    self._check_expression(text, names, self.facts.where((*path, "when")))
                 for text in strings(entry.model_dump(exclude={"when"})):
                     for match in EXPRESSION.finditer(text):
-                        self._check_expression(match[1], names, path)
+                        self._check_expression(match[1], names, self.facts.where(path))
+        for text in told.values() if not self.trusted else ():
+            for match in (match for words in strings(asdict(text)) for match in EXPRESSION.finditer(words)):
+                self._check_expression(match[1], names, text.where)
 
-    def _check_expression(self, text: str, names: frozenset[str], path: tuple[str | int, ...]) -> None:
-        condition = Condition(text, *split_place(self.facts.where(path)))
+    def _check_expression(self, text: str, names: frozenset[str], where: Location) -> None:
+        condition = Condition(text, *split_place(where))
         self.problems.extend(condition.mistakes)
         self._check_names(condition, names)
 

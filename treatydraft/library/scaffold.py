@@ -6,33 +6,36 @@ from treatydraft.errors import Location, Problem, UsageError
 from treatydraft.library.folder import CLAUSE_ID
 
 FACTS = """\
-title: {title}                       # what lists show
 kind: article                        # article | recital | annex
-purpose: Say in one sentence what this clause is for.
 variants:
   standard:
-    effect: "Say in one sentence what this wording does."
     strength: 3                      # 7 all means ... 4 a defined package ... 1 recognises
     source: own wording              # or precedents: [{{instrument: ..., provision: ..., year: ...}}]
-    because: "say why no precedent is named"
 default: standard
 questions:
   within: {{type: duration, units: [hour, day], min: 1 hour, max: 30 days, default: 48 hours}}
 uses: [guarantors, beneficiaries]
-requires: []                         # - {{any: [governance/council], because: "why it must be there"}}
+requires: []                         # - {{any: [governance/council]}}, and its reason in the page
 excludes: []
-registers: {{}}                        # {{memorandum: {{refused: "why"}}}} where a register cannot have it
+registers: {{}}                        # {{memorandum: refused}} where a register cannot have it
 record:
   acts:
-    - {{id: act, at: duty, mode: duty, by: guarantors, to: beneficiaries, does: say what is done,
-       due: "{{{{ within }}}}"}}
+    - {{id: act, at: duty, mode: duty, by: guarantors, to: beneficiaries, due: "{{{{ within }}}}"}}
 """
 
 PAGE = """\
 ---
+title: {title}                       # what lists show
 heading: {title}
+purpose: Say in one sentence what this clause is for.
+variants:
+  standard:
+    effect: "Say in one sentence what this wording does."
+    because: "say why no precedent is named"
 questions:
   within: {{ask: "Within what time?", why: "A duty without a time is hard to hold anybody to."}}
+record:
+  act: say what is done
 ---
 
 ## standard
@@ -48,4 +51,4 @@ def scaffold(id: str) -> dict[str, str]:
         hint = "write TOPIC/CLAUSE in small letters, such as liaison/officers"
         raise UsageError(Problem("wrong-name", Location(key="CLAUSE"), f"'{id}' cannot name a clause", hint))
     title = id.partition("/")[2].replace("-", " ").capitalize()
-    return {f"{id}/clause.yaml": FACTS.format(title=title), f"{id}/en.md": PAGE.format(title=title)}
+    return {f"{id}/clause.yaml": FACTS.format(), f"{id}/en.md": PAGE.format(title=title)}

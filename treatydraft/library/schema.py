@@ -1,8 +1,12 @@
-"""The shape of a clause's two files, declared once, as models. The models also yield the JSON schemas."""
+"""The shape of a clause's two files, declared once, as models. The models also yield the JSON schemas.
+
+`clause.yaml` holds no sentence of a human language: what a reader is told stands in the front matter of the page of
+each language, under the name of what it belongs to.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -23,8 +27,9 @@ def one_or_by_register(value: object) -> object:
     return dict.fromkeys(REGISTERS, value) if isinstance(value, str) else value
 
 
-def _reason_or_by_variant(value: object) -> object:
-    return {"": value} if isinstance(value, Mapping) and "refused" in value else value
+def _whole_or_by_variant(value: object) -> object:
+    """What holds for every variant, under no variant's name."""
+    return {"": value} if isinstance(value, str) else value
 
 
 def _listed(value: object) -> object:
@@ -44,13 +49,11 @@ class PrecedentFile(Shape):
 
 
 class VariantFile(Shape):
-    """One wording: its effect in a plain sentence, its strength, and where it comes from."""
+    """One wording: its strength, and where it comes from."""
 
-    effect: str
     strength: int = Field(ge=1, le=7)
     precedents: list[PrecedentFile] = []
     source: Literal["", "own wording"] = ""
-    because: str = ""
 
 
 class QuestionFile(Shape):
@@ -71,24 +74,10 @@ class QuestionFile(Shape):
 
 
 class RequirementFile(Shape):
-    """Clauses one of which must be there, and why; with `variants`, for those alone."""
+    """Clauses one of which must be there; with `variants`, for those alone."""
 
     any: list[str] = Field(min_length=1)
-    because: str
     variants: list[str] = []
-
-
-class ExclusionFile(Shape):
-    """What cannot stand together, as ``CLAUSE``, ``CLAUSE:VARIANT`` or ``OWN:VARIANT x CLAUSE``, and why."""
-
-    clauses: str
-    because: str
-
-
-class RefusalFile(Shape):
-    """Why a register cannot have a clause or a variant."""
-
-    refused: str
 
 
 class EntryFile(Shape):
@@ -122,7 +111,6 @@ class RuleFile(Shape):
 class DecisionFile(EntryFile):
     """A question put to a body, its rule, and what follows from each outcome."""
 
-    asks: str
     body: str
     opens: str = ""
     within: str = ""
@@ -133,12 +121,14 @@ class DecisionFile(EntryFile):
 
 
 class ActFile(EntryFile):
-    """Who must, may or must not do what, to whom, on what, by when, paid by whom."""
+    """Who must, may or must not act, to whom, on what, by when, paid by whom.
+
+    What is done is told by the page, and so is what no answer gives of `WORDED`.
+    """
 
     mode: Literal["duty", "ban", "permission", "power"]
     by: str
     to: str = ""
-    does: str
     amount: str = ""
     after: Annotated[list[str], BeforeValidator(_listed)] = []
     due: str = ""
@@ -151,6 +141,10 @@ class ActFile(EntryFile):
     lest: Annotated[list[str], BeforeValidator(_listed)] = []
     measure: str = ""
     not_before: str = ""
+
+
+WORDED = ("amount", "due", "outer", "ends")
+"""What of an act is an answer and stands in `clause.yaml`, or is words and stands in the page."""
 
 
 class FundFile(EntryFile):
@@ -190,22 +184,26 @@ class RecordFile(Shape):
             yield from getattr(self, name)
 
 
+Refused = Literal["refused"]
+Refusals = Annotated[
+    dict[str, Refused], BeforeValidator(_whole_or_by_variant, json_schema_input_type=Refused | dict[str, Refused])
+]
+
+
 class ClauseFile(Shape):
     """`clause.yaml`."""
 
     remedy: ClassVar[str] = "'treatydraft schema clause' has what can stand here"
 
-    title: str
     kind: Literal["article", "recital", "annex"]
-    purpose: str
     families: list[str] = []
     variants: dict[str, VariantFile] = Field(min_length=1)
     default: Annotated[dict[Register, str], BeforeValidator(one_or_by_register)]
     questions: dict[str, QuestionFile] = {}
     uses: list[str] = []
     requires: list[RequirementFile] = []
-    excludes: list[ExclusionFile] = []
-    registers: dict[Register, Annotated[dict[str, RefusalFile], BeforeValidator(_reason_or_by_variant)]] = {}
+    excludes: list[str] = []
+    registers: dict[Register, Refusals] = {}
     record: RecordFile = RecordFile()
 
 
@@ -215,23 +213,59 @@ class ClauseFile(Shape):
 class ChoiceWords(Shape):
     """How a choice is offered, and what it prints."""
 
-    label: str
+    label: str = ""
     text: str = ""
 
 
 class QuestionWords(Shape):
     """How a question is asked, and why."""
 
-    ask: str
-    why: str
+    ask: str = ""
+    why: str = ""
     choices: dict[str, ChoiceWords] = {}
     default: Any = None
 
 
-class FrontMatter(Shape):
-    """The front matter of a clause's text."""
+class VariantWords(Shape):
+    """One wording: its effect in a plain sentence, and why it is own wording, where it is."""
 
-    remedy: ClassVar[str] = "compare a text that is right: 'treatydraft library show CLAUSE --source'"
+    effect: str = ""
+    because: str = ""
 
+
+def _does(value: object) -> object:
+    return {"does": value} if isinstance(value, str) else value
+
+
+class EntryWords(Shape):
+    """What an act of the record does, or a decision asks, and what of the act's `WORDED` is words and no answer."""
+
+    does: str = ""
+    amount: str = ""
+    due: str = ""
+    outer: str = ""
+    ends: str = ""
+
+
+Words = Annotated[EntryWords, BeforeValidator(_does, json_schema_input_type=str | EntryWords)]
+Reasons = Annotated[dict[str, str], BeforeValidator(_whole_or_by_variant, json_schema_input_type=str | dict[str, str])]
+
+
+class PageFile(Shape):
+    """The front matter of `<lang>.md`, above the texts: every sentence a person is told of the clause.
+
+    Reasons stand under what they are the reason of: the first clause that is required, the exclusion as it is written,
+    the register that refuses; the words of the record under the id of the entry.
+    """
+
+    remedy: ClassVar[str] = "'treatydraft schema page' has what can stand here"
+
+    title: str = ""
     heading: str = ""
+    purpose: str = ""
+    variants: dict[str, VariantWords] = {}
     questions: dict[str, QuestionWords] = {}
+    requires: dict[str, str] = {}
+    excludes: dict[str, str] = {}
+    registers: dict[Register, Reasons] = {}
+    record: dict[str, Words] = {}

@@ -25,7 +25,7 @@ class Match:
     sentence: str
 
 
-def search(library: Library, words: str, language: str = "en") -> list[Match]:
+def search(library: Library, words: str, language: str = "") -> list[Match]:
     """The clauses that hold words beginning with each of `words`, whatever case and accents; the closest first.
 
     A title counts more than a family or a precedent, these more than an effect or a question, and those more than the
@@ -49,7 +49,7 @@ def search(library: Library, words: str, language: str = "en") -> list[Match]:
     return [match for _, _, match in sorted(found, key=lambda entry: entry[:2])]
 
 
-def search_questions(library: Library, words: str, language: str = "en") -> list[tuple[Clause, Question]]:
+def search_questions(library: Library, words: str, language: str = "") -> list[tuple[Clause, Question]]:
     """The questions of clauses that hold words beginning with each of `words`, each with its clause, in their order."""
     wanted = re.findall(r"\w+", fold(words))
     clauses = (library.clause(id, language) for id in library.clause_ids if wanted)

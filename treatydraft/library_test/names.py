@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 
 from treatydraft.errors import LibraryError, Location, Problem
@@ -16,9 +16,10 @@ from treatydraft.language import Language
 from treatydraft.library.clause import Clause
 from treatydraft.library.labels import labels, unlabelled
 from treatydraft.library.loading import Library
+from treatydraft.library.moved import EXPRESSION
 from treatydraft.library.naming import unknown, used
 from treatydraft.library.overlay import MergedYaml, Place, read_layers
-from treatydraft.library.reading import EXPRESSION, MAX_TOLD, strings
+from treatydraft.library.reading import MAX_TOLD, strings
 from treatydraft.library.schema import REGISTERS, RENEWALS, EntryFile, RecordFile
 from treatydraft.template.inputs import ANNEXES
 from treatydraft.template.template import Template
@@ -114,6 +115,10 @@ class _Texts:
                         hint,
                     )
 
+        for told in clause.told.values():
+            for match in (match for words in strings(asdict(told)) for match in _HAS.finditer(words)):
+                yield from _asked(told.where, match[1], self.clauses)
+
     def _reference(self, clause: Clause, text: Template, match: re.Match[str]) -> Iterator[Problem]:
         id, label, where = match["clause"], match["label"], _at(text, match)
         if not id:
@@ -203,7 +208,7 @@ class _Facts:
             other = f"{pair.other}:{pair.other_variant}" if pair.other_variant else pair.other
             yield from _clause_named(self.source.where(("excludes", n)), other, self.clauses)
         try:
-            used(self.library, clause.id, "en")
+            used(self.library, clause.id, self.library.first_language)
         except LibraryError as wrong:
             yield from wrong.problems
         for name, question in clause.questions.items():

@@ -19,8 +19,8 @@ from treatydraft.errors import LibraryError, Problem
 from treatydraft.instrument.notation import NotationError, parse, parse_inline
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Table, Unit, address, walk
-from treatydraft.library.clause import Clause
-from treatydraft.library.reading import EXPRESSION
+from treatydraft.library.clause import Clause, EntryText
+from treatydraft.library.moved import EXPRESSION
 from treatydraft.library.schema import ActFile, DecisionFile, EntryFile, FundFile, PhaseFile, RuleFile, TriggerFile
 from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Phase, Rule, Trigger
 from treatydraft.record.proposals import proposals
@@ -140,9 +140,9 @@ class _Filler:
                 where = {name: self._deep(value) for name, value in entry.where.items()}
                 return Trigger(id, at, entry.on, where, self._ids(entry.then))
             case DecisionFile():
-                return self._decision(entry, id, at)
+                return self._decision(entry, self.clause.told[entry.id], id, at)
             case ActFile():
-                return self._act(entry, id, at)
+                return self._act(entry, self.clause.told[entry.id], id, at)
             case FundFile():
                 ceiling, peacetime, crisis = map(self._value, (entry.ceiling, entry.peacetime, entry.crisis))
                 pays = self._truth(entry.abstainers_pay)
@@ -152,11 +152,11 @@ class _Filler:
                 return Phase(id, at, self._id(entry.from_), lasts, renewal, self._keys(lasts=entry.lasts))
         raise TypeError(f"{type(entry).__name__} is no entry")
 
-    def _decision(self, entry: DecisionFile, id: str, at: str) -> Decision:
+    def _decision(self, entry: DecisionFile, told: EntryText, id: str, at: str) -> Decision:
         return Decision(
             id=id,
             at=at,
-            asks=self._words(entry.asks),
+            asks=self._words(told.does),
             body=self._somebody("body", entry.body),
             opens=self._start(entry.opens),
             within=self._time(entry.within),
@@ -166,7 +166,8 @@ class _Filler:
             lapsed=self._ids(entry.lapsed),
         )
 
-    def _act(self, entry: ActFile, id: str, at: str) -> Act:
+    def _act(self, entry: ActFile, told: EntryText, id: str, at: str) -> Act:
+        due = entry.due or told.due
         return Act(
             id=id,
             at=at,
@@ -174,12 +175,12 @@ class _Filler:
             strength=self.clause.variants[self.one.variant].strength,
             by=self._somebody("by", entry.by),
             to=self._who(entry.to),
-            does=self._words(entry.does),
-            amount=self._value(entry.amount),
+            does=self._words(told.does),
+            amount=self._value(entry.amount or told.amount),
             after=self._ids(entry.after),
-            due=self._time(entry.due),
-            outer=self._time(entry.outer),
-            ends=self._value(entry.ends),
+            due=self._time(due),
+            outer=self._time(entry.outer or told.outer),
+            ends=self._value(entry.ends or told.ends),
             reports_to=self._several(entry.reports_to),
             force=bool(self._truth(entry.force)),
             fund=next(iter(self._ids([entry.fund] if entry.fund else [])), None),
@@ -187,7 +188,7 @@ class _Filler:
             lest=self._ids(entry.lest),
             measure=self._words(entry.measure) if self._value(entry.measure) else "",
             not_before=self._time(entry.not_before),
-            keys=self._keys(not_before=entry.not_before, due=entry.due),
+            keys=self._keys(not_before=entry.not_before, due=due),
         )
 
     def _rule(self, rule: RuleFile) -> Rule:
