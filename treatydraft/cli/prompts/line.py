@@ -12,7 +12,7 @@ from treatydraft.cli.prompts.step import Step
 from treatydraft.cli.streams import print_words
 
 
-class LineFace:
+class LineRenderer:
     """Prints lines and reads lines."""
 
     def __init__(self, screen: Screen) -> None:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from treatydraft.cli.display import Line
 from treatydraft.cli.prompts import steps
-from treatydraft.cli.prompts.present import Present
+from treatydraft.cli.prompts.draft_state import DraftState
 from treatydraft.cli.prompts.step import DEPTH, TOPIC, ReviewLine, Step
 from treatydraft.drafting.explanation import explain_conflict, explain_reason, explain_requirement
 from treatydraft.drafting.reason import Cause, Conflict
@@ -19,7 +19,7 @@ ORIGINS = {"draft": "", "outline": "from the outline", "default": "the default",
 """How whose answer it is is said; one's own needs no word."""
 
 
-def lines(present: Present) -> list[ReviewLine]:
+def lines(present: DraftState) -> list[ReviewLine]:
     """The lines of the review: every step and its answer, by article."""
     found: list[ReviewLine] = []
     for key in steps.keys(present):
@@ -30,7 +30,7 @@ def lines(present: Present) -> list[ReviewLine]:
     return found
 
 
-def _heading(key: str, step: Step, present: Present) -> str:
+def _heading(key: str, step: Step, present: DraftState) -> str:
     clause = key.rpartition(".")[0]
     if not clause:
         return step.heading
@@ -75,21 +75,22 @@ def matching(found: list[ReviewLine], words: str) -> list[ReviewLine]:
     return [line for line in found if fold(words) in fold(f"{line.heading} {line.ask} {line.answer} {line.key}")]
 
 
-def obstacles(present: Present | None) -> tuple[str, ...]:
+def obstacles(present: DraftState | None) -> tuple[str, ...]:
     """Why the draft cannot be accepted yet, each with its remedy."""
     if present is None:
         return ("no outline is chosen",)
     conflicts = (remedy(conflict, present) for conflict in present.selection.conflicts)
-    return (*conflicts, *(problem.what for problem in present.problems))
+    unwritable = (f"{problem.what}\n{problem.hint}" for problem in present.unwritable)
+    return (*conflicts, *(problem.what for problem in present.problems), *unwritable)
 
 
-def remedy(conflict: Conflict, present: Present) -> str:
+def remedy(conflict: Conflict, present: DraftState) -> str:
     """What is in conflict and what to do, with clauses by their titles and nothing that is typed on a command line."""
     problem = explain_conflict(conflict, lambda clause: _title(clause, present), typed=False)
     return f"{problem.what}\n{problem.hint}"
 
 
-def consequences(before: Present, after: Present, key: str = "") -> Iterator[str]:
+def consequences(before: DraftState, after: DraftState, key: str = "") -> Iterator[str]:
     """What the answer to the step `key` has done elsewhere: clauses put in, also because they are required, or gone."""
     if before.draft.outline != after.draft.outline:
         return
@@ -117,7 +118,7 @@ def consequences(before: Present, after: Present, key: str = "") -> Iterator[str
             yield f"no longer in: {_title(id, after)}, which nothing requires now"
 
 
-def _requirement(chosen: Chosen, present: Present) -> str:
+def _requirement(chosen: Chosen, present: DraftState) -> str:
     """Which clause requires a chosen one and why; empty where it is there for another reason."""
     reason = chosen.reason
     if reason is None or reason.cause is not Cause.REQUIRED:
@@ -125,6 +126,6 @@ def _requirement(chosen: Chosen, present: Present) -> str:
     return explain_requirement(_title(reason.by, present), reason.why)
 
 
-def _title(clause: str, present: Present) -> str:
+def _title(clause: str, present: DraftState) -> str:
     known = clause in present.library.clause_ids
     return present.library.clause(clause, present.draft.language).title if known else clause

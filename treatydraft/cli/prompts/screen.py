@@ -32,7 +32,7 @@ KEYS = (
 """The keys, by the width there must be to say them."""
 
 
-class ScreenFace:
+class ScreenRenderer:
     """Draws the step that is asked, and erases it when it is answered."""
 
     def __init__(self) -> None:
