@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-from treatydraft.cli.display import Line
+from treatydraft.cli.display import ScreenLine
 from treatydraft.cli.prompts import review
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.journal import Journal
@@ -20,7 +20,7 @@ class Renderer(Protocol):
     def ask(self, interview: Interview, again: bool) -> str:
         """What is typed at the present step; `again` when it has just been shown."""
 
-    def tell(self, lines: Iterable[Line]) -> None:
+    def tell(self, lines: Iterable[ScreenLine]) -> None:
         """Show lines."""
 
     def error(self, message: str) -> None:
@@ -69,7 +69,7 @@ class Conversation:
             self.renderer.tell(reason(state.step()))
             return True
         elif typed.startswith("?"):
-            self.renderer.tell([Line(one, 2) for one in state.search(typed[1:].strip())])
+            self.renderer.tell([ScreenLine(one, 2) for one in state.search(typed[1:].strip())])
             return True
         elif state.current == REVIEW:
             return self._review(typed)
@@ -82,7 +82,7 @@ class Conversation:
         record, notes = self.state.answer(typed)
         self.journal.write(record)
         self.renderer.done(before, self._words(key, record), kept="value" not in record)
-        self.renderer.tell([Line(f"Note: {note}.", 2) for note in notes])
+        self.renderer.tell([ScreenLine(f"Note: {note}.", 2) for note in notes])
 
     def _words(self, key: str, record: dict[str, object]) -> str:
         """The answer as it was read."""
@@ -98,14 +98,14 @@ class Conversation:
             return
         found = review.lines(self.state.present)
         if self._seen is None:
-            self.renderer.tell([Line(""), *review.summary(found)])
+            self.renderer.tell([ScreenLine(""), *review.summary(found)])
         else:
             changed = [line for line in found if self._seen.get(line.key) != line.answer]
-            self.renderer.tell([Line("Changed:", weight="strong"), *review.whole(changed)] if changed else [])
+            self.renderer.tell([ScreenLine("Changed:", weight="strong"), *review.whole(changed)] if changed else [])
         self._seen = {line.key: line.answer for line in found}
         for obstacle in review.obstacles(self.state.present):
             self.renderer.error(f"this stands in the way: {obstacle}")
-        self.renderer.tell([Line("")])
+        self.renderer.tell([ScreenLine("")])
 
     def _accepted(self) -> bool:
         found = review.obstacles(self.state.present)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from treatydraft.cli.display import Line, Screen
+from treatydraft.cli.display import Screen, ScreenLine
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.page import page
 from treatydraft.cli.prompts.step import Step
@@ -27,7 +27,7 @@ class LineRenderer:
             self.heading = step.heading
         half = interview.typed.get(step.key)
         if half:
-            self.tell([Line(f"You had begun to type: {half}", 2)])
+            self.tell([ScreenLine(f"You had begun to type: {half}", 2)])
         print_words("> ", end="")
         sys.stdout.flush()
         typed = sys.stdin.readline()
@@ -35,7 +35,7 @@ class LineRenderer:
             raise EOFError
         return typed.rstrip("\r\n")
 
-    def tell(self, lines: Iterable[Line]) -> None:
+    def tell(self, lines: Iterable[ScreenLine]) -> None:
         """Show lines."""
         for line in lines:
             self.screen.print(line)
@@ -43,9 +43,9 @@ class LineRenderer:
 
     def error(self, message: str) -> None:
         """Say that an answer cannot be taken, and why."""
-        self.tell([Line(f"Error: {message}")])
+        self.tell([ScreenLine(f"Error: {message}")])
 
     def done(self, step: Step, words: str, *, kept: bool) -> None:
         """An answer has been taken: what was typed stands there already, so only what it was read as is said."""
         if words and not kept and step.kind in ("choice", "choices", "party", "parties"):
-            self.tell([Line(f"Taken: {words}", 2)])
+            self.tell([ScreenLine(f"Taken: {words}", 2)])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from treatydraft.cli.display import Line
+from treatydraft.cli.display import ScreenLine
 from treatydraft.cli.prompts import steps
 from treatydraft.cli.prompts.draft_state import DraftState
 from treatydraft.cli.prompts.step import DEPTH, TOPIC, ReviewLine, Step
@@ -37,35 +37,35 @@ def _heading(key: str, step: Step, present: DraftState) -> str:
     return f"{present.numbers.get(clause, '')}. {step.heading}".removeprefix(". ")
 
 
-def summary(found: Iterable[ReviewLine]) -> Iterator[Line]:
+def summary(found: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
     """The review in short: of each article its wording, the answers the draft gives, and which lines it has."""
     for heading, group in groupby(found, key=lambda line: line.heading):
         inside = list(group)
         clause = "/" in inside[0].key and not inside[0].key.startswith(TOPIC)
         if not clause:
-            yield Line(heading, weight="strong")
+            yield ScreenLine(heading, weight="strong")
             yield from (shown(line) for line in inside)
             continue
         first, last = inside[0].number, inside[-1].number
         span = f"lines {first}-{last}" if last > first else f"line {first}"
         wording = next((line.answer for line in inside if line.key.endswith(".variant")), "")
         title = re.sub(r" \([^()]*\)$", "", heading)
-        yield Line(f"{title}{': ' if wording else ''}{wording} ({span})")
+        yield ScreenLine(f"{title}{': ' if wording else ''}{wording} ({span})")
         yield from (shown(line) for line in inside if line.origin == "draft" and not line.key.endswith(".variant"))
 
 
-def whole(found: Iterable[ReviewLine]) -> Iterator[Line]:
+def whole(found: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
     """Lines of the review in full, by article."""
     for heading, group in groupby(found, key=lambda line: line.heading):
-        yield Line(heading, weight="strong")
+        yield ScreenLine(heading, weight="strong")
         yield from (shown(line) for line in group)
 
 
-def shown(line: ReviewLine) -> Line:
+def shown(line: ReviewLine) -> ScreenLine:
     """One line of the review: its number, the question, the answer, and whose it is."""
     origin = ORIGINS[line.origin]
     answer = line.answer or "left empty"
-    return Line(f"{line.number:>3}. {line.ask} {answer}{f' ({origin})' if origin else ''}", 2)
+    return ScreenLine(f"{line.number:>3}. {line.ask} {answer}{f' ({origin})' if origin else ''}", 2)
 
 
 def matching(found: list[ReviewLine], words: str) -> list[ReviewLine]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from treatydraft.cli import Settings
-from treatydraft.cli.display import Line, Screen, terminal_size
+from treatydraft.cli.display import Screen, ScreenLine, terminal_size
 from treatydraft.cli.prompts.conversation import Conversation, Renderer
 from treatydraft.cli.prompts.engine import Interview, Record
 from treatydraft.cli.prompts.journal import Journal
@@ -55,7 +55,7 @@ def interview(
         if fresh and reviewed:
             journal.write(state.snapshot())
         elif fresh:
-            renderer.tell([Line(WELCOME)])
+            renderer.tell([ScreenLine(WELCOME)])
         try:
             Conversation(state, renderer, journal).run()
         except Exception:
@@ -114,11 +114,11 @@ def _replay(state: Interview, journal: Journal, renderer: Renderer) -> None:
             lost += 1
     if journal.records:
         answers = len(state.passed - {DEPTH})
-        renderer.tell([Line(f"Going on from {answers} answer{'s' if answers != 1 else ''}.")])
+        renderer.tell([ScreenLine(f"Going on from {answers} answer{'s' if answers != 1 else ''}.")])
     if journal.torn:
-        renderer.tell([Line("The last record of the journal was not whole and is left out.")])
+        renderer.tell([ScreenLine("The last record of the journal was not whole and is left out.")])
     if lost:
-        renderer.tell([Line(f"{lost} of them fit the library or the draft no more, and are asked again.")])
+        renderer.tell([ScreenLine(f"{lost} of them fit the library or the draft no more, and are asked again.")])
     state.resume()
 
 
@@ -134,7 +134,7 @@ def _leave(file: DraftFile, state: Interview, journal: Journal, renderer: Render
     elif not state.passed:
         journal.remove()
     with suppress(OSError, EOFError, TreatydraftError, ReaderGone):
-        renderer.tell([Line(""), Line(f"{told} To go on: {command}")])
+        renderer.tell([ScreenLine(""), ScreenLine(f"{told} To go on: {command}")])
 
 
 def going_on(command: str, draft: str, settings: Settings, outputs: Iterable[str] = (), *, force: bool = False) -> str:
