@@ -17,10 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from treatydraft.characters import HIDDEN
-from treatydraft.errors import DraftError, LibraryError, Problem, ReadError, TreatydraftError, WriteError
+from treatydraft.errors import DraftError, LibraryError, Location, Problem, ReadError, TreatydraftError, WriteError
 from treatydraft.files import (
     REMOVE,
+    Edit,
     check_writable,
+    edit_data,
+    edit_text,
     edit_yaml,
     open_regular,
     parse_yaml,
@@ -482,6 +485,7 @@ def changed(data: Any, path: tuple[str, ...], value: Any) -> Any:
 )
 def test_changes_to_any_draft_are_those_asked_for(pick: st.DataObject, draft: Any, changes: Any) -> None:
     text = written(draft, pick.draw) + pick.draw(st.sampled_from(["", "\n", "\n# last\n"]))
+    first, edits = text, []
     for path, value in changes:
         before = data(text if text.endswith("\n") or not text else text + "\n")
         try:
@@ -489,14 +493,20 @@ def test_changes_to_any_draft_are_those_asked_for(pick: st.DataObject, draft: An
         except TypeError:
             with pytest.raises(DraftError, match="is not a mapping"):
                 edit_yaml(text, {path: value})
+            with pytest.raises(DraftError, match="is not a mapping"):
+                edit_data(before, Edit({path: value}), "draft", lambda path: Location("draft"))
             continue
         behind = {path: pick.draw(st.sampled_from(["", *before]))} if before else {}
         after = edit_yaml(text, {path: value}, behind=behind)
         assert (data(after) or {}) == (expected or {})
+        held = edit_data(before, Edit({path: value}, behind), "draft", lambda path: Location("draft"))
+        assert repr(held or {}) == repr(data(after) or {})  # the order too
         # a value that is replaced or removed takes with it what was said inside it, nothing else
         assert sorted(re.findall("# comment 0.*", after)) == sorted(re.findall("# comment 0.*", text))
         assert ("# last" in after) == ("# last" in text)
+        edits.append(Edit({path: value}, behind))
         text = after
+    assert not edits or edit_text(first, edits) == text  # all of them at once are no other than one by one
 
 
 # ------------------------------------------------------------------------------------------------ writing

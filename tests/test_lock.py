@@ -13,7 +13,7 @@ from tests.test_cli import Tool, here, outside, tool
 from tests.test_interview import AID, begun, library, until
 from treatydraft import DraftError, Library
 from treatydraft.cli.prompts.engine import Interview
-from treatydraft.cli.prompts.journal import Journal, held
+from treatydraft.cli.prompts.journal import Journal, locked
 
 __all__ = ["here", "library", "tool"]  # fixtures
 
@@ -69,11 +69,11 @@ def test_nothing_is_left_beside_the_draft(tool: Tool, here: Path, arguments: lis
 
 def test_a_draft_is_free_again_however_its_change_ends(tmp_path: Path) -> None:
     draft = tmp_path / "g.yaml"
-    with pytest.raises(KeyboardInterrupt), held(draft, ["place=x"]):
-        with pytest.raises(DraftError, match="another run holds"), held(draft, ["place=y"]):
+    with pytest.raises(KeyboardInterrupt), locked(draft, ["place=x"]):
+        with pytest.raises(DraftError, match="another run holds"), locked(draft, ["place=y"]):
             pass
         raise KeyboardInterrupt
-    with held(draft, ["place=z"]):
+    with locked(draft, ["place=z"]):
         pass
     assert not list(tmp_path.iterdir())
 
@@ -92,7 +92,7 @@ def test_what_failed_is_no_answer_of_the_interview(tmp_path: Path) -> None:
     draft = tmp_path / "g.yaml"
     with Journal(draft) as journal:
         journal.write({"key": "title", "value": "Kept"})
-    with pytest.raises(DraftError), held(draft, ["title=Lost"]):
+    with pytest.raises(DraftError), locked(draft, ["title=Lost"]):
         raise DraftError(())
     with Journal(draft) as journal:
         assert journal.records == ({"key": "title", "value": "Kept"},)
@@ -108,7 +108,7 @@ def test_what_was_set_counts_when_the_interview_goes_on(library: Library, tmp_pa
         for key, value in (("title", "Typed"), (f"{AID}.timing", "within-hours"), (f"{AID}.hours", "12")):
             state.apply({"key": key, "value": value})
             journal.write({"key": key, "value": value})
-    with held(draft, [f"{AID}.hours=36"]):
+    with locked(draft, [f"{AID}.hours=36"]):
         pass
     again = Interview(library, "draft.yaml", draft.read_text(encoding="utf-8"))
     with Journal(draft) as journal:

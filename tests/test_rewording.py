@@ -14,9 +14,9 @@ import pytest
 from tests.house import selected
 from treatydraft import Library, Problem, run_batch
 from treatydraft.cli.prompts import reading
+from treatydraft.cli.prompts.draft_state import DraftState
 from treatydraft.cli.prompts.engine import Interview
-from treatydraft.cli.prompts.present import Present
-from treatydraft.cli.prompts.step import TOPIC, Refused
+from treatydraft.cli.prompts.step import TOPIC, InvalidAnswer
 from treatydraft.drafting import explanation, reason
 from treatydraft.value.single import Unlike, WrongValue
 
@@ -27,7 +27,7 @@ SPEAKERS: dict[Any, tuple[str | int, ...]] = {
     Problem: ("what", "hint"),
     WrongValue: ("what", "advice"),
     Unlike: ("what",),
-    Refused: (0,),
+    InvalidAnswer: (0,),
     reason.Reason: ("why",),
     reason.VariantRefused: ("why",),
     reason.RequirementLeftOut: ("why",),
@@ -111,12 +111,12 @@ def test_what_is_asked_in_an_interview(house: Library, reword: Callable[[], None
             try:
                 state.answer(typed)
                 yield typed, state.text, state.current
-            except Refused:
+            except InvalidAnswer:
                 yield typed, "refused"
         yield [key for key in state.asked() if state.step(key).wrong]
 
     def told() -> str:
-        return Present(wrong, "draft.yaml", house).problems[0].what
+        return DraftState.read(wrong, "draft.yaml", house).problems[0].what
 
     both(reword, told, lambda: list(outcome()))
     assert [one for one in outcome() if one == [HOURS]]
@@ -135,7 +135,7 @@ def test_which_clauses_are_put_in_and_taken_out_of_an_interview(house: Library, 
             state.jump(f"{TOPIC}house")
             try:
                 state.answer(typed)
-            except Refused:
+            except InvalidAnswer:
                 yield "refused"
             yield state.text, [one.clause for one in (state.present or pytest.fail("no draft")).selection.chosen]
 
@@ -144,8 +144,8 @@ def test_which_clauses_are_put_in_and_taken_out_of_an_interview(house: Library, 
 
 @pytest.mark.parametrize("typed", ["Nowhere; Land", "Congo", "no"])
 def test_a_name_that_nobody_has_is_refused_with_what_to_do(house: Library, typed: str) -> None:
-    present = Present(DRAFT, "draft.yaml", house)
-    with pytest.raises(Refused) as refused:
+    present = DraftState.read(DRAFT, "draft.yaml", house)
+    with pytest.raises(InvalidAnswer) as refused:
         reading.party(typed, present)
     advice = str(refused.value).replace(typed, "").partition("; ")[2]
     assert advice.startswith("type ?WORDS" if typed == "Nowhere; Land" else "write ")

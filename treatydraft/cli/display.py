@@ -19,7 +19,7 @@ from treatydraft.language import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScreenLine:
     """A line to show: its words, how far it is indented, and whether it is strong (a heading) or faint (a remark)."""
 
     words: str
@@ -41,7 +41,7 @@ class Screen:
         colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
         return cls(min(terminal_size().columns, 100) if terminal else 0, colour)
 
-    def print(self, line: Line) -> None:
+    def print(self, line: ScreenLine) -> None:
         """Show one line, folded to the width of the screen."""
         words = harmless(line.words)
         pad = " " * line.indent
@@ -84,7 +84,7 @@ def terminal_size() -> os.terminal_size:
 
 def instrument_lines(
     instrument: Instrument, language: Language, *, only: Iterable[int] | None = None, origin: bool = False
-) -> Iterator[Line]:
+) -> Iterator[ScreenLine]:
     """The lines of an instrument as a reader reads it; with `only`, those of these articles (by position) alone."""
     if only is not None:
         yield from _content(instrument.body, instrument, language, {str(n) for n in only}, origin)
@@ -111,7 +111,7 @@ def _content(
     language: Language,
     wanted: set[str] | None,
     origin: bool,
-) -> Iterator[Line]:
+) -> Iterator[ScreenLine]:
     for item in content:
         if isinstance(item, Part):
             if wanted is None:
@@ -122,7 +122,7 @@ def _content(
             yield from _provision(item, instrument, language, origin)
 
 
-def _provision(provision: Provision, instrument: Instrument, language: Language, origin: bool) -> Iterator[Line]:
+def _provision(provision: Provision, instrument: Instrument, language: Language, origin: bool) -> Iterator[ScreenLine]:
     if provision.kind != "recital" and not provision.continues:
         level = language.level(provision.kind, instrument.register)
         heading = plain_text(provision.heading, language) if instrument.scheme.headings else ""
@@ -130,12 +130,12 @@ def _provision(provision: Provision, instrument: Instrument, language: Language,
         yield from _words(f"{name}. {heading}" if heading else name, weight="strong")
     if origin:
         variant = f", variant {provision.variant}" if provision.variant else ""
-        yield Line(f"[{provision.clause}{variant}: {provision.because}]", weight="faint")
-        yield Line("")
+        yield ScreenLine(f"[{provision.clause}{variant}: {provision.because}]", weight="faint")
+        yield ScreenLine("")
     yield from block_lines(provision.blocks, language)
 
 
-def block_lines(blocks: Iterable[Block], language: Language) -> Iterator[Line]:
+def block_lines(blocks: Iterable[Block], language: Language) -> Iterator[ScreenLine]:
     """The lines of the blocks of a provision."""
     for block in blocks:
         match block:
@@ -151,7 +151,7 @@ def block_lines(blocks: Iterable[Block], language: Language) -> Iterator[Line]:
                 assert_never(block)
 
 
-def _unit(unit: Unit, language: Language, indent: int) -> Iterator[Line]:
+def _unit(unit: Unit, language: Language, indent: int) -> Iterator[ScreenLine]:
     number = f"{unit.number} " if unit.number else ""
     yield from _words(f"{number}{plain_text(unit.words, language)}{unit.end}", indent)
     for item in unit.items:
@@ -163,19 +163,18 @@ def _unit(unit: Unit, language: Language, indent: int) -> Iterator[Line]:
         yield from _words(plain_text(unit.closing, language), indent)
 
 
-def _table(table: Table, language: Language) -> Iterator[Line]:
+def _table(table: Table, language: Language) -> Iterator[ScreenLine]:
     yield from _words(plain_text(table.caption, language), weight="strong")
     rows = [table.header, *table.rows, *([table.total] if table.total else [])]
-    yield from (
-        Line(line) for line in columns([[plain_text(cell, language) for cell in row] for row in rows], table.align)
-    )
-    yield Line("")
+    words = [[plain_text(cell, language) for cell in row] for row in rows]
+    yield from map(ScreenLine, columns(words, table.align))
+    yield ScreenLine("")
 
 
-def _words(words: str, indent: int = 0, weight: str = "") -> Iterator[Line]:
+def _words(words: str, indent: int = 0, weight: str = "") -> Iterator[ScreenLine]:
     if words:
-        yield Line(words, indent, weight)
-        yield Line("")
+        yield ScreenLine(words, indent, weight)
+        yield ScreenLine("")
 
 
 def columns(rows: Sequence[Sequence[str]], align: Sequence[str] = ()) -> list[str]:

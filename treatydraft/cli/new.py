@@ -76,8 +76,8 @@ def new(
             command = going_on("new", draft, ctx.obj, output, force=force)
             text = interview(draft, begin, library, ctx.obj, command=command, given=given)
         else:
-            from treatydraft.cli.prompts.journal import held
+            from treatydraft.cli.prompts.journal import locked
 
-            with held(draft, given) as unfinished:
+            with locked(draft, given) as unfinished:
                 write_whole(draft, (text := begin(unfinished)).encode(), force=os.path.lexists(draft))
     start.finish(text, draft, library, outputs, quiet=ctx.obj.quiet)

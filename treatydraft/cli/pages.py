@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from treatydraft.cli.display import Line, answer_words, block_lines, folded
+from treatydraft.cli.display import ScreenLine, answer_words, block_lines, folded
 from treatydraft.composition.specimen import specimen
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Unit
@@ -123,7 +123,7 @@ def _read(clause: Clause, library: Library, register: str) -> Iterator[str]:
         yield ""
 
 
-def _shown(lines: Iterable[Line]) -> Iterator[str]:
+def _shown(lines: Iterable[ScreenLine]) -> Iterator[str]:
     for line in lines:
         if line.words:
             yield from folded(line.words, " " * (4 + line.indent))

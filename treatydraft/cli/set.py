@@ -25,7 +25,7 @@ def set(
     """
     from treatydraft.assembly import Assembly
     from treatydraft.cli.drafts import open_library
-    from treatydraft.cli.prompts.journal import held
+    from treatydraft.cli.prompts.journal import locked
     from treatydraft.cli.streams import print_data, print_note
     from treatydraft.drafting.change import change_draft
     from treatydraft.drafting.draft import parse_draft
@@ -44,7 +44,7 @@ def set(
         print_data(changed(read_stdin(DraftError), "stdin"))
         return
     read_text(draft, DraftError)  # before anything is made beside it
-    with held(draft, assignments):
+    with locked(draft, assignments):
         write_whole(draft, changed(read_text(draft, DraftError), draft).encode(), force=True)
     if not ctx.obj.quiet:
         print_note(f"changed {draft}: {', '.join(one.partition('=')[0] for one in assignments)}")

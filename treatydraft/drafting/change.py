@@ -1,14 +1,18 @@
-"""Changes to a draft, made in the file's own text: comments and order survive. And the text of a new one."""
+"""Changes to a draft: to what was read of it, or in the file's own text, where comments and order survive.
+
+And the text of a new one.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 
-from treatydraft.drafting.draft import HEAD, NUMBERING, OWN, SETTINGS, Draft, parse_draft, path_of
+from treatydraft.drafting.draft import HEAD, NUMBERING, OWN, SETTINGS, Draft, parse_draft, path_of, read_draft
+from treatydraft.drafting.place import placed_over
 from treatydraft.drafting.selection import Selection, select
 from treatydraft.errors import DraftError, Location, Problem, TreatydraftError, nearest, offer, suggestion
-from treatydraft.files import REMOVE, edit_yaml
+from treatydraft.files import REMOVE, Edit, edit_data, edit_yaml
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
 from treatydraft.value import TYPES
@@ -49,6 +53,15 @@ def change_draft(
     if problems:
         raise DraftError(problems)
     return edit_yaml(text, changes, name, behind=_above(draft, changes, library))
+
+
+def with_changes(draft: Draft, edit: Edit, library: Library) -> Draft:
+    """The draft after an edit: what reading its file would give once the edit is made there, without the file.
+
+    Lines are those of the file that was read. DraftError with the mistakes that the draft then has.
+    """
+    data = edit_data(draft.places.data, edit, draft.name, draft.places.where)
+    return read_draft(placed_over(draft.places, data), draft.name, library)
 
 
 def _read(text: str, library: Library) -> Draft | None:

@@ -175,7 +175,11 @@ def parse_draft(text: str, name: str, library: Library, before: str | None = Non
     Where the file still holds another text, `before`, lines are those of it, and what it has not is told by its key.
     """
     source = merge([parse_yaml(text, name, DraftError)])
-    source = source if before is None else placed_in(before, source, name)
+    return read_draft(source if before is None else placed_in(before, source, name), name, library)
+
+
+def read_draft(source: MergedYaml, name: str, library: Library) -> Draft:
+    """The draft in the data of a file, read from `name`. DraftError with up to `MAX_PROBLEMS` mistakes."""
     if not isinstance(source.data, dict):
         raise DraftError(
             Problem("not-a-draft", Location(name), "this is not a draft", "a draft begins with 'treatydraft: 1'")

@@ -19,6 +19,23 @@ def placed_in(before: str, changed: MergedYaml, name: str) -> MergedYaml:
     return MergedYaml(changed.data, {path: _place(path, there, name) for path in changed.places})
 
 
+def placed_over(before: MergedYaml, data: object) -> MergedYaml:
+    """Changed `data` with the places it has in the file it was read from, `before`.
+
+    What is new stands where the value above it does.
+    """
+    places: dict[Place, Location] = {}
+
+    def put(path: Place, value: object, above: Location) -> None:
+        here = places[path] = before.places.get(path, above)
+        inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for key, item in inside:
+            put((*path, key), item, here)
+
+    put((), data, before.where())
+    return MergedYaml(data, places)
+
+
 def _place(path: Place, there: dict[Place, Location], name: str) -> Location:
     if not path:
         return Location(name)

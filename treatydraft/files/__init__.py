@@ -1,12 +1,13 @@
 """Files: text, YAML with the place of every value, changes that keep a person's comments, whole-or-nothing writes.
 
 `opening.py` opens a file for whoever reads one, `text.py` reads whole files, `writing.py` writes them, `source.py`
-reads YAML by a narrow rule, `editing.py` changes it in place.
+reads YAML by a narrow rule, `changes.py` changes the data of it and `editing.py` the text, in place.
 """
 
 from __future__ import annotations
 
-from treatydraft.files.editing import REMOVE, Delete, edit_yaml
+from treatydraft.files.changes import REMOVE, Delete, Edit, edit_data
+from treatydraft.files.editing import edit_text, edit_yaml
 from treatydraft.files.opening import open_regular, system_reason
 from treatydraft.files.source import MAX_DEPTH, MAX_VALUES, Source, parse_yaml, read_yaml
 from treatydraft.files.text import MAX_BYTES, read_bytes, read_stdin, read_text
@@ -18,8 +19,11 @@ __all__ = [
     "MAX_VALUES",
     "REMOVE",
     "Delete",
+    "Edit",
     "Source",
     "check_writable",
+    "edit_data",
+    "edit_text",
     "edit_yaml",
     "make_folder",
     "open_regular",

@@ -6,123 +6,75 @@ Every byte that is not changed stays as its owner wrote it; the result is read a
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
-from enum import Enum
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from treatydraft.characters import refuse_hidden
-from treatydraft.errors import DraftError, Problem, TreatydraftError
+from treatydraft.errors import DraftError, Location, Problem, TreatydraftError
+from treatydraft.files.changes import REMOVE, Change, Delete, Edit, Path, read_edit
 from treatydraft.files.opening import Failure
 from treatydraft.files.source import Place, Reader, Source, brief, column_of, keeps_empty_lines, line_end
 
 _WIDTH = 100  # a list or mapping longer than this is written one entry a line
 
 
-class Delete(Enum):
-    """The type of `REMOVE`, which stands for "no value here any more"."""
-
-    REMOVE = "remove"
-
-
-REMOVE = Delete.REMOVE
-
-
 def edit_yaml(
     text: str,
-    changes: Mapping[tuple[str, ...], object | Delete],
+    changes: Mapping[Path, object | Delete],
     name: str = "draft",
     error: Failure = DraftError,
-    behind: Mapping[tuple[str, ...], str] = MappingProxyType({}),
+    behind: Mapping[Path, str] = MappingProxyType({}),
 ) -> str:
-    """`text` with each value in `changes` (path of keys -> value or `REMOVE`) set or removed, in order.
+    """`text` with each value in `changes` (path of keys -> value or `REMOVE`) set or removed: one edit, told inline."""
+    return edit_text(text, [Edit(changes, behind)], name, error)
 
-    Values are text, numbers, booleans, None, lists and mappings of these, and read back by `parse_yaml` as the same
-    text. Everything else stays as it is: comments, order, quotation marks, line ends. Mappings on the way are
-    made; a mapping that loses its last key goes too. A new key stands behind the others, or where `behind` says (path
-    of keys -> the neighbour above it, empty for the first place). A comment inside a value that is replaced or on the
-    line of one that is removed goes with it. Raises `error` where the text is no YAML mapping or a path leads through
-    a text.
+
+def edit_text(text: str, edits: Iterable[Edit], name: str = "draft", error: Failure = DraftError) -> str:
+    """The YAML `text` of the file `name` with `edits` made in it, one after the other.
+
+    `parse_yaml` reads the values back as the same text. Everything else stays as it is: comments, order, quotation
+    marks, line ends. A comment inside a value that is replaced or on the line of one that is removed goes with it.
+    Raises `error` where the text is no YAML mapping or a path leads through a text.
     """
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if plain and not plain.endswith("\n"):
         plain += "\n"
     page = Reader(plain, name, error)
-    for path, value in changes.items():
-        if not path:
-            raise ValueError("a change needs a path of at least one key")
-        keys = tuple(map(_composed, path))
-        where = Source(name, None, "", page.places).where(keys)
-        new = REMOVE if value is REMOVE else _as_text(value)
-        if new is not REMOVE and (wrong := refuse_hidden(_flow(new))):
-            raise error(Problem("hidden-character", where, f"in '{brief('.'.join(keys))}' {wrong}", "delete it"))
-        changed = _changed(page, keys, new, name, error, behind)
-        after, why = page, ""
-        try:
-            if changed != page.text:
-                after = Reader(changed, name, error)
-            same = after is page or (after.data or {}) == _expected(page.data, keys, new)
-        except TreatydraftError as failure:  # a mapping written in an unusual way, or a value beyond a limit
-            same, why = False, f": {failure.problems[0].what}"
-        if not same:
-            what = f"'{brief('.'.join(keys))}' cannot be changed in this place{why}"
-            raise error(
-                Problem(
-                    "unchangeable-place",
-                    where,
-                    what,
-                    "write it as 'key: value' on a line of its own, or change it by hand",
-                )
-            )
-        page = after
+
+    def where(path: Place) -> Location:
+        return Source(name, None, "", page.places).where(path)
+
+    for edit in edits:
+        for change in read_edit(edit, where, error):
+            page = _edited(page, change, name, where, error)
     return page.text.replace("\n", "\r\n") if "\r\n" in text else page.text
 
 
-def _as_text(value: object) -> Any:
-    """`value` as the reader would give it back: every scalar is text or None."""
-    if isinstance(value, Mapping):
-        return {_composed(str(key)): _as_text(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_as_text(item) for item in value]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None or isinstance(value, (str, int)):
-        return None if value is None else _composed(str(value))
-    raise TypeError(f"{type(value).__name__} is not a value that can be written")
+def _edited(page: Reader, change: Change, name: str, where: Callable[[Place], Location], error: Failure) -> Reader:
+    """The text of `page` after one change, read again: what it holds must be what the change comes to."""
+    expected = change.of(page.data, name, where, error)
+    changed = _changed(page, change)
+    after, why = page, ""
+    try:
+        if changed != page.text:
+            after = Reader(changed, name, error)
+        if (after.data or {}) == (expected or {}):
+            return after
+    except TreatydraftError as failure:  # a mapping written in an unusual way, or a value beyond a limit
+        why = f": {failure.problems[0].what}"
+    what = f"'{brief('.'.join(change.keys))}' cannot be changed in this place{why}"
+    hint = "write it as 'key: value' on a line of its own, or change it by hand"
+    raise error(Problem("unchangeable-place", where(change.keys), what, hint))
 
 
-def _composed(text: str) -> str:
-    return text if refuse_hidden(text) else unicodedata.normalize("NFC", text)
-
-
-def _expected(data: Any, keys: tuple[str, ...], value: Any) -> dict[str, Any]:
-    """What the data must be after one change: the check on the text that was made."""
-    node, key, rest = dict(data or {}), keys[0], keys[1:]
-    if value is not REMOVE:
-        node[key] = _expected(node.get(key), rest, value) if rest else value
-    elif rest and isinstance(node.get(key), dict) and node[key]:
-        node[key] = _expected(node[key], rest, value)
-        if not node[key]:
-            del node[key]
-    elif not rest:
-        node.pop(key, None)
-    return node
-
-
-def _changed(
-    page: Reader, keys: tuple[str, ...], value: Any, name: str, error: Failure, behind: Mapping[tuple[str, ...], str]
-) -> str:
+def _changed(page: Reader, change: Change) -> str:
     """The text of `page` after one change, at the deepest mapping on the way that is there."""
+    keys, value = change.keys, change.value
     text, node, depth = page.text, page.data, 0
     while isinstance(node, dict) and node and depth < len(keys) - 1 and node.get(keys[depth]):
         node, depth = node[keys[depth]], depth + 1
     if node and not isinstance(node, dict):
-        if value is REMOVE:
-            return text
-        where = Source(name, None, "", page.places).where(keys[:depth])
-        what = f"'{brief('.'.join(keys[:depth]) or name)}' is not a mapping, so it has no '{brief(keys[depth])}'"
-        raise error(Problem("unchangeable-place", where, what, "remove it first, or change it by hand"))
+        return text  # there is nothing to remove
     parent, key = keys[:depth], keys[depth]
     if value is REMOVE:
         return _without(page, keys) if node and depth == len(keys) - 1 and key in node else text
@@ -133,7 +85,7 @@ def _changed(
         return _begun(page, f"{_entry(key, value, 0, 2, new)}\n")
     if key in node:
         return text if not new and node[key] == value else _replaced(page, keys[: depth + 1], value, new)
-    above = behind.get((*parent, key), next(reversed(node)))
+    above = change.behind.get((*parent, key), next(reversed(node)))
     first = not above
     beside = page.spans[(*parent, above if above in node else next(iter(node) if first else reversed(node)))]
     column = column_of(text, beside.key)

@@ -1,12 +1,12 @@
 """The interview: questions as data, one engine, two renderers.
 
-step        a question as data, an answer that is refused
-present     the draft between two answers and what follows from it
-steps       which steps the draft calls for, and each of them
-reading     what is typed, as data            change    what an answer changes in the draft
-review      every answer by article           engine    the state machine over all of these
-search      what holds the words behind a ?
-page        a step in words                   journal   every answer on disk before the next question
-line        line by line                      screen    on a terminal that can draw
-conversation    asks, saves, goes on          session   one run, from the lock to the written draft
+step            a question as data, an answer that is refused
+draft_state     the draft between two answers, and what follows from it
+steps           each step the draft calls for   navigation  which is asked now, what comes next, the way back
+reading         what is typed, as data          change      what an answer changes, and the state after it
+review          every answer by article         search      what holds the words behind a ?
+engine          the state machine over all of these
+page            a step in words                 journal     every answer on disk before the next question
+line            line by line                    screen      on a terminal that can draw
+conversation    asks, saves, goes on            session     one run, from the lock to the written draft
 """

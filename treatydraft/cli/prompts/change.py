@@ -4,29 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
 
-from treatydraft.cli.prompts.present import Present
+from treatydraft.cli.prompts.draft_state import DraftState
 from treatydraft.cli.prompts.step import TOPIC
 from treatydraft.drafting.change import written_above
 from treatydraft.drafting.draft import path_of
 from treatydraft.drafting.reason import Cause
-from treatydraft.files import REMOVE, edit_yaml
+from treatydraft.files import REMOVE, Edit
 from treatydraft.library.loading import Library
 
 Changes = dict[tuple[str, ...], object]
-Aside = MutableMapping[str, Mapping[str, object]]
-"""What a draft said of clauses that have been left out: it comes back with them."""
+SetAside = MutableMapping[str, Mapping[str, object]]
+"""What the draft says of clauses that are left out is put here, and taken from here when they come back."""
 
 
-def changed(key: str, data: object, present: Present, aside: Aside) -> str:
-    """The draft's text after the answer `data` to the step `key`. DraftError where it cannot be changed so."""
+def apply_answer(key: str, data: object, present: DraftState) -> DraftState:
+    """The state after the answer `data` to the step `key`. DraftError where the draft cannot be changed so."""
+    after = _applied(key, data, present)
+    if key.startswith(TOPIC) and isinstance(data, list):
+        # what the draft no longer adds may still be required; what has come as required may stay
+        come = [one.clause for one in after.selection.chosen if not present.selection.has(one.clause)]
+        after = _applied(key, [*data, *come], after)
+    return after
+
+
+def _applied(key: str, data: object, present: DraftState) -> DraftState:
+    aside = dict(present.aside)
     made = changes(key, data, present, aside)
+    if not made:
+        return present
     above = written_above(made, present.draft, present.selection)
     if key.startswith(TOPIC) and present.selection.outline.order == "written":
         above = {**_by_topic(made, present), **above}
-    return edit_yaml(present.text, made, behind=above)
+    return present.after(Edit(made, above), aside)
 
 
-def _by_topic(made: Changes, present: Present) -> dict[tuple[str, ...], str]:
+def _by_topic(made: Changes, present: DraftState) -> dict[tuple[str, ...], str]:
     """Where clauses are written that are put in: behind those of their topic, or of the nearest one before it."""
     order = present.library.topics
     named = [id for id in present.draft.clauses if id in present.library.clause_ids]
@@ -40,7 +52,7 @@ def _by_topic(made: Changes, present: Present) -> dict[tuple[str, ...], str]:
     return found
 
 
-def changes(key: str, data: object, present: Present, aside: Aside) -> Changes:
+def changes(key: str, data: object, present: DraftState, aside: SetAside) -> Changes:
     """The changes that the answer `data` to the step `key` makes; None as `data` goes back to the default."""
     if key.startswith(TOPIC):
         wanted = data if isinstance(data, list) else None
@@ -55,7 +67,7 @@ def changes(key: str, data: object, present: Present, aside: Aside) -> Changes:
     return {path_of(key): REMOVE if data is None else data}
 
 
-def refused_variants(present: Present, register: str) -> Changes:
+def refused_variants(present: DraftState, register: str) -> Changes:
     """The variants the draft has chosen and another register cannot have: they go back to its default."""
     library, draft = present.library, present.draft
     return {
@@ -66,7 +78,7 @@ def refused_variants(present: Present, register: str) -> Changes:
     }
 
 
-def _default(key: str, present: Present) -> Changes:
+def _default(key: str, present: DraftState) -> Changes:
     """Back to the default; a clause that is there because the draft names it stays there without a word."""
     clause, _, name = key.rpartition(".")
     said = present.draft.clauses.get(clause) or {}
@@ -79,7 +91,7 @@ def _in_outline(outline: str, library: Library) -> set[str]:
     return {place.clause for place in library.outline(outline).places()}
 
 
-def _clauses(topic: str, wanted: Iterable[str] | None, present: Present, aside: Aside) -> Changes:
+def _clauses(topic: str, wanted: Iterable[str] | None, present: DraftState, aside: SetAside) -> Changes:
     """The clauses of a topic put in and left out until those that are `wanted` are in, or those of the outline.
 
     One of another topic that is wanted is put in too, and none of those is left out.
@@ -102,7 +114,7 @@ def _clauses(topic: str, wanted: Iterable[str] | None, present: Present, aside: 
     return result
 
 
-def _outline(name: str, present: Present, aside: Aside) -> Changes:
+def _outline(name: str, present: DraftState, aside: SetAside) -> Changes:
     """Another outline: what the draft says of clauses only the old one has is put aside, what it refuses goes back."""
     library, draft = present.library, present.draft
     old, new = _in_outline(draft.outline, library), _in_outline(name, library)

@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-from treatydraft.cli.display import Line
+from treatydraft.cli.display import ScreenLine
 from treatydraft.cli.prompts import review
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.journal import Journal
 from treatydraft.cli.prompts.page import reason
-from treatydraft.cli.prompts.step import REVIEW, Refused, Step
+from treatydraft.cli.prompts.step import REVIEW, InvalidAnswer, Step
 
 
-class Face(Protocol):
+class Renderer(Protocol):
     """How a renderer is spoken to; there are two, and the conversation does not know which it has."""
 
     def ask(self, interview: Interview, again: bool) -> str:
         """What is typed at the present step; `again` when it has just been shown."""
 
-    def tell(self, lines: Iterable[Line]) -> None:
+    def tell(self, lines: Iterable[ScreenLine]) -> None:
         """Show lines."""
 
     def error(self, message: str) -> None:
@@ -33,9 +33,9 @@ class Face(Protocol):
 class Conversation:
     """One person, one interview, one journal. It does not know which renderer it speaks through."""
 
-    def __init__(self, state: Interview, face: Face, journal: Journal) -> None:
+    def __init__(self, state: Interview, renderer: Renderer, journal: Journal) -> None:
         self.state = state
-        self.face = face
+        self.renderer = renderer
         self.journal = journal
         self._seen: dict[str, str] | None = None  # the answers the review has shown
 
@@ -47,15 +47,15 @@ class Conversation:
             if at == REVIEW and not again:
                 self._show_review()
             try:
-                typed = self.face.ask(self.state, again).strip()
+                typed = self.renderer.ask(self.state, again).strip()
             except EOFError:
                 raise KeyboardInterrupt from None
             try:
                 if at == REVIEW and not typed and self._accepted():
                     return
                 again = self._do(typed)
-            except Refused as wrong:
-                self.face.error(str(wrong))
+            except InvalidAnswer as wrong:
+                self.renderer.error(str(wrong))
                 again = True
 
     def _do(self, typed: str) -> bool:
@@ -66,10 +66,10 @@ class Conversation:
         elif typed == ">" and state.current != REVIEW:
             self.journal.write(state.to_review())
         elif typed == "?":
-            self.face.tell(reason(state.step()))
+            self.renderer.tell(reason(state.step()))
             return True
         elif typed.startswith("?"):
-            self.face.tell([Line(one, 2) for one in state.search(typed[1:].strip())])
+            self.renderer.tell([ScreenLine(one, 2) for one in state.search(typed[1:].strip())])
             return True
         elif state.current == REVIEW:
             return self._review(typed)
@@ -81,8 +81,8 @@ class Conversation:
         key, before = self.state.current, self.state.step()
         record, notes = self.state.answer(typed)
         self.journal.write(record)
-        self.face.done(before, self._words(key, record), kept="value" not in record)
-        self.face.tell([Line(f"Note: {note}.", 2) for note in notes])
+        self.renderer.done(before, self._words(key, record), kept="value" not in record)
+        self.renderer.tell([ScreenLine(f"Note: {note}.", 2) for note in notes])
 
     def _words(self, key: str, record: dict[str, object]) -> str:
         """The answer as it was read."""
@@ -98,19 +98,19 @@ class Conversation:
             return
         found = review.lines(self.state.present)
         if self._seen is None:
-            self.face.tell([Line(""), *review.summary(found)])
+            self.renderer.tell([ScreenLine(""), *review.summary(found)])
         else:
             changed = [line for line in found if self._seen.get(line.key) != line.answer]
-            self.face.tell([Line("Changed:", weight="strong"), *review.whole(changed)] if changed else [])
+            self.renderer.tell([ScreenLine("Changed:", weight="strong"), *review.whole(changed)] if changed else [])
         self._seen = {line.key: line.answer for line in found}
         for obstacle in review.obstacles(self.state.present):
-            self.face.error(f"this stands in the way: {obstacle}")
-        self.face.tell([Line("")])
+            self.renderer.error(f"this stands in the way: {obstacle}")
+        self.renderer.tell([ScreenLine("")])
 
     def _accepted(self) -> bool:
         found = review.obstacles(self.state.present)
         if found:
-            raise Refused("\n".join(found))
+            raise InvalidAnswer("\n".join(found))
         return True
 
     def _review(self, typed: str) -> bool:
@@ -120,7 +120,7 @@ class Conversation:
         found = review.lines(self.state.present)
         if re.fullmatch(r"[0-9]+", typed):
             if not 1 <= int(typed) <= len(found):
-                raise Refused(f"there is no line {typed}; the last is {len(found)}")
+                raise InvalidAnswer(f"there is no line {typed}; the last is {len(found)}")
             self.state.jump(found[int(typed) - 1].key)
             return False
         if typed == "again":
@@ -129,6 +129,8 @@ class Conversation:
             return False
         some = found if typed == "all" else review.matching(found, typed)
         if not some:
-            raise Refused(f"no line has '{typed}' in it; type a number from 1 to {len(found)}, or Enter to accept")
-        self.face.tell(review.whole(some))
+            raise InvalidAnswer(
+                f"no line has '{typed}' in it; type a number from 1 to {len(found)}, or Enter to accept"
+            )
+        self.renderer.tell(review.whole(some))
         return True

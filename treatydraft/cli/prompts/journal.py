@@ -2,8 +2,8 @@
 
 ``guarantee.yaml`` has ``.guarantee.yaml.journal``: one JSON record a line, only ever added to and synced after each. A
 line that was torn by a crash is cut off. The journal is locked while an interview holds it, and so is the draft with
-it: `held` is how a command that changes the draft without asking has it alone. The lock goes with the process, however
-that ends.
+it: `locked` is how a command that changes the draft without asking has it alone. The lock goes with the process,
+however that ends.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ class Journal:
 
 
 @contextmanager
-def held(draft: str | Path, assigned: Sequence[str]) -> Iterator[bool]:
+def locked(draft: str | Path, assigned: Sequence[str]) -> Iterator[bool]:
     """Have a draft alone while it is changed without an interview. DraftError where another process holds it.
 
     Gives whether an unfinished interview lies beside it.

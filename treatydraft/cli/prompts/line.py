@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from treatydraft.cli.display import Line, Screen
+from treatydraft.cli.display import Screen, ScreenLine
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.page import page
 from treatydraft.cli.prompts.step import Step
 from treatydraft.cli.streams import print_words
 
 
-class LineFace:
+class LineRenderer:
     """Prints lines and reads lines."""
 
     def __init__(self, screen: Screen) -> None:
@@ -27,7 +27,7 @@ class LineFace:
             self.heading = step.heading
         half = interview.typed.get(step.key)
         if half:
-            self.tell([Line(f"You had begun to type: {half}", 2)])
+            self.tell([ScreenLine(f"You had begun to type: {half}", 2)])
         print_words("> ", end="")
         sys.stdout.flush()
         typed = sys.stdin.readline()
@@ -35,7 +35,7 @@ class LineFace:
             raise EOFError
         return typed.rstrip("\r\n")
 
-    def tell(self, lines: Iterable[Line]) -> None:
+    def tell(self, lines: Iterable[ScreenLine]) -> None:
         """Show lines."""
         for line in lines:
             self.screen.print(line)
@@ -43,9 +43,9 @@ class LineFace:
 
     def error(self, message: str) -> None:
         """Say that an answer cannot be taken, and why."""
-        self.tell([Line(f"Error: {message}")])
+        self.tell([ScreenLine(f"Error: {message}")])
 
     def done(self, step: Step, words: str, *, kept: bool) -> None:
         """An answer has been taken: what was typed stands there already, so only what it was read as is said."""
         if words and not kept and step.kind in ("choice", "choices", "party", "parties"):
-            self.tell([Line(f"Taken: {words}", 2)])
+            self.tell([ScreenLine(f"Taken: {words}", 2)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatydraft.cli.display import Line
+from treatydraft.cli.display import ScreenLine
 from treatydraft.cli.prompts.review import ORIGINS
 from treatydraft.cli.prompts.step import LIST_KINDS, REVIEW, TOPIC, Option, Step
 
@@ -14,28 +14,28 @@ WELCOME = (
 )
 
 
-def page(step: Step, counter: str, heading: str) -> Iterator[Line]:
+def page(step: Step, counter: str, heading: str) -> Iterator[ScreenLine]:
     """The lines of a step. `heading` is that of the step before, which is not said again."""
     if step.key == REVIEW:
-        yield Line(step.ask)
-        yield Line("Enter accepts and writes the draft.")
+        yield ScreenLine(step.ask)
+        yield ScreenLine("Enter accepts and writes the draft.")
         return
     if step.heading != heading:
-        yield Line("")
-        yield Line(step.heading, weight="strong")
-    yield Line(f"{counter}. {step.ask}" if counter else step.ask, weight="strong")
+        yield ScreenLine("")
+        yield ScreenLine(step.heading, weight="strong")
+    yield ScreenLine(f"{counter}. {step.ask}" if counter else step.ask, weight="strong")
     listed = step.kind in LIST_KINDS and step.kind != "rows"
     refused = [option.label for option in step.options if option.refused and step.key.startswith(TOPIC)]
     for number, option in enumerate(step.options[: len(step.options) - len(refused)], 1):
-        yield Line(f"{number:>2}. {_option(option, step, listed)}", 2)
+        yield ScreenLine(f"{number:>2}. {_option(option, step, listed)}", 2)
     if refused:
-        yield Line(f"Not in this register: {', '.join(refused)} (? says why).", 2)
+        yield ScreenLine(f"Not in this register: {', '.join(refused)} (? says why).", 2)
     if step.rule:
-        yield Line(step.rule[:1].upper() + step.rule[1:] + ".", 2)
+        yield ScreenLine(step.rule[:1].upper() + step.rule[1:] + ".", 2)
     if step.wrong:
-        yield Line(f"What is there is wrong: {step.wrong}.", 2)
+        yield ScreenLine(f"What is there is wrong: {step.wrong}.", 2)
     else:
-        yield Line(_kept(step), 2)
+        yield ScreenLine(_kept(step), 2)
 
 
 def _option(option: Option, step: Step, listed: bool) -> str:
@@ -60,12 +60,12 @@ def _kept(step: Step) -> str:
     return f"Enter keeps: {number if step.kind == 'choice' else ''}{step.now}{f' ({origin})' if origin else ''}."
 
 
-def reason(step: Step) -> Iterator[Line]:
+def reason(step: Step) -> Iterator[ScreenLine]:
     """Why a step is asked, and how its answer can be given."""
     for line in step.why or ("The text needs it.",):
-        yield Line(line, 2)
+        yield ScreenLine(line, 2)
     if step.key == REVIEW:
-        yield Line("A span such as 31-35 shows these lines; < goes back to the last question.", 2)
+        yield ScreenLine("A span such as 31-35 shows these lines; < goes back to the last question.", 2)
         return
     more = ["= goes back to the default"]
     if step.kind in ("party", "parties"):
@@ -76,7 +76,7 @@ def reason(step: Step) -> Iterator[Line]:
         more.append("open:A|B leaves it open, in brackets, with these proposals")
     if step.kind in LIST_KINDS:
         more.append("none empties the list")
-    yield Line(_sentence(more), 2)
+    yield ScreenLine(_sentence(more), 2)
 
 
 def _sentence(more: list[str]) -> str:

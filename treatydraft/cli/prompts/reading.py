@@ -1,7 +1,7 @@
 """What a person types, read as the data a draft holds: numbers and names of options, parties by name, rows.
 
-Everything raises Refused with what is wrong and what would be right. Limits are the question's own and are told in its
-own words.
+Everything raises InvalidAnswer with what is wrong and what would be right. Limits are the question's own and are told
+in its own words.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from treatydraft.cli.prompts.present import Present
-from treatydraft.cli.prompts.step import TOPIC, Option, Refused, Step
+from treatydraft.cli.prompts.draft_state import DraftState
+from treatydraft.cli.prompts.step import TOPIC, InvalidAnswer, Option, Step
 from treatydraft.cli.prompts.steps import clause_option
 from treatydraft.errors import nearest
 from treatydraft.library.party import fold
@@ -21,7 +21,7 @@ NONE = ("none", "-")
 """What is typed for an empty list."""
 
 
-def read(step: Step, text: str, present: Present | None) -> object:
+def read(step: Step, text: str, present: DraftState | None) -> object:
     """The answer in `text` as data: a text, a list of texts, a list of mappings, or ``{open: [...]}``."""
     if step.question is not None and re.match(r"open:\S", text):
         rest = text.removeprefix("open:").strip()
@@ -34,10 +34,10 @@ def read(step: Step, text: str, present: Present | None) -> object:
     try:
         return step.question.canonical(data, present.parties)
     except ValueError as wrong:
-        raise Refused(str(wrong)) from None
+        raise InvalidAnswer(str(wrong)) from None
 
 
-def _one(step: Step, text: str, present: Present | None) -> object:
+def _one(step: Step, text: str, present: DraftState | None) -> object:
     if step.kind == "choice":
         return choice(step, text)
     if step.kind == "choices":
@@ -73,7 +73,7 @@ def choice(step: Step, text: str) -> str:
     found = []
     if word.isdigit():
         if not 1 <= int(word) <= len(step.options):
-            raise Refused(f"there is no {word}; type a number from 1 to {len(step.options)}")
+            raise InvalidAnswer(f"there is no {word}; type a number from 1 to {len(step.options)}")
         found = [step.options[int(word) - 1]]
     for same in (
         lambda name, label: word in (name, name.rpartition("/")[2], label),
@@ -81,32 +81,32 @@ def choice(step: Step, text: str) -> str:
     ):
         found = found or [one for one in step.options if same(fold(one.name), fold(one.label))]
     if len(found) > 1:
-        raise Refused(f"'{text}' can be {' or '.join(one.name for one in found)}; type the number")
+        raise InvalidAnswer(f"'{text}' can be {' or '.join(one.name for one in found)}; type the number")
     if not found:
         near = nearest(text, [one.name for one in step.options])
         hint = f"did you mean {near}?" if near else f"type a number from 1 to {len(step.options)}"
-        raise Refused(f"'{text}' is none of them; {hint}")
+        raise InvalidAnswer(f"'{text}' is none of them; {hint}")
     if found[0].refused:
-        raise Refused(f"{found[0].name} cannot be taken; {found[0].refused}")
+        raise InvalidAnswer(f"{found[0].name} cannot be taken; {found[0].refused}")
     return found[0].name
 
 
-def _listed(step: Step, text: str, present: Present | None) -> str:
+def _listed(step: Step, text: str, present: DraftState | None) -> str:
     """The name of an option, or in a list of clauses that of one of another topic, by its whole name or title."""
     try:
         return choice(step, text)
-    except Refused as wrong:
+    except InvalidAnswer as wrong:
         if present is None or not step.key.startswith(TOPIC):
             raise
         option = _elsewhere(text, present)
         if option is None:
-            raise Refused(f"{wrong}; ?{text} searches the whole library") from None
+            raise InvalidAnswer(f"{wrong}; ?{text} searches the whole library") from None
     if option.refused:
-        raise Refused(f"{option.name} cannot be taken; {option.refused}")
+        raise InvalidAnswer(f"{option.name} cannot be taken; {option.refused}")
     return option.name
 
 
-def _elsewhere(text: str, present: Present) -> Option | None:
+def _elsewhere(text: str, present: DraftState) -> Option | None:
     library, word = present.library, fold(text)
     titles = (id for id in library.clause_ids if fold(library.clause(id, present.draft.language).title) == word)
     id = word if word in library.clause_ids else next(titles, "")
@@ -125,7 +125,7 @@ def _changed(
         return []
     signed = [word[0] in "+-" and len(word) > 1 for word in words]
     if any(signed) and not all(signed):
-        raise Refused("write + or - before each, or before none")
+        raise InvalidAnswer("write + or - before each, or before none")
     if not any(signed):
         found = list(dict.fromkeys(read(word) for word in words))
         return "all" if found == ["all"] else found
@@ -140,20 +140,20 @@ def _changed(
             at = result.index(inside)
             result[at : at + 1] = [code for code in groups[inside] if code not in result]
         if name not in result:
-            raise Refused(f"{name} is not among them, so it cannot be taken away")
+            raise InvalidAnswer(f"{name} is not among them, so it cannot be taken away")
         result.remove(name)
     return result
 
 
-def party(word: str, present: Present, *, groups: bool = True) -> str:
+def party(word: str, present: DraftState, *, groups: bool = True) -> str:
     """The code of the party (or, with `groups`, the name of the group) that is meant by a code or a part of a name."""
     try:
         return present.parties.resolve(word, groups=groups, part=True)
     except WrongValue as wrong:
-        raise Refused(f"{wrong.what}; {wrong.advice or 'type ?WORDS to search'}") from None
+        raise InvalidAnswer(f"{wrong.what}; {wrong.advice or 'type ?WORDS to search'}") from None
 
 
-def _rows(step: Step, text: str, present: Present) -> list[dict[str, str]]:
+def _rows(step: Step, text: str, present: DraftState) -> list[dict[str, str]]:
     """The rows with one more (``+ a | b``), one less (``-2``), none, or the one that is typed alone."""
     now = present.data(step.key)
     rows = [dict(row) for row in now] if isinstance(now, list) else []
@@ -161,13 +161,13 @@ def _rows(step: Step, text: str, present: Present) -> list[dict[str, str]]:
         return []
     if taken := re.fullmatch(r"-\s*(\d+)", text):
         if not 1 <= int(taken[1]) <= len(rows):
-            raise Refused(f"there is no row {taken[1]}")
+            raise InvalidAnswer(f"there is no row {taken[1]}")
         return rows[: int(taken[1]) - 1] + rows[int(taken[1]) :]
     assert step.question is not None  # every step with rows is a question of the library
     columns = step.question.limits.columns
     cells = [cell.strip() for cell in text.removeprefix("+").split("|")]
     if len(cells) != len(columns):
-        raise Refused(f"a row has {len(columns)} cells, {' | '.join(columns)}; this one has {len(cells)}")
+        raise InvalidAnswer(f"a row has {len(columns)} cells, {' | '.join(columns)}; this one has {len(cells)}")
     row = {
         name: party(cell, present, groups=False) if column.type == "party" else cell
         for (name, column), cell in zip(columns.items(), cells, strict=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from treatydraft.cli.display import Line
+from treatydraft.cli.display import ScreenLine
 from treatydraft.cli.prompts import steps
-from treatydraft.cli.prompts.present import Present
+from treatydraft.cli.prompts.draft_state import DraftState
 from treatydraft.cli.prompts.step import DEPTH, TOPIC, ReviewLine
 from treatydraft.drafting.explanation import explain_conflict, explain_reason, explain_requirement
 from treatydraft.drafting.reason import Cause, Conflict
@@ -19,7 +19,7 @@ ORIGINS = {"draft": "", "outline": "from the outline", "default": "the default",
 """How whose answer it is is said; one's own needs no word."""
 
 
-def lines(present: Present) -> list[ReviewLine]:
+def lines(present: DraftState) -> list[ReviewLine]:
     """The lines of the review: every step and its answer, by article."""
     found: list[ReviewLine] = []
     for key in steps.keys(present):
@@ -31,34 +31,34 @@ def lines(present: Present) -> list[ReviewLine]:
     return found
 
 
-def summary(found: Iterable[ReviewLine]) -> Iterator[Line]:
+def summary(found: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
     """The review in short: of each article its wording, the answers the draft gives, and which lines it has."""
     for heading, group in groupby(found, key=lambda line: line.heading):
         inside = list(group)
         clause = "/" in inside[0].key and not inside[0].key.startswith(TOPIC)
         if not clause:
-            yield Line(heading, weight="strong")
+            yield ScreenLine(heading, weight="strong")
             yield from (shown(line) for line in inside)
             continue
         first, last = inside[0].number, inside[-1].number
         span = f"lines {first}-{last}" if last > first else f"line {first}"
         wording = next((line.answer for line in inside if line.key.endswith(".variant")), "")
-        yield Line(f"{inside[0].title}{': ' if wording else ''}{wording} ({span})")
+        yield ScreenLine(f"{inside[0].title}{': ' if wording else ''}{wording} ({span})")
         yield from (shown(line) for line in inside if line.origin == "draft" and not line.key.endswith(".variant"))
 
 
-def whole(found: Iterable[ReviewLine]) -> Iterator[Line]:
+def whole(found: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
     """Lines of the review in full, by article."""
     for heading, group in groupby(found, key=lambda line: line.heading):
-        yield Line(heading, weight="strong")
+        yield ScreenLine(heading, weight="strong")
         yield from (shown(line) for line in group)
 
 
-def shown(line: ReviewLine) -> Line:
+def shown(line: ReviewLine) -> ScreenLine:
     """One line of the review: its number, the question, the answer, and whose it is."""
     origin = ORIGINS[line.origin]
     answer = line.answer or "left empty"
-    return Line(f"{line.number:>3}. {line.ask} {answer}{f' ({origin})' if origin else ''}", 2)
+    return ScreenLine(f"{line.number:>3}. {line.ask} {answer}{f' ({origin})' if origin else ''}", 2)
 
 
 def matching(found: list[ReviewLine], words: str) -> list[ReviewLine]:
@@ -68,21 +68,22 @@ def matching(found: list[ReviewLine], words: str) -> list[ReviewLine]:
     return [line for line in found if fold(words) in fold(f"{line.heading} {line.ask} {line.answer} {line.key}")]
 
 
-def obstacles(present: Present | None) -> tuple[str, ...]:
+def obstacles(present: DraftState | None) -> tuple[str, ...]:
     """Why the draft cannot be accepted yet, each with its remedy."""
     if present is None:
         return ("no outline is chosen",)
     conflicts = (remedy(conflict, present) for conflict in present.selection.conflicts)
-    return (*conflicts, *(problem.what for problem in present.problems))
+    unwritable = (f"{problem.what}\n{problem.hint}" for problem in present.unwritable)
+    return (*conflicts, *(problem.what for problem in present.problems), *unwritable)
 
 
-def remedy(conflict: Conflict, present: Present) -> str:
+def remedy(conflict: Conflict, present: DraftState) -> str:
     """What is in conflict and what to do, with clauses by their titles and nothing that is typed on a command line."""
     problem = explain_conflict(conflict, lambda clause: _title(clause, present), typed=False)
     return f"{problem.what}\n{problem.hint}"
 
 
-def consequences(before: Present, after: Present, key: str = "") -> Iterator[str]:
+def consequences(before: DraftState, after: DraftState, key: str = "") -> Iterator[str]:
     """What the answer to the step `key` has done elsewhere: clauses put in, also because they are required, or gone."""
     if before.draft.outline != after.draft.outline:
         return
@@ -110,7 +111,7 @@ def consequences(before: Present, after: Present, key: str = "") -> Iterator[str
             yield f"no longer in: {_title(id, after)}, which nothing requires now"
 
 
-def _requirement(chosen: Chosen, present: Present) -> str:
+def _requirement(chosen: Chosen, present: DraftState) -> str:
     """Which clause requires a chosen one and why; empty where it is there for another reason."""
     reason = chosen.reason
     if reason is None or reason.cause is not Cause.REQUIRED:
@@ -118,6 +119,6 @@ def _requirement(chosen: Chosen, present: Present) -> str:
     return explain_requirement(_title(reason.by, present), reason.why)
 
 
-def _title(clause: str, present: Present) -> str:
+def _title(clause: str, present: DraftState) -> str:
     known = clause in present.library.clause_ids
     return present.library.clause(clause, present.draft.language).title if known else clause

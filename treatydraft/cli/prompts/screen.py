@@ -14,7 +14,7 @@ from prompt_toolkit.history import DummyHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.validation import ValidationError, Validator
 
-from treatydraft.cli.display import Line, terminal_size
+from treatydraft.cli.display import ScreenLine, terminal_size
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.page import page
 from treatydraft.cli.prompts.step import LIST_KINDS, REVIEW, Step
@@ -32,7 +32,7 @@ KEYS = (
 """The keys, by the width there must be to say them."""
 
 
-class ScreenFace:
+class ScreenRenderer:
     """Draws the step that is asked, and erases it when it is answered."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class ScreenFace:
         if len(lines) > max(terminal_size().lines - ROOM, 4):
             if not again:
                 print_formatted_text(FormattedText(lines), end="")  # too long to be drawn at once, so it scrolls
-            lines = list(self._folded([Line(step.ask, weight="strong")]))
+            lines = list(self._folded([ScreenLine(step.ask, weight="strong")]))
         menu = step.kind in ("choice", "choices", "party", "parties")
         try:
             return self.session.prompt(
@@ -70,22 +70,22 @@ class ScreenFace:
                 interview.typed = {step.key: half}  # found again when the interview goes on
             raise
 
-    def tell(self, lines: Iterable[Line]) -> None:
+    def tell(self, lines: Iterable[ScreenLine]) -> None:
         """Show lines."""
         print_formatted_text(FormattedText(self._folded(lines)), end="")
 
     def error(self, message: str) -> None:
         """Say that an answer cannot be taken, and why."""
-        self.tell([Line(f"Error: {message}", weight="strong")])
+        self.tell([ScreenLine(f"Error: {message}", weight="strong")])
 
     def done(self, step: Step, words: str, *, kept: bool) -> None:
         """An answer has been taken: a line or two for the question that has been erased."""
         width = min(terminal_size().columns, 100)
         name = f"{step.title}: " if step.key.endswith(".variant") else ""
         line = textwrap.shorten(f"{name}{step.ask} {words or 'left empty'}", 2 * width - 2, placeholder=" ...")
-        self.tell([Line(line)])
+        self.tell([ScreenLine(line)])
 
-    def _folded(self, lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
+    def _folded(self, lines: Iterable[ScreenLine]) -> Iterator[tuple[str, str]]:
         """Lines as fragments that are shown as they are, folded to the width."""
         width = max(min(terminal_size().columns, 100) - 1, 20)
         for line in lines:

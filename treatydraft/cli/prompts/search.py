@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from treatydraft.cli.prompts.present import Present
+from treatydraft.cli.prompts.draft_state import DraftState
 from treatydraft.cli.prompts.step import TOPIC, Step
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
@@ -15,7 +15,7 @@ SHOWN = 12
 """How many clauses, and how many questions, are shown at once."""
 
 
-def lines(words: str, step: Step, present: Present | None, library: Library) -> list[str]:
+def lines(words: str, step: Step, present: DraftState | None, library: Library) -> list[str]:
     """What holds `words`, a line each, with where it is; where nothing does, one that says where was looked."""
     if step.kind in ("party", "parties") and present is not None:
         return list(_parties(words, step, present)) or [f"no party has '{words}' in its name"]
@@ -28,7 +28,7 @@ def lines(words: str, step: Step, present: Present | None, library: Library) -> 
     return found or [f"nothing in the library has '{words}' in it"]
 
 
-def _parties(words: str, step: Step, present: Present) -> Iterator[str]:
+def _parties(words: str, step: Step, present: DraftState) -> Iterator[str]:
     parties = present.parties
     if step.kind == "parties":
         for name, codes in parties.groups.items():
@@ -37,7 +37,9 @@ def _parties(words: str, step: Step, present: Present) -> Iterator[str]:
     yield from (f"{one.code} {one.short}" for one in parties.find(words))
 
 
-def _clauses(words: str, step: Step, shown: Container[str], present: Present | None, library: Library) -> Iterator[str]:
+def _clauses(
+    words: str, step: Step, shown: Container[str], present: DraftState | None, library: Library
+) -> Iterator[str]:
     """The clauses not `shown` yet that hold the words; those whose texts alone do where no other does."""
     options = {one.name: n for n, one in enumerate(step.options, 1)}
     matches = [one for one in search(library, words, _language(present)) if one.where != "question"]
@@ -54,7 +56,7 @@ def _clauses(words: str, step: Step, shown: Container[str], present: Present | N
         yield f"+ and the name of a clause puts it in from here too, as +{others[0]}"
 
 
-def _questions(words: str, present: Present | None, library: Library) -> Iterator[str]:
+def _questions(words: str, present: DraftState | None, library: Library) -> Iterator[str]:
     found = search_questions(library, words, _language(present))
     for clause, question in found[:SHOWN]:
         yield f"asked in {_placed(clause, present, library)}: {question.ask}"
@@ -62,7 +64,7 @@ def _questions(words: str, present: Present | None, library: Library) -> Iterato
         yield f"and {len(found) - SHOWN} questions more; more words find fewer"
 
 
-def _placed(clause: Clause, present: Present | None, library: Library) -> str:
+def _placed(clause: Clause, present: DraftState | None, library: Library) -> str:
     """A clause by its title and name, with its topic and whether it is in the instrument."""
     under = f"{clause.title} ({clause.id}), under {library.about.topics.get(clause.topic, clause.topic)}"
     if present is None:
@@ -70,5 +72,5 @@ def _placed(clause: Clause, present: Present | None, library: Library) -> str:
     return f"{under}, {'in' if present.selection.has(clause.id) else 'not in'} the instrument"
 
 
-def _language(present: Present | None) -> str:
+def _language(present: DraftState | None) -> str:
     return present.draft.language if present else "en"

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from treatydraft.cli import Settings
-from treatydraft.cli.display import Line, Screen, terminal_size
-from treatydraft.cli.prompts.conversation import Conversation, Face
+from treatydraft.cli.display import Screen, ScreenLine, terminal_size
+from treatydraft.cli.prompts.conversation import Conversation, Renderer
 from treatydraft.cli.prompts.engine import Interview, Record
 from treatydraft.cli.prompts.journal import Journal
 from treatydraft.cli.prompts.page import WELCOME
-from treatydraft.cli.prompts.step import DEPTH, Refused
+from treatydraft.cli.prompts.step import DEPTH, InvalidAnswer
 from treatydraft.cli.streams import ReaderGone
 from treatydraft.errors import DraftError, Location, Problem, TreatydraftError, WriteError
 from treatydraft.files import check_writable, read_bytes, write_whole
@@ -44,8 +44,8 @@ def interview(
         file.write(text)  # the journal stands on what is in the file
         state = Interview(library, draft, text, reviewed=reviewed and not journal.records)
         fresh = not journal.records
-        face = _face(settings)
-        _replay(state, journal, face)
+        renderer = _renderer(settings)
+        _replay(state, journal, renderer)
         assigned = list(given)
         if assigned and not (fresh and text):
             record: Record = {"set": assigned}
@@ -53,15 +53,15 @@ def interview(
             state.resume()
             journal.write(record)
         if fresh and reviewed:
-            journal.write(state.standing())
+            journal.write(state.snapshot())
         elif fresh:
-            face.tell([Line(WELCOME)])
+            renderer.tell([ScreenLine(WELCOME)])
         try:
-            Conversation(state, face, journal).run()
+            Conversation(state, renderer, journal).run()
         except Exception:
             raise  # the journal has everything
         except BaseException:
-            _leave(file, state, journal, face, command)
+            _leave(file, state, journal, renderer, command)
             raise
         file.write(state.text)
         journal.remove()
@@ -93,48 +93,48 @@ class DraftFile:
             self._known = content
 
 
-def _face(settings: Settings) -> Face:
+def _renderer(settings: Settings) -> Renderer:
     """The renderer for this terminal."""
     if settings.plain or os.environ.get("TERM", "dumb") == "dumb" or os.environ.get("ACCESSIBLE", "") not in ("", "0"):
-        from treatydraft.cli.prompts.line import LineFace
+        from treatydraft.cli.prompts.line import LineRenderer
 
-        return LineFace(Screen(min(terminal_size().columns, 100), colour=False))
-    from treatydraft.cli.prompts.screen import ScreenFace
+        return LineRenderer(Screen(min(terminal_size().columns, 100), colour=False))
+    from treatydraft.cli.prompts.screen import ScreenRenderer
 
-    return ScreenFace()
+    return ScreenRenderer()
 
 
-def _replay(state: Interview, journal: Journal, face: Face) -> None:
+def _replay(state: Interview, journal: Journal, renderer: Renderer) -> None:
     """Bring the state to where the journal ends; what does not fit any more is told and asked again."""
     lost = 0
     for record in journal.records:
         try:
             state.apply(dict(record))
-        except (Refused, TreatydraftError, KeyError, TypeError, ValueError, AttributeError):
+        except (InvalidAnswer, TreatydraftError, KeyError, TypeError, ValueError, AttributeError):
             lost += 1
     if journal.records:
         answers = len(state.passed - {DEPTH})
-        face.tell([Line(f"Going on from {answers} answer{'s' if answers != 1 else ''}.")])
+        renderer.tell([ScreenLine(f"Going on from {answers} answer{'s' if answers != 1 else ''}.")])
     if journal.torn:
-        face.tell([Line("The last record of the journal was not whole and is left out.")])
+        renderer.tell([ScreenLine("The last record of the journal was not whole and is left out.")])
     if lost:
-        face.tell([Line(f"{lost} of them fit the library or the draft no more, and are asked again.")])
+        renderer.tell([ScreenLine(f"{lost} of them fit the library or the draft no more, and are asked again.")])
     state.resume()
 
 
-def _leave(file: DraftFile, state: Interview, journal: Journal, face: Face, command: str) -> None:
+def _leave(file: DraftFile, state: Interview, journal: Journal, renderer: Renderer, command: str) -> None:
     """Save everything and say how to go on. The terminal may be gone already."""
     told = "Saved."
-    if state.text:
+    if state.present is not None:
         try:
             file.write(state.text)
-            journal.restart(state.standing())
+            journal.restart(state.snapshot())
         except TreatydraftError as failure:  # the journal still has the answers
             told = f"{failure.problems[0].where}: {failure.problems[0].what}. The answers are kept."
     elif not state.passed:
         journal.remove()
     with suppress(OSError, EOFError, TreatydraftError, ReaderGone):
-        face.tell([Line(""), Line(f"{told} To go on: {command}")])
+        renderer.tell([ScreenLine(""), ScreenLine(f"{told} To go on: {command}")])
 
 
 def going_on(command: str, draft: str, settings: Settings, outputs: Iterable[str] = (), *, force: bool = False) -> str:

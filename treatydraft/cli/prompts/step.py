@@ -16,7 +16,7 @@ LIST_KINDS = ("choices", "parties", "rows")
 """Kinds of answer that hold several things, to which one can be added and from which one can be taken."""
 
 
-class Refused(Exception):
+class InvalidAnswer(Exception):
     """An answer that cannot be taken: in plain words what is wrong, and what to do."""
 
 

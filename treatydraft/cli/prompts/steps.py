@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatydraft.cli.prompts.present import Present
+from treatydraft.cli.prompts.draft_state import DraftState
 from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Option, Step
 from treatydraft.drafting.explanation import explain_reason, explain_requirement
 from treatydraft.drafting.reason import Cause, Reason
@@ -26,40 +26,21 @@ DEPTHS = {
 }
 
 
-def keys(present: Present | None) -> list[str]:
-    """Every step the draft calls for, in the order in which it is asked."""
-    if present is None:
-        return ["outline"]
-    asked, outline = present.asked, present.selection.outline
-    roles = [key for key, question in asked.items() if question.role]
-    found = ["outline", *(["register"] if len(outline.registers) > 1 else []), "title", *roles, DEPTH]
-    topics = dict.fromkeys(id.partition("/")[0] for id in present.library.clause_ids)
-    found.extend(f"{TOPIC}{topic}" for topic in topics)
-    found.extend(key for key in asked if "/" not in key and key not in roles)
-    for one in present.selection.chosen:
-        if not one.own:
-            if len(allowed(present, one.clause)) > 1:
-                found.append(f"{one.clause}.variant")
-            found.extend(key for key in asked if key.startswith(f"{one.clause}."))
-    return found
+def keys(present: DraftState | None) -> tuple[str, ...]:
+    """Every step the draft calls for, in the order in which it is asked; before there is one, that for the outline."""
+    return present.keys if present is not None else ("outline",)
 
 
-def allowed(present: Present, clause: str) -> list[str]:
-    """The variants of a clause that the register can have."""
-    found = present.library.clause(clause, present.draft.language)
-    return [name for name in found.variants if not found.refusal(present.selection.register, name)]
-
-
-def weighty(key: str, present: Present) -> bool:
+def weighty(key: str, present: DraftState) -> bool:
     """Whether a step decides how strong a clause is: its wordings promise more or less."""
     clause, _, name = key.rpartition(".")
     if name != "variant" or not clause:
         return False
     variants = present.library.clause(clause, present.draft.language).variants
-    return len({variants[one].strength for one in allowed(present, clause)}) > 1
+    return len({variants[one].strength for one in present.allowed(clause)}) > 1
 
 
-def needed(key: str, present: Present | None) -> bool:
+def needed(key: str, present: DraftState | None) -> bool:
     """Whether a step cannot be passed over: nobody has an answer, or the one there is wrong."""
     if present is None:
         return True
@@ -69,7 +50,7 @@ def needed(key: str, present: Present | None) -> bool:
     return nobody or bool(present.wrong(key))
 
 
-def given(key: str, present: Present) -> bool:
+def given(key: str, present: DraftState) -> bool:
     """Whether the draft itself answers a step."""
     if key in ("outline", "register", "title"):
         return bool(getattr(present.draft, key))
@@ -80,7 +61,7 @@ def given(key: str, present: Present) -> bool:
     return False
 
 
-def step(key: str, present: Present | None, library: Library) -> Step:
+def step(key: str, present: DraftState | None, library: Library) -> Step:
     """The step with this key, as data."""
     if key == REVIEW:
         ask = "A number changes that line. Words find lines, 'all' shows every line, 'again' asks everything anew."
@@ -103,7 +84,7 @@ def step(key: str, present: Present | None, library: Library) -> Step:
     return _variant(key.rpartition(".")[0], present)
 
 
-def _outline(present: Present | None, library: Library) -> Step:
+def _outline(present: DraftState | None, library: Library) -> Step:
     now = present.draft.outline if present else ""
     outlines = [library.outline(name) for name in library.outline_names]
     options = tuple(
@@ -115,7 +96,7 @@ def _outline(present: Present | None, library: Library) -> Step:
     return Step("outline", "The instrument", "Which kind of instrument?", "choice", why, options, now, origin)
 
 
-def _register(present: Present) -> Step:
+def _register(present: DraftState) -> Step:
     now = present.selection.register
     options = tuple(
         Option(name, REGISTERS.get(name, ""), chosen=name == now) for name in present.selection.outline.registers
@@ -125,7 +106,7 @@ def _register(present: Present) -> Step:
     return Step("register", "The instrument", "How does it bind?", "choice", why, options, now, origin)
 
 
-def _title(present: Present) -> Step:
+def _title(present: DraftState) -> Step:
     why = (
         "The outline's own title follows the parties; one you type stays as it is.",
         "[Square brackets] mark words that are not agreed.",
@@ -134,7 +115,7 @@ def _title(present: Present) -> Step:
     return Step("title", "The instrument", "Under which title?", "text", why, (), present.title, origin)
 
 
-def _topic(topic: str, present: Present) -> Step:
+def _topic(topic: str, present: DraftState) -> Step:
     ids = [id for id in present.library.clause_ids if id.partition("/")[0] == topic]
     options = tuple(sorted((clause_option(id, present) for id in ids), key=lambda one: bool(one.refused)))
     why = tuple(
@@ -149,7 +130,7 @@ def _topic(topic: str, present: Present) -> Step:
     return Step(f"{TOPIC}{topic}", "The clauses", ask, "choices", why, options, now, origin, rule)
 
 
-def clause_option(id: str, present: Present) -> Option:
+def clause_option(id: str, present: DraftState) -> Option:
     """A clause as one thing to choose, with why it is in, or why the register cannot have it."""
     found = present.library.clause(id, present.draft.language)
     reason = present.selection.reason(id)
@@ -163,7 +144,7 @@ def clause_option(id: str, present: Present) -> Option:
     return Option(id, found.title, words)
 
 
-def _requirement(id: str, present: Present) -> str:
+def _requirement(id: str, present: DraftState) -> str:
     """Which clause of the instrument cannot do without this one, and why; empty where none needs it."""
     variants = {one.clause: one.variant for one in present.selection.chosen if not one.own}
     for clause, variant in variants.items():
@@ -175,7 +156,7 @@ def _requirement(id: str, present: Present) -> str:
     return ""
 
 
-def _variant(clause: str, present: Present) -> Step:
+def _variant(clause: str, present: DraftState) -> Step:
     found = present.library.clause(clause, present.draft.language)
     now = next(one.variant for one in present.selection.chosen if one.clause == clause)
     register = present.selection.register
@@ -200,7 +181,7 @@ def _sources(clause: Clause) -> Iterator[str]:
         yield f"{name} (strength {one.strength} of 7): {source}"
 
 
-def _question(key: str, present: Present) -> Step:
+def _question(key: str, present: DraftState) -> Step:
     question = present.asked[key]
     clause = key.rpartition(".")[0]
     where = heading(clause, present) if clause else "The parties" if question.role else "What the articles share"
@@ -229,7 +210,7 @@ def _question(key: str, present: Present) -> Step:
     )
 
 
-def heading(clause: str, present: Present) -> str:
+def heading(clause: str, present: DraftState) -> str:
     """What a clause is called between the questions: its title and its id."""
     return f"{present.library.clause(clause, present.draft.language).title} ({clause})"
 

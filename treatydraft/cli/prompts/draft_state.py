@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
+from types import MappingProxyType
 
 from treatydraft.assembly import Assembly
-from treatydraft.drafting.draft import parse_draft
+from treatydraft.cli.prompts.step import DEPTH, TOPIC
+from treatydraft.drafting.change import with_changes
+from treatydraft.drafting.draft import Draft, parse_draft
 from treatydraft.errors import DraftError, Problem
+from treatydraft.files import Edit, edit_text
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument, provisions
 from treatydraft.library.loading import Library
@@ -19,17 +23,33 @@ FEW = 8
 """How many names of parties are said one by one."""
 
 
-class Present:
-    """A draft's text and what follows from it: the selection, the questions that are asked, what is wrong.
+Aside = Mapping[str, Mapping[str, object]]
+"""What a draft said of clauses that have been left out: it comes back with them."""
 
-    DraftError where the text is no draft, LibraryError where the library is wrong.
+NOTHING: Aside = MappingProxyType({})
+
+
+class DraftState:
+    """A draft between two answers, and what follows from it: the selection, the steps it calls for, what is wrong.
+
+    An answer makes another one (`after`); nothing in this one changes. Each has the text of the `file` as it was read
+    and the `edits` to be made in it, which are made when the text is asked for.
     """
 
-    def __init__(self, text: str, name: str, library: Library) -> None:
-        self.text = text
+    def __init__(
+        self,
+        draft: Draft,
+        library: Library,
+        file: str,
+        edits: tuple[Edit, ...] = (),
+        aside: Aside = NOTHING,
+    ) -> None:
+        self.draft = draft
         self.library = library
-        self.draft = parse_draft(text, name, library)
-        self.assembly = Assembly(self.draft, library)
+        self.aside = aside
+        self._file = file
+        self._edits = edits
+        self.assembly = Assembly(draft, library)
         self.language = self.assembly.language
         self.selection = self.assembly.selection
         self.answers = self.assembly.answers
@@ -38,6 +58,58 @@ class Present:
             self.answers.value(key)  # what is wrong comes to light when it is read
         self.parties = self.answers.parties
         self.problems: tuple[Problem, ...] = tuple(dict.fromkeys(self.answers.problems))
+
+    @classmethod
+    def read(cls, text: str, name: str, library: Library, aside: Aside = NOTHING) -> DraftState:
+        """The state of the draft in the `text` of the file `name`.
+
+        DraftError where it is no draft, LibraryError where the library is wrong.
+        """
+        return cls(parse_draft(text, name, library), library, text, (), aside)
+
+    def after(self, edit: Edit, aside: Aside) -> DraftState:
+        """The state once the edit is made. DraftError where it makes no draft."""
+        draft = with_changes(self.draft, edit, self.library)
+        file, edits = (self.text, ()) if "text" in vars(self) else (self._file, self._edits)
+        return DraftState(draft, self.library, file, (*edits, edit), aside)
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the file with every answer in it. DraftError where its owner wrote what cannot be changed."""
+        return edit_text(self._file, self._edits, self.draft.name) if self._edits else self._file
+
+    @property
+    def unwritable(self) -> tuple[Problem, ...]:
+        """Why the file cannot have every answer in it: places that only its owner can change."""
+        try:
+            _ = self.text
+        except DraftError as wrong:
+            return wrong.problems
+        return ()
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of every step the draft calls for, in the order in which they are asked."""
+        outline = self.selection.outline
+        roles = [key for key, question in self.asked.items() if question.role]
+        shared = [key for key in self.asked if "/" not in key and key not in roles]
+        of_clause: dict[str, list[str]] = {}
+        for key in self.asked:
+            of_clause.setdefault(key.rpartition(".")[0], []).append(key)
+        topics = dict.fromkeys(id.partition("/")[0] for id in self.library.clause_ids)
+        keys = ["outline", *(["register"] if len(outline.registers) > 1 else []), "title", *roles, DEPTH]
+        keys.extend(f"{TOPIC}{topic}" for topic in topics)
+        keys.extend(shared)
+        for one in self.selection.chosen:
+            if not one.own:
+                keys.extend([f"{one.clause}.variant"] if len(self.allowed(one.clause)) > 1 else [])
+                keys.extend(of_clause.get(one.clause, ()))
+        return tuple(keys)
+
+    def allowed(self, clause: str) -> list[str]:
+        """The variants of a clause that the register can have."""
+        found = self.library.clause(clause, self.draft.language)
+        return [name for name in found.variants if not found.refusal(self.selection.register, name)]
 
     def wrong(self, key: str) -> str:
         """What is wrong with the answer to `key`; empty where nothing is."""
