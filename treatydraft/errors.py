@@ -35,6 +35,11 @@ class Problem:
         return "\n".join(one.replace("\n", " ") for one in lines)  # what was given may hold several lines
 
 
+def indefinite(noun: str) -> str:
+    """A noun with its indefinite article: "a treaty", "an accord"."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 class TreatydraftError(Exception):
     """Something a person must mend; carries every problem found, not the first only."""
 

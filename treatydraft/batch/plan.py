@@ -191,7 +191,7 @@ class Names:
         fields = _FIELD.findall(pattern)
         if "{" in _FIELD.sub("", pattern) or "}" in _FIELD.sub("", pattern):
             what = f"'{pattern}' has a brace without its other"
-            raise UsageError(Problem("--name", what, "write a pattern such as {row}-{guarantors}"))
+            raise UsageError(Problem("--name", what, "write a pattern such as {row}-{register}"))
         for key, width in fields:
             if width and key != "row":
                 raise UsageError(Problem("--name", f"'{key}' has a width", "only {row:05} can have one"))

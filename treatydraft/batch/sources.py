@@ -122,7 +122,7 @@ def _header(stream: TextIO, name: str) -> tuple[tuple[str, ...], str, int]:
                 found.setdefault(cells, mark)
     if len(found) != 1:
         what = "the first line does not name the columns"
-        hint = "write keys such as guarantors,register with one mark between: a comma, a semicolon or a tab"
+        hint = "write keys such as outline,register with one mark between: a comma, a semicolon or a tab"
         raise ReadError(Problem(f"{name}:{line}", what, hint))
     [(columns, mark)] = found.items()
     for column in columns:
@@ -213,7 +213,7 @@ def _json_row(text: str) -> Mapping[str, object] | Problem:
         data = json.loads(text, object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=_no_constant)
     except (ValueError, RecursionError) as failure:
         what = "nested too deep" if isinstance(failure, RecursionError) else str(failure).lower()
-        return Problem("", f"this is not JSON: {what}", 'write one object a line, such as {"guarantors": ["FR", "GB"]}')
+        return Problem("", f"this is not JSON: {what}", 'write one object a line, such as {"date": "2027-03-01"}')
     if not isinstance(data, dict):
         return Problem("", "the row is not an object", 'write {"KEY": VALUE, ...}')
     return data

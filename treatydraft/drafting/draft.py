@@ -16,12 +16,12 @@ from pydantic import Field, ValidationError
 
 from treatydraft.drafting.limits import excess
 from treatydraft.drafting.place import placed_in
-from treatydraft.errors import MAX_PROBLEMS, DraftError, Problem, nearest
+from treatydraft.errors import MAX_PROBLEMS, DraftError, Problem, indefinite, nearest
 from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.folder import CLAUSE_ID
 from treatydraft.library.loading import Library
 from treatydraft.library.overlay import MergedYaml, merge
-from treatydraft.library.schema import Register, Shape
+from treatydraft.library.schema import RegisterName, Shape
 from treatydraft.library.validation import mistaken, validated
 from treatydraft.value import TYPES
 from treatydraft.value.single import shown
@@ -90,7 +90,7 @@ class DraftFile(Shape):
     treatydraft: Literal["1"] = "1"
     library: LibraryNamed | None = None
     outline: str = ""
-    register_: Register | None = Field(None, alias="register")
+    register_: RegisterName | None = Field(None, alias="register")
     language: str = "en"
     date: str = ""
     revision: int = Field(1, ge=1, le=9999)
@@ -178,7 +178,7 @@ def parse_draft(text: str, name: str, library: Library, before: str | None = Non
     source = source if before is None else placed_in(before, source, name)
     if not isinstance(source.data, dict):
         raise DraftError(Problem(name, "this is not a draft", "a draft begins with 'treatydraft: 1'"))
-    file = validated(DraftFile, source, error=DraftError)
+    file = validated(DraftFile, source, error=DraftError, registers=library.registers)
     draft = Draft(
         name=name,
         outline=file.outline,
@@ -226,8 +226,8 @@ def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:
         return
     outline = library.outline(draft.outline)
     if draft.register and draft.register not in outline.registers:
-        what = f"the outline {outline.name} is not made for a {draft.register}"
-        yield Problem(draft.where("register"), what, f"it can be a {' or a '.join(outline.registers)}")
+        what = f"the outline {outline.name} is not made for {indefinite(draft.register)}"
+        yield Problem(draft.where("register"), what, f"it can be {' or '.join(map(indefinite, outline.registers))}")
     if draft.language not in library.about.languages:
         yield _unknown(draft, "language", "language", draft.language, library.about.languages)
         return

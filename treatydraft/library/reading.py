@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from treatydraft.errors import LibraryError, Problem, nearest
 from treatydraft.library import schema
@@ -13,8 +13,9 @@ from treatydraft.library.overlay import MergedYaml, Page, split_place
 from treatydraft.library.question import ALWAYS, read_question
 from treatydraft.library.validation import validated
 from treatydraft.template.template import WORDS, Condition, Template
+from treatydraft.value import Register
 
-_SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, ]+)\))?")
+_SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, -]+)\))?")
 
 MAX_ENTRIES = 200
 """The entries of one record: of triggers, decisions, acts and funds together."""
@@ -26,15 +27,24 @@ EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
 """An expression in a value of a record; a run of braces is not tried again and again."""
 
 
-def read_clause(id: str, facts: MergedYaml, page: Page, shared: frozenset[str], *, trusted: bool = False) -> Clause:
-    """The clause `id` from its facts and its page; `shared` holds the keys of the shared questions.
+def read_clause(
+    id: str,
+    facts: MergedYaml,
+    page: Page,
+    shared: frozenset[str],
+    roles: Collection[str],
+    registers: Mapping[str, Register],
+    *,
+    trusted: bool = False,
+) -> Clause:
+    """The clause `id` from its facts and its page; `shared` holds the keys of the shared questions, roles among them.
 
     LibraryError with every mistake of both files. The texts and conditions of a `trusted` clause are known to be right,
     and are not examined here but when they are first used.
     """
     problems: list[Problem] = []
     try:
-        file = validated(schema.ClauseFile, facts)
+        file = validated(schema.ClauseFile, facts, registers=registers)
     except LibraryError as wrong:
         problems.extend(wrong.problems)
     try:
@@ -43,7 +53,7 @@ def read_clause(id: str, facts: MergedYaml, page: Page, shared: frozenset[str], 
         problems.extend(wrong.problems)
     if problems:
         raise LibraryError(problems)
-    reader = _Reader(id, file, front, facts, page, shared, trusted)
+    reader = _Reader(id, file, front, facts, page, shared, roles, registers, trusted)
     clause = reader.clause()
     if reader.problems:
         raise LibraryError(reader.problems[:MAX_TOLD])
@@ -59,6 +69,8 @@ class _Reader:
         facts: MergedYaml,
         page: Page,
         shared: frozenset[str],
+        roles: Collection[str],
+        registers: Mapping[str, Register],
         trusted: bool,
     ) -> None:
         self.id = id
@@ -67,6 +79,8 @@ class _Reader:
         self.facts = facts
         self.page = page
         self.shared = shared
+        self.roles = roles
+        self.registers = registers
         self.trusted = trusted
         self.problems: list[Problem] = []
 
@@ -91,16 +105,18 @@ class _Reader:
                 self.wrong(("variants", name), what, "name precedents that are sure, or say 'source: own wording'")
             if variant.source and not variant.because:
                 self.wrong(("variants", name), f"variant '{name}' does not say why it is own wording", "add 'because'")
+        for register, by_variant in file.registers.items():
+            for refused in by_variant:
+                if refused and refused not in variants:
+                    self._unknown(("registers", register), "variant", refused, variants)
         refusals: dict[tuple[str, str], str] = {
             (register, refused): refusal.refused
-            for register, by_variant in file.registers.items()
+            for register, by_variant in schema.by_register(file.registers, self.registers).items()
             for refused, refusal in by_variant.items()
         }
-        for where, refused in refusals:
-            if refused and refused not in variants:
-                self._unknown(("registers", where), "variant", refused, variants)
-        for register in schema.REGISTERS:
-            self._check_default(register, refusals, variants)
+        default = schema.by_register(file.default, self.registers)
+        for register in self.registers:
+            self._check_default(register, default, refusals, variants)
         questions = {
             name: read_question(
                 f"{self.id}.{name}",
@@ -110,6 +126,7 @@ class _Reader:
                 self.facts,
                 ("questions", name),
                 self.problems,
+                self.roles,
                 trusted=self.trusted,
             )
             for name, question in file.questions.items()
@@ -137,7 +154,7 @@ class _Reader:
             purpose=file.purpose,
             families=tuple(file.families),
             variants=variants,
-            default={str(register): name for register, name in file.default.items()},
+            default=default,
             questions=questions,
             uses=uses,
             requires=tuple(Requirement(tuple(r.any), r.because, tuple(r.variants)) for r in file.requires),
@@ -158,11 +175,15 @@ class _Reader:
         self.wrong(path, f"there is no {what} '{name}'", hint)
 
     def _check_default(
-        self, register: str, refusals: Mapping[tuple[str, str], str], variants: Mapping[str, Variant]
+        self,
+        register: str,
+        default: Mapping[str, str],
+        refusals: Mapping[tuple[str, str], str],
+        variants: Mapping[str, Variant],
     ) -> None:
         if (register, "") in refusals:
             return
-        variant = {str(name): variant for name, variant in self.file.default.items()}.get(register)
+        variant = default.get(register)
         if variant is None:
             self.wrong(("default",), f"no default for the register {register}", "add it, or refuse the register")
         elif variant not in variants:
@@ -210,11 +231,15 @@ class _Reader:
                 continue
             registers = [r.strip() for r in match["registers"].split(",")] if match and match["registers"] else [""]
             for register in registers:
-                if register and register not in schema.REGISTERS:
-                    hint = f"registers: {', '.join(schema.REGISTERS)}"
+                if register and register not in self.registers:
+                    hint = f"registers: {', '.join(self.registers)}"
                     self.problems.append(Problem(where, f"there is no register '{register}'", hint))
                 texts[name, register] = template
             self._check_template(template, names)
+        for name in dict.fromkeys(name for name, _ in texts):
+            own = {register: text for (section, register), text in texts.items() if section == name and register}
+            found = schema.by_register(own, self.registers)
+            texts.update({(name, register): text for register, text in found.items()})
         return texts, definitions
 
     def _check_template(self, template: Template, names: frozenset[str]) -> None:
@@ -236,7 +261,7 @@ class _Reader:
         refusals: Mapping[tuple[str, str], str],
         texts: Mapping[tuple[str, str], Template],
     ) -> None:
-        for register in schema.REGISTERS:
+        for register in self.registers:
             if (register, "") in refusals or (register, variant) in refusals:
                 continue
             if not any(key in texts for key in ((variant, register), (variant, ""), ("text", register), ("text", ""))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from treatydraft.errors import Problem, UsageError
 from treatydraft.library.folder import CLAUSE_ID
+from treatydraft.library.loading import Library
 
 FACTS = """\
 title: {title}                       # what lists show
@@ -18,13 +19,13 @@ variants:
 default: standard
 questions:
   within: {{type: duration, units: [hour, day], min: 1 hour, max: 30 days, default: 48 hours}}
-uses: [guarantors, beneficiaries]
+uses: [{owe}, {receive}]
 requires: []                         # - {{any: [governance/council], because: "why it must be there"}}
 excludes: []
-registers: {{}}                        # {{memorandum: {{refused: "why"}}}} where a register cannot have it
+registers: {{}}                        # {{{register}: {{refused: "why"}}}} where a register cannot have it
 record:
   acts:
-    - {{id: act, at: duty, mode: duty, by: guarantors, to: beneficiaries, does: say what is done,
+    - {{id: act, at: duty, mode: duty, by: {owe}, to: {receive}, does: say what is done,
        due: "{{{{ within }}}}"}}
 """
 
@@ -37,15 +38,18 @@ questions:
 
 ## standard
 
-@duty {{{{ Each(guarantors) }}}} {{{{ shall() }}}} act within {{{{ span(within) }}}} of a request by
-{{{{ the(beneficiaries) }}}}.
+@duty {{{{ Each({owe}) }}}} {{{{ shall() }}}} act within {{{{ span(within) }}}} of a request by
+{{{{ the({receive}) }}}}.
 """
 
 
-def scaffold(id: str) -> dict[str, str]:
-    """The files of a new clause by their path inside a library. UsageError for an id no clause can have."""
+def scaffold(id: str, library: Library) -> dict[str, str]:
+    """The files of a new clause of the library by their path in its folder. UsageError for an id no clause can have."""
     if not CLAUSE_ID.fullmatch(id):
         hint = "write TOPIC/CLAUSE in small letters, such as liaison/officers"
         raise UsageError(Problem("CLAUSE", f"'{id}' cannot name a clause", hint))
     title = id.partition("/")[2].replace("-", " ").capitalize()
-    return {f"{id}/clause.yaml": FACTS.format(title=title), f"{id}/en.md": PAGE.format(title=title)}
+    owe, receive = library.about.sides
+    register = min(library.registers, key=lambda name: library.registers[name].binding)  # the first that need not bind
+    words = {"title": title, "owe": owe, "receive": receive, "register": register}
+    return {f"{id}/clause.yaml": FACTS.format(**words), f"{id}/en.md": PAGE.format(**words)}
