@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -35,14 +34,14 @@ def declared(info: ValidationInfo) -> Mapping[str, Register]:
     return registers
 
 
-def _known(value: str, info: ValidationInfo) -> str:
-    if value not in declared(info):
+def _known(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str) or value not in declared(info):
         *known, last = declared(info)
         raise ValueError(f"is {shown(value)}; it can be {' or '.join([', '.join(known), last] if known else [last])}")
     return value
 
 
-RegisterName = Annotated[str, AfterValidator(_known), WithJsonSchema({"type": "string", "enum": []})]
+RegisterName = Annotated[str, BeforeValidator(_known), WithJsonSchema({"type": "string", "enum": []})]
 """The name of a register of the library; a JSON schema enumerates them in place of the empty list."""
 
 
