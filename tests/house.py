@@ -7,10 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
-from treatydraft import Draft, Instrument, Library, Selection, compose, parse_draft, select
+from treatydraft import Draft, Instrument, Library, Selection, compose, load_library, parse_draft, select
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Provision, Table, Unit, articles, walk
 from treatydraft.library.folder import bundled
+from treatydraft.library_test.renderings import party_sets
+
+PARTY_SETS = party_sets(load_library())
+REGISTERS = tuple(load_library().registers)
+"""The companies of parties and the registers of the bundled library."""
 
 FILES = {
     "outlines/small.yaml": """

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import treatydraft.checks
+from tests.house import PARTY_SETS
 from tests.trees import ENGLISH, instruments
 from treatydraft import (
     RULES,
@@ -34,7 +35,6 @@ from treatydraft.instrument.index import index
 from treatydraft.instrument.notation import parse_inline
 from treatydraft.instrument.numbering import number
 from treatydraft.instrument.plain_text import plain_text
-from treatydraft.library_test.renderings import PARTY_SETS
 from treatydraft.record.facts import Act, Decision, Duration, Facts, Role, Rule, Trigger
 
 HERE = Path(__file__).parent

@@ -4,11 +4,10 @@ from itertools import chain, combinations
 
 import pytest
 
+from tests.house import PARTY_SETS, REGISTERS
 from treatydraft import Assembly, Library, compose, index, provisions, select, walk
 from treatydraft.drafting.draft import Draft
 from treatydraft.instrument.tree import Unit, address
-from treatydraft.library.schema import REGISTERS
-from treatydraft.library_test.renderings import PARTY_SETS
 
 APART = ("voting", "quorum", "interested-parties", "effect", "convening")
 SPLITS = list(chain.from_iterable(combinations(APART, n) for n in range(len(APART) + 1)))

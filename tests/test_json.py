@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.trees import ENGLISH, article, instruments, treaty, unit
+from tests.trees import ENGLISH, REGISTERS, article, instruments, treaty, unit
 from treatydraft.errors import ReadError, UsageError
 from treatydraft.instrument.numbering import number
 from treatydraft.instrument.tree import Instrument, Table
@@ -23,7 +23,7 @@ SMALL = treaty(article("a/b", unit("paragraph", "Côte d'Ivoire"), heading="Aim"
 @given(instruments, st.booleans())
 def test_what_is_written_is_read_back(instrument: Instrument, numbered: bool) -> None:
     made = number(instrument, ENGLISH) if numbered else instrument
-    assert read_json(write_json(made)) == made
+    assert read_json(write_json(made), REGISTERS) == made
 
 
 def test_as_written() -> None:
@@ -56,8 +56,10 @@ ANNEX = ', "annexes": [{"node": "Provision", "kind": "annex", "clause": "a/b", "
 
 
 def test_the_least_that_can_be_read() -> None:
-    assert read_json(GOOD % "") == Instrument((), "treaty", "en")
-    assert read_json(GOOD % (ANNEX % (TABLE % "[]"))).annexes[0].blocks == (Table(((),), ("left",), (((),),)),)
+    assert read_json(GOOD % "", REGISTERS) == Instrument((), "treaty", "en")
+    assert read_json(GOOD % (ANNEX % (TABLE % "[]")), REGISTERS).annexes[0].blocks == (
+        Table(((),), ("left",), (((),),)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_the_least_that_can_be_read() -> None:
 )
 def test_refused(text: str, where: str, what: str) -> None:
     with pytest.raises(ReadError) as raised:
-        read_json(text)
+        read_json(text, REGISTERS)
     (problem,) = raised.value.problems
     assert str(problem.where) == where and what in problem.what and problem.hint
 
@@ -99,14 +101,14 @@ def test_refused(text: str, where: str, what: str) -> None:
 def test_too_deep(levels: int) -> None:
     bracket = '{"node": "Bracket", "words": [' * levels + "]}" * levels
     with pytest.raises(ReadError, match=r"too deep|more than 5,000,000 values"):
-        read_json(GOOD % f', "enacting": [{bracket}]')
+        read_json(GOOD % f', "enacting": [{bracket}]', REGISTERS)
 
 
 def test_too_long() -> None:
     with pytest.raises(ReadError, match="more than 64 MB"):
-        read_json(" " * (64 * 2**20 + 1))
+        read_json(" " * (64 * 2**20 + 1), REGISTERS)
     with pytest.raises(ReadError, match="more than 5,000,000 values"):
-        read_json("[" + "[]," * 2_500_001 + "[]]")
+        read_json("[" + "[]," * 2_500_001 + "[]]", REGISTERS)
 
 
 @LAW
@@ -117,10 +119,10 @@ def test_a_damaged_file_is_read_or_refused_but_nothing_else(instrument: Instrume
     cut = data.draw(st.integers(0, 9))
     damaged = text[:at] + data.draw(st.sampled_from(["", '"', "]", "0", "null", "x"])) + text[at + cut :]
     try:
-        read = read_json(damaged)
+        read = read_json(damaged, REGISTERS)
     except ReadError:
         return
-    assert read_json(write_json(read)) == read
+    assert read_json(write_json(read), REGISTERS) == read
 
 
 def test_formats() -> None:

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from tests.house import PARTY_SETS
 from treatydraft import Assembly, Library, compose, index, select
 from treatydraft.drafting.draft import Draft
-from treatydraft.library_test.renderings import PARTY_SETS
 from treatydraft.writers.markdown import write_markdown
 
 HOLDS = {

@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from tests.house import composed
+from tests.house import PARTY_SETS, composed
 from treatydraft import Library, Provision, TreatydraftError, articles, index, load_library, provisions, walk
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import (
@@ -25,7 +25,7 @@ from treatydraft.instrument.tree import (
     Text,
     Unit,
 )
-from treatydraft.library_test.renderings import PARTY_SETS, library_mistakes, trials
+from treatydraft.library_test.renderings import library_mistakes, trials
 
 LIBRARY = load_library()
 CLAUSES = [LIBRARY.clause(id) for id in LIBRARY.clause_ids]

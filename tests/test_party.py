@@ -225,14 +225,11 @@ def test_the_alphabet_passes_by_article_case_and_accent(known: Parties) -> None:
     assert [party.code for party in arrange(reversed(chosen))] == order
 
 
-def test_guarantors_first_puts_the_others_after_them(known: Parties) -> None:
+def test_those_who_come_first_have_the_others_after_them(known: Parties) -> None:
     chosen = [known.known[code] for code in ("UA", "PL", "AT", "FR", "GB")]
-    arranged = arrange(chosen, "guarantors-first", ("PL", "GB", "FR"))
+    arranged = arrange(chosen, ("PL", "GB", "FR"))
     assert [party.code for party in arranged] == ["FR", "PL", "GB", "AT", "UA"]
-    mutual = arrange(chosen, "guarantors-first", [party.code for party in chosen])
-    assert mutual == arrange(chosen)
-    with pytest.raises(ValueError, match='not "by-size"'):
-        arrange(chosen, "by-size")
+    assert arrange(chosen, [party.code for party in chosen]) == arrange(chosen)
 
 
 # ------------------------------------------------------------------------------------------------ finding one

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.house import PARTY_SETS
 from treatydraft import Assembly, DraftError, Facts, LibraryError, load_library, parse_draft
 from treatydraft.library.loading import Library
 from treatydraft.library.schema import EntryFile
 from treatydraft.library_test.names import VOLUNTARY
-from treatydraft.library_test.renderings import PARTY_SETS
 from treatydraft.record.facts import Act, Decision, Fund, Phase, Role, Trigger
 from treatydraft.value import Duration, Money
 

@@ -2,10 +2,9 @@
 
 import pytest
 
+from tests.house import PARTY_SETS, REGISTERS
 from treatydraft import Library, compose, index, select
 from treatydraft.drafting.draft import Draft
-from treatydraft.library.schema import REGISTERS
-from treatydraft.library_test.renderings import PARTY_SETS
 
 
 @pytest.mark.parametrize("company", PARTY_SETS)

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.house import PARTY_SETS
 from treatydraft import Library, Options, compose, select, write
 from treatydraft.drafting.draft import Draft
-from treatydraft.library_test.renderings import PARTY_SETS
 
 PAGE = Path(__file__).parent / "cases" / "words.txt"
 

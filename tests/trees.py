@@ -28,6 +28,7 @@ from treatydraft.instrument.tree import (
     normal,
 )
 from treatydraft.language import Language
+from treatydraft.value import Register
 
 REGISTERS = ("treaty", "memorandum", "declaration")
 
@@ -49,6 +50,10 @@ ENGLISH = Language(
     units={},
     lists={"and": (", ", " and "), "or": (", ", " or ")},
     languages={},
+    registers={
+        "treaty": Register("treaty", binding=True, depositary=True, title_page=True),
+        **{name: Register(name, binding=False) for name in REGISTERS[1:]},
+    },
     roles={},
     determiners={},
     levels={

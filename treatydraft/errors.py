@@ -112,6 +112,11 @@ class Problem:
         }
 
 
+def indefinite(noun: str) -> str:
+    """A noun with its indefinite article: "a treaty", "an accord"."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 class TreatydraftError(Exception):
     """Something a person must mend; carries every problem found, not the first only."""
 

@@ -1,7 +1,7 @@
 """One language: its words per register, its number, date and list styles, the frame's formulae.
 
 Everything a language knows stands in `clauses/languages/<code>.yaml`; this module only applies it. The register of an
-instrument (`treaty`, `memorandum`, `declaration`) decides what its parts and its duties are called.
+instrument (one of those the library declares, such as `treaty`) decides what its parts and its duties are called.
 """
 
 from __future__ import annotations
@@ -13,18 +13,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from treatydraft.value import Duration, Money
+from treatydraft.value import Duration, Money, Register
 
 PerRegister = Mapping[str, str]
+
+TITLE = "Treaty"
+"""The word an instrument calls itself by, whatever its register."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """The words of one language, as the library's file gives them; equal to itself alone, so that it can be a key.
 
-    `words` and `levels` map a key to its words by register; `roles` a role to its two nouns (one, several) by
-    register; `formulae` a part of the frame to its template by register; `parts` the key of a part to its
-    heading; `page` holds what a printed page says beside the text, and the language's tag.
+    `registers` are those the library declares; `words` and `levels` map a key to its words by register; `roles` a role
+    to its two nouns (one, several) by register; `formulae` a part of the frame to its template by register; `parts` the
+    key of a part to its heading; `page` holds what a printed page says beside the text, and the language's tag.
     """
 
     code: str
@@ -39,6 +42,7 @@ class Language:
     units: Mapping[str, Mapping[str, str]]
     lists: Mapping[str, Sequence[str]]
     languages: Mapping[str, str]
+    registers: Mapping[str, Register]
     roles: Mapping[str, Mapping[str, Sequence[str]]]
     determiners: Mapping[str, str]
     levels: Mapping[str, Any]

@@ -196,11 +196,8 @@ class Names:
         fields = _FIELD.findall(pattern)
         if "{" in _FIELD.sub("", pattern) or "}" in _FIELD.sub("", pattern):
             what = f"'{pattern}' has a brace without its other"
-            raise UsageError(
-                Problem(
-                    "wrong-option-value", Location(key="--name"), what, "write a pattern such as {row}-{guarantors}"
-                )
-            )
+            hint = "write a pattern such as {row}-{register}"
+            raise UsageError(Problem("wrong-option-value", Location(key="--name"), what, hint))
         for key, width in fields:
             if width and key != "row":
                 raise UsageError(

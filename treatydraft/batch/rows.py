@@ -100,7 +100,7 @@ def _row(number: int, record: Record, file: str) -> Row:
     for column, value in record.data.items():
         if not COLUMN.fullmatch(str(column)):
             what = f"{str(column)[:60]!a} is not the name of a column"
-            problems.append(Problem("wrong-column", row.where(), what, "write a key, such as guarantors"))
+            problems.append(Problem("wrong-column", row.where(), what, "write a key, such as register"))
             continue
         try:
             data = _data(value)

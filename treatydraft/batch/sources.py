@@ -127,7 +127,7 @@ def _header(stream: TextIO, name: str) -> tuple[tuple[str, ...], str, int]:
                 found.setdefault(cells, mark)
     if len(found) != 1:
         what = "the first line does not name the columns"
-        hint = "write keys such as guarantors,register with one mark between: a comma, a semicolon or a tab"
+        hint = "write keys such as outline,register with one mark between: a comma, a semicolon or a tab"
         raise ReadError(Problem("wrong-column", Location(name, line), what, hint))
     [(columns, mark)] = found.items()
     for column in columns:
@@ -229,12 +229,8 @@ def _json_row(text: str) -> Mapping[str, object] | Problem:
         data = json.loads(text, object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=_no_constant)
     except (ValueError, RecursionError) as failure:
         what = "nested too deep" if isinstance(failure, RecursionError) else str(failure).lower()
-        return Problem(
-            "wrong-row",
-            Location(),
-            f"this is not JSON: {what}",
-            'write one object a line, such as {"guarantors": ["FR", "GB"]}',
-        )
+        hint = 'write one object a line, such as {"date": "2027-03-01"}'
+        return Problem("wrong-row", Location(), f"this is not JSON: {what}", hint)
     if not isinstance(data, dict):
         return Problem("wrong-row", Location(), "the row is not an object", 'write {"KEY": VALUE, ...}')
     return data

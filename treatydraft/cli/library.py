@@ -56,12 +56,12 @@ def show(
     one_of("--format", format, ("text", "json"))
     opened = open_library(ctx.obj)
     if register:
-        one_of("--register", register, tuple(opened.about.registers))
+        one_of("--register", register, tuple(opened.registers))
     found = opened.clause(one_of("CLAUSE", clause, opened.clause_ids))
     if format == "json":
         print_data(as_json({"version": 1, **clause_data(found)}))
         return
-    for line in clause_page(found, opened, [register] if register else opened.about.registers, source=source):
+    for line in clause_page(found, opened, [register] if register else tuple(opened.registers), source=source):
         print_words(line)
 
 
@@ -104,11 +104,12 @@ def new(
     """Begin a clause of your own: two files that already pass the check, to be filled in."""
     from pathlib import Path
 
+    from treatydraft.cli.drafts import open_library
     from treatydraft.errors import Location, Problem, WriteError
     from treatydraft.files import make_folder, write_all
     from treatydraft.library.scaffold import scaffold
 
-    files = {Path(folder) / name: text for name, text in scaffold(clause).items()}
+    files = {Path(folder) / name: text for name, text in scaffold(clause, open_library(ctx.obj)).items()}
     for path in files:
         if os.path.lexists(path):
             hint = "change it in an editor, or begin a clause of another name"

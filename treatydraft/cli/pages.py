@@ -9,6 +9,7 @@ from typing import Any
 
 from treatydraft.cli.display import ScreenLine, answer_words, block_lines, folded
 from treatydraft.composition.specimen import specimen
+from treatydraft.errors import indefinite
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Unit
 from treatydraft.library.asking import asked_when
@@ -80,7 +81,13 @@ def clause_page(clause: Clause, library: Library, registers: Sequence[str], *, s
 def _default(clause: Clause, variant: str, registers: Sequence[str]) -> str:
     """For which of the registers a variant is the default, where it is for any."""
     of = [register for register in registers if clause.default.get(register) == variant]
-    return "" if not of else " (default)" if len(of) == len(registers) else f" (default of a {' and a '.join(of)})"
+    return (
+        ""
+        if not of
+        else " (default)"
+        if len(of) == len(registers)
+        else f" (default of {' and '.join(map(indefinite, of))})"
+    )
 
 
 def _refusals(clause: Clause, variant: str, registers: Sequence[str]) -> Mapping[str, list[str]]:

@@ -137,7 +137,9 @@ class Composer:
         """What stands around the clauses, and nothing between; not yet numbered."""
         shared = self.answers.shared()
         one, other = (shared[side.name] for side in self.answers.sides())  # as they are answered, open ones too
-        words = {**self.words, **shared, "one_part": one, "other_part": other, "texts": self._texts(shared["texts"])}
+        others = tuple(shared[role.name] for role in self.answers.others())
+        sides = {"one_part": one, "other_part": other, "other_roles": others}
+        words = {**self.words, **shared, **sides, "texts": self._texts(shared["texts"])}
         about, outline = self.library.about, self.selection.outline
         whole = Instrument(
             title=self._title(words),
@@ -182,9 +184,7 @@ class Composer:
             self.library.formula(name, self.draft.language, self.selection.register)
             for name in ("signature", "signature_date")
         )
-        roles = {
-            name: value for name, value in self.answers.shared().items() if name in ("guarantors", "beneficiaries")
-        }
+        roles = {name: value for name, value in self.answers.shared().items() if name in self.library.about.roles}
         for code in self.answers.everyone:
             party = self.answers.party(code)
             of = tuple(name for name, role in roles.items() if isinstance(role, Role) and code in role)

@@ -136,7 +136,7 @@ class TemplateWords(Formatter):
 
     def _depositary_or(self, role: object, who: object) -> Notation:
         """The depositary of the role's treaty, or who is given: two have none, for each keeps an original."""
-        if self._register == "treaty" and self._count(role) > 2 and self._has(DEPOSITARY):
+        if self._answers.register.depositary and self._count(role) > 2 and self._has(DEPOSITARY):
             return Notation(self._language.determiners["depositary"].format(one=_term("Depositary")))
         return self._said(who)
 
@@ -168,7 +168,7 @@ class TemplateWords(Formatter):
 
     def _mutual(self) -> bool:
         """Whether every party is on both sides."""
-        roles = [self._answers.value("guarantors"), self._answers.value("beneficiaries")]
+        roles = [self._answers.value(name) for name in self._answers.library.about.sides]
         return all(isinstance(role, Role) and self._everyone(role) for role in map(settled, roles))
 
     mutual = _mutual

@@ -19,7 +19,7 @@ from treatydraft.library.loading import Library
 from treatydraft.library.naming import circular, used
 from treatydraft.library.party import Parties, Party, arrange, expand
 from treatydraft.library.question import FRAME, Question
-from treatydraft.value import Missing, Open, Role, settled
+from treatydraft.value import Missing, Open, Register, Role, settled
 
 
 class Answers:
@@ -35,6 +35,11 @@ class Answers:
         self._values: dict[str, object] = {}
         self._contexts: dict[tuple[str, str], dict[str, object]] = {}
         self._settings = {one.clause: one.settings or {} for one in selection.chosen}
+
+    @property
+    def register(self) -> Register:
+        """The register of the selection, with what it binds to."""
+        return self.library.registers[self.selection.register]
 
     @cached_property
     def parties(self) -> Parties:
@@ -204,13 +209,24 @@ class Answers:
         """Every party, in the order in which they stand in the instrument."""
         codes = dict.fromkeys(code for name in self._roles() for code in self._codes(name))
         said = self.value("order") if "order" in self.library.questions(self.draft.language) else ""
-        order = "guarantors-first" if said == "guarantors-first" else "alphabetical"  # also where it is wrong
-        ahead = next((side.codes for side in self.sides() if side), ())
-        return Role("parties", self._fronted(arrange([self.party(code) for code in codes], order, ahead)))
+        leading = [name for name in self.library.about.roles if said == f"{name}-first"]
+        ahead = next((role.codes for role in self._in_front(*leading, *self.library.about.sides) if role), ())
+        parties = [self.party(code) for code in codes]
+        return Role("parties", self._fronted(arrange(parties, ahead if leading else ())))  # else by the alphabet
 
     def sides(self) -> tuple[Role, ...]:
-        """Those who guarantee and those who are guaranteed; the side of the first party in front."""
-        roles = [Role(name, self._codes(name)) for name in ("guarantors", "beneficiaries")]
+        """Those who owe the guarantee and those who receive it; the side of the first party in front."""
+        return self._in_front(*self.library.about.sides)
+
+    def others(self) -> tuple[Role, ...]:
+        """The further roles that somebody is in: they neither owe the guarantee nor receive it."""
+        sides = self.library.about.sides
+        roles = (Role(name, self._codes(name)) for name in self.library.about.roles if name not in sides)
+        return tuple(role for role in roles if role)
+
+    def _in_front(self, *names: str) -> tuple[Role, ...]:
+        """Roles in this order, those that the first party is in before the rest."""
+        roles = [Role(name, self._codes(name)) for name in names]
         return tuple(sorted(roles, key=lambda role: bool(self.first) and self.first not in role))
 
     def party(self, code: object) -> Party:
@@ -224,7 +240,7 @@ class Answers:
     def shared(self) -> dict[str, object]:
         """The answers to the shared questions, by name."""
         values = {name: self.value(name) for name in self.library.questions(self.draft.language)}
-        return {**values, "parties": self.everyone, "register": self.selection.register, "variant": ""}
+        return {**values, "parties": self.everyone, "register": self.register, "variant": ""}
 
     def of_clause(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
         """What a clause's text and record may read: its own answers, those it uses, its variant and the register.
@@ -256,7 +272,7 @@ class Answers:
             **{name: self.value(one.key) for name, one in used(self.library, clause.id, self.draft.language).items()},
             **{name: self.value(question.key) for name, question in clause.questions.items()},
             "parties": self.everyone,
-            "register": self.selection.register,
+            "register": self.register,
             "variant": one.variant,
         }
         known = {**context, **words}

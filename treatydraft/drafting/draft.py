@@ -16,12 +16,12 @@ from pydantic import Field, ValidationError
 
 from treatydraft.drafting.limits import excess
 from treatydraft.drafting.place import placed_in
-from treatydraft.errors import MAX_PROBLEMS, Code, DraftError, Location, Problem, unknown
+from treatydraft.errors import MAX_PROBLEMS, Code, DraftError, Location, Problem, indefinite, unknown
 from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.folder import CLAUSE_ID
 from treatydraft.library.loading import Library
 from treatydraft.library.overlay import MergedYaml, merge
-from treatydraft.library.schema import Register, Shape
+from treatydraft.library.schema import RegisterName, Shape
 from treatydraft.library.validation import mistaken, validated
 from treatydraft.value import TYPES, WrongValue
 from treatydraft.value.single import shown
@@ -90,7 +90,7 @@ class DraftFile(Shape):
     treatydraft: Literal["1"] = "1"
     library: LibraryNamed | None = None
     outline: str = ""
-    register_: Register | None = Field(None, alias="register")
+    register_: RegisterName | None = Field(None, alias="register")
     language: str = "en"
     date: str = ""
     revision: int = Field(1, ge=1, le=9999)
@@ -181,10 +181,9 @@ def parse_draft(text: str, name: str, library: Library, before: str | None = Non
 def read_draft(source: MergedYaml, name: str, library: Library) -> Draft:
     """The draft in the data of a file, read from `name`. DraftError with up to `MAX_PROBLEMS` mistakes."""
     if not isinstance(source.data, dict):
-        raise DraftError(
-            Problem("not-a-draft", Location(name), "this is not a draft", "a draft begins with 'treatydraft: 1'")
-        )
-    file = validated(DraftFile, source, error=DraftError)
+        what = "this is not a draft"
+        raise DraftError(Problem("not-a-draft", Location(name), what, "a draft begins with 'treatydraft: 1'"))
+    file = validated(DraftFile, source, error=DraftError, registers=library.registers)
     draft = Draft(
         name=name,
         outline=file.outline,
@@ -232,10 +231,9 @@ def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:
         return
     outline = library.outline(draft.outline)
     if draft.register and draft.register not in outline.registers:
-        what = f"the outline {outline.name} is not made for a {draft.register}"
-        yield Problem(
-            "wrong-register", draft.where("register"), what, f"it can be a {' or a '.join(outline.registers)}"
-        )
+        what = f"the outline {outline.name} is not made for {indefinite(draft.register)}"
+        hint = f"it can be {' or '.join(map(indefinite, outline.registers))}"
+        yield Problem("wrong-register", draft.where("register"), what, hint)
     if draft.language not in library.about.languages:
         yield _unknown("unknown-language", draft, "language", "language", draft.language, library.about.languages)
         return

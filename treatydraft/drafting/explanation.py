@@ -15,7 +15,7 @@ from treatydraft.drafting.reason import (
     RequirementLeftOut,
     VariantRefused,
 )
-from treatydraft.errors import Problem
+from treatydraft.errors import Problem, indefinite
 
 Name = Callable[[str], str]
 """How a clause is called: by its id on the command line, by its title in a dialogue."""
@@ -33,7 +33,7 @@ def explain_reason(reason: Reason, name: Name = str) -> str:
         case Cause.REQUIRED:
             return f"{name(reason.by)} requires it: {reason.why}"
         case Cause.REFUSED:
-            return f"a {reason.by} cannot have it: {reason.why}"
+            return f"{indefinite(reason.by)} cannot have it: {reason.why}"
         case _:
             assert_never(reason.cause)
 
@@ -51,7 +51,7 @@ def explain_conflict(conflict: Conflict, name: Name = str, *, typed: bool = True
 
     match conflict:
         case VariantRefused(where, clause, variant, register, why, allowed):
-            what = f"a {register} cannot have {name(clause)} in the variant {variant}: {why}"
+            what = f"{indefinite(register)} cannot have {name(clause)} in the variant {variant}: {why}"
             return Problem("variant-refused", where, what, f"take another variant: {', '.join(allowed)}")
         case NeighbourMissing(where, clause, side, neighbour):
             what = f"{name(clause)} stands {side} {name(neighbour)}, which is not in the instrument"

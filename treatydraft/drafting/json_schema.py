@@ -52,7 +52,18 @@ def describe(what: str, library: Library) -> Schema:
     if what == "draft":
         return {"$schema": DIALECT, "$defs": _names(library), **_draft(library), "required": ["outline"]}
     shapes: dict[str, type[Shape]] = {"clause": ClauseFile, "page": PageFile, "outline": OutlineFile}
-    return {"$schema": DIALECT, **shapes[what].model_json_schema()}
+    return {"$schema": DIALECT, **_with_registers(shapes[what].model_json_schema(), list(library.registers))}
+
+
+def _with_registers(schema: Any, names: list[str]) -> Any:
+    """A model's schema with the library's registers where one of them is to be named: there it enumerates nothing."""
+    if isinstance(schema, list):
+        return [_with_registers(one, names) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("enum") == []:
+        return {**schema, "enum": names}
+    return {key: _with_registers(one, names) for key, one in schema.items()}
 
 
 def _mapping(properties: Mapping[str, Schema], patterns: Mapping[str, Schema] | None = None) -> Schema:
@@ -117,7 +128,7 @@ def _head(library: Library) -> Schema:
     outlines = (library.outline(name) for name in library.outline_names)
     known: Schema = {
         "outline": {"oneOf": [{"const": one.name, "description": one.purpose} for one in outlines]},
-        "register": {"enum": list(library.about.registers)},
+        "register": {"enum": list(library.registers)},
         "language": {"enum": list(library.about.languages)},
         "revision": _any({"type": "integer", "minimum": 1, "maximum": 9999}, {"type": "string", "pattern": "^[0-9]+$"}),
     }

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from treatydraft.library.schema import REGISTERS, QuestionFile, QuestionWords, Register, Shape, one_or_by_register
+from treatydraft.language import TITLE
+from treatydraft.library.schema import (
+    QuestionFile,
+    QuestionWords,
+    RegisterName,
+    Shape,
+    by_register,
+    declared,
+    one_or_by_register,
+)
 from treatydraft.value import HOURS
 
 
@@ -33,7 +42,7 @@ class OutlineFile(Shape):
 
     title: dict[str, str]
     purpose: str
-    registers: list[Register] = Field(min_length=1)
+    registers: list[RegisterName] = Field(min_length=1)
     numbering: NumberingFile = NumberingFile()
     order: Literal["topics", "written"] = "topics"
     frame: bool = True
@@ -43,12 +52,39 @@ class OutlineFile(Shape):
     annexes: list[Any] = []
 
 
+class RegisterFile(Shape):
+    """What a register binds to and what an instrument in it has; what is not said is as in the one it is `like`."""
+
+    like: str = ""
+    binding: bool | None = None
+    depositary: bool | None = None
+    title_page: bool | None = None
+
+
+OWES, RECEIVES = "owes", "receives"
+"""How those in a role stand to the guarantee."""
+
+
+class RoleFile(Shape):
+    """A role of the parties: whether those in it owe the guarantee, receive it, or neither."""
+
+    guarantee: Literal["", "owes", "receives"] = ""
+
+
+def _two_sides(roles: dict[str, RoleFile]) -> dict[str, RoleFile]:
+    for side in (OWES, RECEIVES):
+        if sum(role.guarantee == side for role in roles.values()) != 1:
+            raise ValueError(f"must have one role, and one only, with 'guarantee: {side}'")
+    return roles
+
+
 class LibraryFile(Shape):
     """`library.yaml`."""
 
     name: str
     version: str
-    registers: list[Register]
+    registers: dict[str, RegisterFile] = Field(min_length=1, max_length=40)
+    roles: Annotated[dict[str, RoleFile], Field(max_length=40), AfterValidator(_two_sides)]
     languages: list[str] = Field(min_length=1)
     topics: dict[str, str]
     others: str = ""
@@ -56,6 +92,14 @@ class LibraryFile(Shape):
     actors: dict[str, str] = {}
     events: dict[str, dict[str, list[str]]] = {}
     measures: list[str] = []
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """The role of those who owe the guarantee, and that of those who receive it."""
+        owing, receiving = (
+            next(name for name, role in self.roles.items() if role.guarantee == side) for side in (OWES, RECEIVES)
+        )
+        return owing, receiving
 
 
 class PartyFile(Shape):
@@ -98,9 +142,28 @@ class PartyWords(Shape):
 
 Words = Annotated[str, Field(min_length=1)]
 Pair = Annotated[list[Words], Field(min_length=2, max_length=2)]
-PerRegister = Annotated[dict[Register, Words], Field(min_length=len(REGISTERS))]
-Formula = Annotated[dict[Register, str], BeforeValidator(one_or_by_register), Field(min_length=len(REGISTERS))]
+T = TypeVar("T")
 M = TypeVar("M", bound=Mapping[str, object])
+
+
+def _by_register(value: dict[str, T], info: ValidationInfo) -> dict[str, T]:
+    return by_register(value, declared(info))
+
+
+def _every_register(value: dict[str, T], info: ValidationInfo) -> dict[str, T]:
+    found = by_register(value, declared(info))
+    if missing := [register for register in declared(info) if register not in found]:
+        raise ValueError(f"says nothing for the register {' and '.join(missing)}")
+    return found
+
+
+def _one_or_by_register(value: object, info: ValidationInfo) -> object:
+    return dict.fromkeys(declared(info), value) if isinstance(value, list) else value
+
+
+PerRegister = Annotated[dict[RegisterName, Words], AfterValidator(_every_register)]
+Formula = Annotated[dict[RegisterName, str], BeforeValidator(one_or_by_register), AfterValidator(_every_register)]
+Nouns = Annotated[dict[RegisterName, Pair], BeforeValidator(_one_or_by_register), AfterValidator(_every_register)]
 
 
 def _with(*keys: str) -> AfterValidator:
@@ -139,7 +202,7 @@ _DETERMINERS = (
     *("depositary", "each_other", "any_other"),
 )
 _WORDS = (
-    *("shall", "shall not", "may", "treaty", "total"),
+    *("shall", "shall not", "may", TITLE.lower(), "total"),
     *("enter into force", "enters into force", "entered into force", "entry into force"),
 )
 _FORMULAE = ("opening", "enacting", "testimonium", "done", "signature", "signature_date")
@@ -159,7 +222,8 @@ class LanguageFile(Shape):
     units: Annotated[dict[str, Annotated[dict[Literal["one", "many"], str], Field(min_length=2)]], _with(*HOURS)]
     lists: dict[Literal["and", "or"], Pair] = Field(min_length=2)
     languages: dict[str, str]
-    roles: Annotated[dict[str, Annotated[dict[Register, Pair], Field(min_length=len(REGISTERS))]], _with("parties")]
+    registers: Annotated[dict[RegisterName, Words], AfterValidator(_by_register)] = {}
+    roles: Annotated[dict[str, Nouns], _with("parties")]
     determiners: Annotated[dict[str, Annotated[str, _places("one", "many")]], _with(*_DETERMINERS)]
     levels: LevelsFile
     words: Annotated[dict[str, PerRegister], _with(*_WORDS)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -17,11 +18,13 @@ from treatydraft.library.folder import CLAUSE_ID, bundled, clause_ids, library_f
 from treatydraft.library.outline import Outline, Place, Section
 from treatydraft.library.overlay import MergedYaml, Page, read_layers, read_page, split_place
 from treatydraft.library.party import Parties, parties
-from treatydraft.library.question import ROLES, Question, read_question
+from treatydraft.library.question import Question, read_question
 from treatydraft.library.reading import read_clause
+from treatydraft.library.register import registers
 from treatydraft.library.scale import Key, keys
 from treatydraft.library.validation import validated
 from treatydraft.template.template import Template
+from treatydraft.value import Register
 
 
 def load_library(folders: Iterable[str | Path] = ()) -> Library:
@@ -63,8 +66,13 @@ class Library:
 
     @cached_property
     def about(self) -> catalogue.LibraryFile:
-        """`library.yaml`: name, version, registers, languages, topics, actors, events."""
+        """`library.yaml`: name, version, registers, roles, languages, topics, actors, events."""
         return validated(catalogue.LibraryFile, self._layers("library.yaml"))
+
+    @cached_property
+    def registers(self) -> Mapping[str, Register]:
+        """The registers by name, each with what it binds to."""
+        return registers(self.about.registers, self._layers("library.yaml"))
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -124,7 +132,14 @@ class Library:
                 page = Page(MergedYaml(None, {(): where}))
             trusted = all(folder == self._trusted for folder in self.folders if os.path.lexists(folder / id))
             self._clauses[id, language] = read_clause(
-                id, facts, page, self.question_keys, trusted=trusted, complete=first
+                id,
+                facts,
+                page,
+                self.question_keys,
+                self.about.roles,
+                self.registers,
+                trusted=trusted,
+                complete=first,
             )
         return self._clauses[id, language]
 
@@ -144,7 +159,16 @@ class Library:
             files = validated(catalogue.QuestionsFile, source, "questions").questions
             found = {
                 name: read_question(
-                    name, name, file, asked.questions.get(name), source, (name,), problems, words, missing
+                    name,
+                    name,
+                    file,
+                    asked.questions.get(name),
+                    source,
+                    (name,),
+                    problems,
+                    words,
+                    missing,
+                    self.about.roles,
                 )
                 for name, file in files.items()
             }
@@ -153,14 +177,11 @@ class Library:
                     what = f"question '{name}': no question '{file.among}' has several answers"
                     hint = "name a shared question of type choices"
                     problems.append(Problem("unknown-question", source.where((name, "among")), what, hint))
-            for name in ROLES:
-                if name not in found or not found[name].role or found[name].type != "parties":
+            for name in self.about.roles:
+                if name not in found or found[name].type != "parties":
                     what = f"question '{name}' does not ask who has the role"
-                    problems.append(
-                        Problem(
-                            "wrong-question", source.where((name,)), what, "give it 'type: parties' and 'role: yes'"
-                        )
-                    )
+                    where = source.where((name,))
+                    problems.append(Problem("wrong-question", where, what, "give it 'type: parties'"))
             if problems:
                 raise LibraryError(problems)
             self._questions[language] = MappingProxyType(found)
@@ -176,14 +197,15 @@ class Library:
             )
         if source is None:
             raise LookupError(code)
-        return source, validated(catalogue.LanguageFile, source)
+        return source, validated(catalogue.LanguageFile, source, registers=self.registers)
 
     def language(self, code: str) -> Language:
         """A language by its code. LookupError for one the library does not have."""
         if code not in self._languages:
             file = self._language_file(code)[1]
-            data = file.model_dump(exclude={"questions", "parties"})
-            self._languages[code] = Language(code=code, **data)
+            data = file.model_dump(exclude={"registers", "questions", "parties"})
+            found = {name: replace(one, effect=file.registers.get(name, "")) for name, one in self.registers.items()}
+            self._languages[code] = Language(code=code, registers=found, **data)
         return self._languages[code]
 
     def formula(self, name: str, language: str, register: str) -> Template:
@@ -236,7 +258,8 @@ class Library:
         return self._outlines[name]
 
     def _read_outline(self, name: str, source: MergedYaml) -> Outline:
-        file = validated(catalogue.OutlineFile, source)
+        file = validated(catalogue.OutlineFile, source, registers=self.registers)
+        alike = [name for name, one in self.registers.items() if set(one.like) & set(file.registers)]
         problems: list[Problem] = []
         titles = {
             language: Template(text, *split_place(source.where(("title", language))))
@@ -248,7 +271,7 @@ class Library:
             name=name,
             title=titles,
             purpose=file.purpose,
-            registers=tuple(file.registers),
+            registers=tuple(dict.fromkeys((*file.registers, *alike))),
             articles=file.numbering.articles,
             headings=file.numbering.headings,
             order=file.order,

@@ -159,15 +159,11 @@ def expand(codes: Iterable[str], groups: Mapping[str, Iterable[str]]) -> tuple[s
     return tuple(dict.fromkeys(member for code in codes for member in groups.get(code, (code,))))
 
 
-def arrange(parties: Iterable[Party], how: str = "alphabetical", guarantors: Collection[str] = ()) -> tuple[Party, ...]:
+def arrange(parties: Iterable[Party], first: Collection[str] = ()) -> tuple[Party, ...]:
     """The parties in the order in which they stand, alphabetical in the language of their names.
 
-    With `how` ``guarantors-first`` those whose code is among `guarantors` come before the others. ValueError for
-    another `how`.
+    Those whose code is among `first` come before the others.
     """
-    if how not in ("alphabetical", "guarantors-first"):
-        raise ValueError(f'parties stand "alphabetical" or "guarantors-first", not "{how}"')
-    first = guarantors if how == "guarantors-first" else ()
     return tuple(sorted(parties, key=lambda party: (party.code not in first, fold(party.sort), party.code)))
 
 

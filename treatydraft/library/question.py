@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,12 +16,6 @@ from treatydraft.value import TYPES, Column, Limits, Open, Row, parse_open
 
 ALWAYS = ("variant", "register", "parties")
 """Names every text and condition may read besides its own questions and those it uses."""
-
-ROLES = ("guarantors", "beneficiaries")
-"""The shared questions without which there are no parties."""
-
-COUNTED = (*ROLES, "parties")
-"""Whom a number can be limited by: it is at most as many as there are of them."""
 
 FRAME = ("order", "signed", "place", "signed_on", "texts", "originals", "prevailing")
 """The shared questions the frame of the instrument reads."""
@@ -43,8 +37,8 @@ class Question:
 
     `key` is the name a draft uses (``guarantors``, ``collective-defense/response.hours``), `default` the answer where
     nobody gives one (as data, not yet parsed), `when` the condition under which it is asked at all. `among` limits
-    the answer by another: a number by those (of `COUNTED`) of whom there must be as many, a choice by the shared
-    question whose answers it is made among; it is empty where nothing does.
+    the answer by another: a number by those of whom there must be as many (a role, or the parties), a choice by the
+    shared question whose answers it is made among; it is empty where nothing does.
     """
 
     key: str
@@ -128,10 +122,13 @@ def read_question(
     problems: list[Problem],
     asked: MergedYaml,
     missing: list[Problem],
+    roles: Collection[str],
     *,
     trusted: bool = False,
 ) -> Question:
     """A question from its facts at `path` of `source` and its words in the page or language `asked`.
+
+    `roles` are the library's.
 
     What is wrong with it is added to `problems`, and what its words lack to `missing`. Of a `trusted` one neither the
     condition nor the default is examined before it is asked.
@@ -183,11 +180,12 @@ def read_question(
         when = Condition(file.when, *split_place(source.where((*path, "when"))))
         problems.extend(() if trusted else when.mistakes)
     counts = file.type == "integer" and not file.unit
-    among = file.max if counts and file.max in COUNTED and "." in key else ""
+    counted = (*roles, "parties")  # whom a number can be limited by: it is at most as many as there are of them
+    among = file.max if counts and file.max in counted and "." in key else ""
     if file.among and (file.type != "choice" or "." in key):
         wrong(f"it is among '{file.among}'", "take 'among' out: it is for a choice all clauses share")
     if counts and file.max and not (among or file.max.isdigit()):
-        wrong(f"its max is '{file.max}'", f"write a number, or for a clause's question one of {', '.join(COUNTED)}")
+        wrong(f"its max is '{file.max}'", f"write a number, or for a clause's question one of {', '.join(counted)}")
     limits = Limits(
         min=file.min,
         max=None if among else file.max,
@@ -204,7 +202,7 @@ def read_question(
         optional=file.optional,
         when=when,
         among=among or file.among,
-        role=file.role,
+        role=key in roles,
         ask=sentence(words.ask if words else "", "ask"),
         why=sentence(words.why if words else "", "why"),
         offers=offers,

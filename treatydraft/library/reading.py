@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 from itertools import islice
 
@@ -18,8 +18,9 @@ from treatydraft.library.prose import Prose
 from treatydraft.library.question import ALWAYS, read_question
 from treatydraft.library.validation import validated
 from treatydraft.template.template import WORDS, Condition, Template
+from treatydraft.value import Register
 
-_SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, ]+)\))?")
+_SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, -]+)\))?")
 
 MAX_ENTRIES = 200
 """The entries of one record: of triggers, decisions, acts and funds together."""
@@ -29,9 +30,17 @@ MAX_TOLD = 100
 
 
 def read_clause(
-    id: str, facts: MergedYaml, page: Page, shared: frozenset[str], *, trusted: bool = False, complete: bool = True
+    id: str,
+    facts: MergedYaml,
+    page: Page,
+    shared: frozenset[str],
+    roles: Collection[str],
+    registers: Mapping[str, Register],
+    *,
+    trusted: bool = False,
+    complete: bool = True,
 ) -> Clause:
-    """The clause `id` from its facts and its page; `shared` holds the keys of the shared questions.
+    """The clause `id` from its facts and its page; `shared` holds the keys of the shared questions, roles among them.
 
     LibraryError with every mistake of both files. The texts and conditions of a `trusted` clause are known to be right,
     and are not examined here but when they are first used. What the page lacks is a mistake where it is to be
@@ -40,16 +49,16 @@ def read_clause(
     if problems := list(islice(moved(facts, os.path.basename(split_place(page.front.where())[0])), MAX_PROBLEMS)):
         raise LibraryError(problems)
     try:
-        file = validated(schema.ClauseFile, facts)
+        file = validated(schema.ClauseFile, facts, registers=registers)
     except LibraryError as wrong:
         problems.extend(wrong.problems)
     try:
-        front = validated(schema.PageFile, page.front)
+        front = validated(schema.PageFile, page.front, registers=registers)
     except LibraryError as wrong:
         problems.extend(wrong.problems)
     if problems:
         raise LibraryError(problems)
-    reader = _Reader(id, file, front, facts, page, shared, trusted, complete)
+    reader = _Reader(id, file, front, facts, page, shared, roles, registers, trusted, complete)
     clause = reader.clause()
     if reader.problems:
         raise LibraryError(reader.problems[:MAX_TOLD])
@@ -65,6 +74,8 @@ class _Reader:
         facts: MergedYaml,
         page: Page,
         shared: frozenset[str],
+        roles: Collection[str],
+        registers: Mapping[str, Register],
         trusted: bool,
         complete: bool,
     ) -> None:
@@ -74,6 +85,8 @@ class _Reader:
         self.facts = facts
         self.page = page
         self.shared = shared
+        self.roles = roles
+        self.registers = registers
         self.trusted = trusted
         self.problems: list[Problem] = []
         self.missing: list[Problem] = self.problems if complete else []
@@ -100,16 +113,22 @@ class _Reader:
                 what = f"variant '{name}' has neither precedents nor 'source: own wording', or both"
                 hint = "name precedents that are sure, or say 'source: own wording'"
                 self.wrong("missing-source", ("variants", name), what, hint)
-        refusals: dict[tuple[str, str], str] = {
-            (register, refused): self.prose.refusal(register, refused)
+        for register, by_variant in file.registers.items():
+            for refused in by_variant:
+                if refused and refused not in variants:
+                    self._unknown("unknown-variant", ("registers", register), "variant", refused, variants)
+        reasons = {
+            register: {refused: self.prose.refusal(register, refused) for refused in by_variant}
             for register, by_variant in file.registers.items()
-            for refused in by_variant
         }
-        for where, refused in refusals:
-            if refused and refused not in variants:
-                self._unknown("unknown-variant", ("registers", where), "variant", refused, variants)
-        for register in schema.REGISTERS:
-            self._check_default(register, refusals, variants)
+        refusals: dict[tuple[str, str], str] = {
+            (register, refused): why
+            for register, by_variant in schema.by_register(reasons, self.registers).items()
+            for refused, why in by_variant.items()
+        }
+        default = schema.by_register(file.default, self.registers)
+        for register in self.registers:
+            self._check_default(register, default, refusals, variants)
         questions = {
             name: read_question(
                 f"{self.id}.{name}",
@@ -121,6 +140,7 @@ class _Reader:
                 self.problems,
                 self.page.front,
                 self.missing,
+                self.roles,
                 trusted=self.trusted,
             )
             for name, question in file.questions.items()
@@ -147,7 +167,7 @@ class _Reader:
             purpose=self.prose.sentence("purpose"),
             families=tuple(file.families),
             variants=variants,
-            default={str(register): name for register, name in file.default.items()},
+            default=default,
             questions=questions,
             uses=uses,
             requires=tuple(self._requires()),
@@ -180,11 +200,15 @@ class _Reader:
         self.problems.append(unknown(code, self.facts.where(path), what, name, near, f"known here: {', '.join(known)}"))
 
     def _check_default(
-        self, register: str, refusals: Mapping[tuple[str, str], str], variants: Mapping[str, Variant]
+        self,
+        register: str,
+        default: Mapping[str, str],
+        refusals: Mapping[tuple[str, str], str],
+        variants: Mapping[str, Variant],
     ) -> None:
         if (register, "") in refusals:
             return
-        variant = {str(name): variant for name, variant in self.file.default.items()}.get(register)
+        variant = default.get(register)
         if variant is None:
             self.wrong(
                 "wrong-default",
@@ -247,11 +271,15 @@ class _Reader:
                 continue
             registers = [r.strip() for r in match["registers"].split(",")] if match and match["registers"] else [""]
             for register in registers:
-                if register and register not in schema.REGISTERS:
-                    hint = f"registers: {', '.join(schema.REGISTERS)}"
+                if register and register not in self.registers:
+                    hint = f"registers: {', '.join(self.registers)}"
                     self.problems.append(Problem("unknown-register", where, f"there is no register '{register}'", hint))
                 texts[name, register] = template
             self._check_template(template, names)
+        for name in dict.fromkeys(name for name, _ in texts):
+            own = {register: text for (section, register), text in texts.items() if section == name and register}
+            found = schema.by_register(own, self.registers)
+            texts.update({(name, register): text for register, text in found.items()})
         return texts, definitions
 
     def _check_template(self, template: Template, names: frozenset[str]) -> None:
@@ -274,7 +302,7 @@ class _Reader:
         refusals: Mapping[tuple[str, str], str],
         texts: Mapping[tuple[str, str], Template],
     ) -> None:
-        for register in schema.REGISTERS:
+        for register in self.registers:
             if (register, "") in refusals or (register, variant) in refusals:
                 continue
             if not any(key in texts for key in ((variant, register), (variant, ""), ("text", register), ("text", ""))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from treatydraft.errors import Location, Problem, UsageError
 from treatydraft.library.folder import CLAUSE_ID
+from treatydraft.library.loading import Library
 
 FACTS = """\
 kind: article                        # article | recital | annex
@@ -14,13 +15,13 @@ variants:
 default: standard
 questions:
   within: {{type: duration, units: [hour, day], min: 1 hour, max: 30 days, default: 48 hours}}
-uses: [guarantors, beneficiaries]
+uses: [{owe}, {receive}]
 requires: []                         # - {{any: [governance/council]}}, and its reason in the page
 excludes: []
-registers: {{}}                        # {{memorandum: refused}} where a register cannot have it
+registers: {{}}                        # {{{register}: refused}} where a register cannot have it
 record:
   acts:
-    - {{id: act, at: duty, mode: duty, by: guarantors, to: beneficiaries, due: "{{{{ within }}}}"}}
+    - {{id: act, at: duty, mode: duty, by: {owe}, to: {receive}, due: "{{{{ within }}}}"}}
 """
 
 PAGE = """\
@@ -40,15 +41,18 @@ record:
 
 ## standard
 
-@duty {{{{ Each(guarantors) }}}} {{{{ shall() }}}} act within {{{{ span(within) }}}} of a request by
-{{{{ the(beneficiaries) }}}}.
+@duty {{{{ Each({owe}) }}}} {{{{ shall() }}}} act within {{{{ span(within) }}}} of a request by
+{{{{ the({receive}) }}}}.
 """
 
 
-def scaffold(id: str) -> dict[str, str]:
-    """The files of a new clause by their path inside a library. UsageError for an id no clause can have."""
+def scaffold(id: str, library: Library) -> dict[str, str]:
+    """The files of a new clause of the library by their path in its folder. UsageError for an id no clause can have."""
     if not CLAUSE_ID.fullmatch(id):
         hint = "write TOPIC/CLAUSE in small letters, such as liaison/officers"
         raise UsageError(Problem("wrong-name", Location(key="CLAUSE"), f"'{id}' cannot name a clause", hint))
     title = id.partition("/")[2].replace("-", " ").capitalize()
-    return {f"{id}/clause.yaml": FACTS.format(), f"{id}/en.md": PAGE.format(title=title)}
+    owe, receive = library.about.sides
+    register = min(library.registers, key=lambda name: library.registers[name].binding)  # the first that need not bind
+    words = {"title": title, "owe": owe, "receive": receive, "register": register}
+    return {f"{id}/clause.yaml": FACTS.format(**words), f"{id}/en.md": PAGE.format(**words)}

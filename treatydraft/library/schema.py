@@ -6,13 +6,20 @@ each language, under the name of what it belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
-Register = Literal["treaty", "memorandum", "declaration"]
-REGISTERS: tuple[str, ...] = get_args(Register)
+from treatydraft.value import Register
+from treatydraft.value.single import shown
 
 
 class Shape(BaseModel):
@@ -22,9 +29,38 @@ class Shape(BaseModel):
     remedy: ClassVar[str] = "compare the file of this name in the bundled library"
 
 
-def one_or_by_register(value: object) -> object:
+T = TypeVar("T")
+
+
+def declared(info: ValidationInfo) -> Mapping[str, Register]:
+    """The registers of the library, which `validated` gives as the context of a validation."""
+    registers: Mapping[str, Register] = info.context or {}
+    return registers
+
+
+def _known(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str) or value not in declared(info):
+        *known, last = declared(info)
+        raise ValueError(f"is {shown(value)}; it can be {' or '.join([', '.join(known), last] if known else [last])}")
+    return value
+
+
+RegisterName = Annotated[str, BeforeValidator(_known), WithJsonSchema({"type": "string", "enum": []})]
+"""The name of a register of the library; a JSON schema enumerates them in place of the empty list."""
+
+
+def by_register(given: Mapping[str, T], registers: Mapping[str, Register]) -> dict[str, T]:
+    """What each register has: what is given for it, else for the nearest it is like; nothing where neither is there."""
+    found = {}
+    for name, register in registers.items():
+        if one := next((one for one in (name, *register.like) if one in given), ""):
+            found[name] = given[one]
+    return found
+
+
+def one_or_by_register(value: object, info: ValidationInfo) -> object:
     """One value for every register, where it is not given by register."""
-    return dict.fromkeys(REGISTERS, value) if isinstance(value, str) else value
+    return dict.fromkeys(declared(info), value) if isinstance(value, str) else value
 
 
 def _whole_or_by_variant(value: object) -> object:
@@ -70,7 +106,6 @@ class QuestionFile(Shape):
     unit: str = ""
     units: list[str] = []
     columns: dict[str, Any] = {}
-    role: bool = False
 
 
 class RequirementFile(Shape):
@@ -198,12 +233,12 @@ class ClauseFile(Shape):
     kind: Literal["article", "recital", "annex"]
     families: list[str] = []
     variants: dict[str, VariantFile] = Field(min_length=1)
-    default: Annotated[dict[Register, str], BeforeValidator(one_or_by_register)]
+    default: Annotated[dict[RegisterName, str], BeforeValidator(one_or_by_register)]
     questions: dict[str, QuestionFile] = {}
     uses: list[str] = []
     requires: list[RequirementFile] = []
     excludes: list[str] = []
-    registers: dict[Register, Refusals] = {}
+    registers: dict[RegisterName, Refusals] = {}
     record: RecordFile = RecordFile()
 
 
@@ -267,5 +302,5 @@ class PageFile(Shape):
     questions: dict[str, QuestionWords] = {}
     requires: dict[str, str] = {}
     excludes: dict[str, str] = {}
-    registers: dict[Register, Reasons] = {}
+    registers: dict[RegisterName, Reasons] = {}
     record: dict[str, Words] = {}

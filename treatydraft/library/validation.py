@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -16,19 +17,29 @@ from pydantic_core import ErrorDetails
 from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError, suggestion
 from treatydraft.library.overlay import MergedYaml
 from treatydraft.library.schema import Shape
+from treatydraft.value import Register
 from treatydraft.value.single import shown
 
 S = TypeVar("S", bound=Shape)
 
+NO_REGISTERS: Mapping[str, Register] = MappingProxyType({})
+"""For a file that names none."""
 
-def validated(shape: type[S], source: MergedYaml, below: str = "", error: type[TreatydraftError] = LibraryError) -> S:
+
+def validated(
+    shape: type[S],
+    source: MergedYaml,
+    below: str = "",
+    error: type[TreatydraftError] = LibraryError,
+    registers: Mapping[str, Register] = NO_REGISTERS,
+) -> S:
     """The data of a file as the model `shape`; raises `error` with the mistakes of the file, `MAX_PROBLEMS` at most.
 
-    With `below` the whole file is the value of that one key of the model.
+    With `below` the whole file is the value of that one key of the model. `registers` are those the file may name.
     """
     data = source.data if source.data is not None else {}
     try:
-        return shape.model_validate({below: data} if below else data)
+        return shape.model_validate({below: data} if below else data, context=registers)
     except ValidationError as wrong:
         skip = 1 if below else 0
         raise error(islice(_problems(wrong, shape, source, skip), MAX_PROBLEMS)) from None

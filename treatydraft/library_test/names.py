@@ -20,7 +20,7 @@ from treatydraft.library.moved import EXPRESSION
 from treatydraft.library.naming import unknown, used
 from treatydraft.library.overlay import MergedYaml, Place, read_layers
 from treatydraft.library.reading import MAX_TOLD, strings
-from treatydraft.library.schema import REGISTERS, RENEWALS, EntryFile, RecordFile
+from treatydraft.library.schema import RENEWALS, EntryFile, RecordFile
 from treatydraft.template.inputs import ANNEXES
 from treatydraft.template.template import Template
 
@@ -142,7 +142,7 @@ class _Texts:
         for variant in target.variants:
             if asked and variant not in asked:
                 continue
-            for register in REGISTERS:
+            for register in self.language.registers:
                 found = None if target.refusal(register, variant) else target.text(variant, register)
                 if found is not None and label not in labels(found):
                     yield unknown(
@@ -251,7 +251,7 @@ class _Facts:
         yield "key", "scale of contributions", {**self.library.keys, VOLUNTARY: None}
 
     def _who(self) -> dict[str, object]:
-        roles = {name: None for name, question in self.library.questions().items() if question.role}
+        roles = dict.fromkeys(self.library.about.roles)
         own = {name: None for name, question in self.clause.questions.items() if question.type == "parties"}
         return {EVERYONE: None, **roles, **own, **dict.fromkeys(self.clause.uses), **self.library.about.actors}
 

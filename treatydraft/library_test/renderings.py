@@ -19,16 +19,23 @@ from treatydraft.library.loading import Library
 from treatydraft.library_test.names import inconsistencies
 from treatydraft.library_test.scripts import mixed_words
 
-PARTY_SETS: Mapping[str, Mapping[str, object]] = {
-    "thirty guarantors": {"guarantors": ["coalition"], "beneficiaries": ["UA"]},
-    "two guarantors": {"guarantors": ["FR", "GB"], "beneficiaries": ["UA"]},
-    "one guarantor": {"guarantors": ["GB"], "beneficiaries": ["UA"]},
-    "every party both": {"guarantors": ["FR", "GB", "DE", "PL"], "beneficiaries": "all"},
-    "two parties, both": {"guarantors": ["FR", "GB"], "beneficiaries": "all"},
-    "two beneficiaries": {"guarantors": ["FR", "GB", "DE"], "beneficiaries": ["UA", "MD"]},
-    "an organisation": {"guarantors": ["FR", "EU"], "beneficiaries": ["UA"]},
-}
-"""The companies of parties a clause must be able to speak of."""
+
+def party_sets(library: Library) -> Mapping[str, Mapping[str, object]]:
+    """The companies of parties a clause must be able to speak of: answers to who is in which role, by their name."""
+    language, register = library.language("en"), next(iter(library.registers))
+    nouns = {name: language.noun(name, register, many=True).lower() for name in library.about.roles}
+    owe, receive = library.about.sides
+    two = {owe: ["FR", "GB"], receive: ["UA"]}
+    return {
+        f"thirty {nouns[owe]}": {owe: ["coalition"], receive: ["UA"]},
+        f"two {nouns[owe]}": two,
+        f"one {language.noun(owe, register).lower()}": {owe: ["GB"], receive: ["UA"]},
+        "every party both": {owe: ["FR", "GB", "DE", "PL"], receive: "all"},
+        "two parties, both": {owe: ["FR", "GB"], receive: "all"},
+        f"two {nouns[receive]}": {owe: ["FR", "GB", "DE"], receive: ["UA", "MD"]},
+        "an organisation": {owe: ["FR", "EU"], receive: ["UA"]},
+        **{f"two {nouns[name]}": {**two, name: ["NO", "SE"]} for name in library.about.roles if name not in two},
+    }
 
 
 def library_mistakes(library: Library) -> Iterator[Problem]:
@@ -60,8 +67,8 @@ def library_mistakes(library: Library) -> Iterator[Problem]:
 
 
 def _untellable(library: Library, clauses: list[Clause]) -> Iterator[Problem]:
-    for register in library.about.registers:
-        for company in PARTY_SETS:
+    for register in library.registers:
+        for company in party_sets(library):
             for together in (True, False):
                 for _, _, outcome in trials(library, clauses, register, company, together=together):
                     if isinstance(outcome, TreatydraftError):
@@ -76,6 +83,7 @@ def trials(
     With `together` every other clause is there too, so that every ``has(...)`` holds; otherwise none is.
     """
     allowed = [clause for clause in clauses if not clause.refusal(register, clause.default.get(register, ""))]
+    parties = party_sets(library)[company]
     company_of = [_chosen(clause, clause.default[register]) for clause in allowed] if together else []
     for clause in allowed:
         for variant in clause.variants:
@@ -84,7 +92,7 @@ def trials(
             one = _chosen(clause, variant)
             others = tuple(other for other in company_of if other.clause != clause.id)
             for answers in _answers(clause):
-                yield clause, variant, _tried(library, one, others, register, company, answers)
+                yield clause, variant, _tried(library, one, others, register, parties, answers)
 
 
 def _answers(clause: Clause) -> Iterator[Mapping[str, object]]:
@@ -102,10 +110,10 @@ def _tried(
     one: Chosen,
     others: tuple[Chosen, ...],
     register: str,
-    company: str,
+    parties: Mapping[str, object],
     answers: Mapping[str, object],
 ) -> Provision | TreatydraftError:
-    draft = Draft("", "blank", register, answers=PARTY_SETS[company], clauses={one.clause: answers})
+    draft = Draft("", "blank", register, answers=parties, clauses={one.clause: answers})
     selection = Selection(library.outline("blank"), register, (*others, one), (), ())
     composer = Composer(draft, library, selection)
     try:

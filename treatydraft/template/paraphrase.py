@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import nodes
 
+from treatydraft.errors import indefinite
+
 _COUNTS = {"eq": "", "ne": "not ", "gt": "more than ", "gteq": "at least ", "lt": "fewer than ", "lteq": "at most "}
 _ANNEXES = {
     "annex": "there is an annex",
@@ -73,7 +75,7 @@ class _Paraphrase:
             return _wording(*wordings)
         match left, right:
             case nodes.Name(name="register"), nodes.Const(value=str(register)) if op in ("eq", "ne"):
-                return f"the instrument is {'a' if op == 'eq' else 'no'} {register}"
+                return f"the instrument is {indefinite(register) if op == 'eq' else f'no {register}'}"
             case nodes.Name(name=name), nodes.Const(value=str(value)) if op in ("eq", "ne") and name in self.types:
                 return f"{name} is {'' if op == 'eq' else 'not '}{value}"
             case nodes.Const(value=str(value)), nodes.Name(name=name) if op in ("in", "notin"):

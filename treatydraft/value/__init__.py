@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from treatydraft.characters import refuse_hidden
 from treatydraft.value.kinds import HOURS, Choice, Duration, Missing, Money, Open, Role, Row, Share, settled, to_data
+from treatydraft.value.register import Register
 from treatydraft.value.single import MAX_DIGITS, MAX_LETTERS, NO_LIMITS, Column, Limits, WrongValue
 from treatydraft.value.types import TYPES, ValueType, parse_open
 
@@ -25,6 +26,7 @@ __all__ = [
     "Missing",
     "Money",
     "Open",
+    "Register",
     "Role",
     "Row",
     "Share",

@@ -1,4 +1,4 @@
-"""The tree as JSON and back: `read_json(write_json(x)) == x`.
+"""The tree as JSON and back: `read_json(write_json(x), registers) == x`.
 
 Every node is an object whose ``node`` names its class in `treatydraft.instrument.tree`; its other keys are the fields
 of that class. A field that holds its default is left out.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from types import UnionType
@@ -33,7 +33,6 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Part", "kind"): ("part", "chapter"),
     ("Scheme", "articles"): ("decimal", "roman"),
     ("Reference", "form"): ("", "number", "article"),
-    ("Instrument", "register"): ("treaty", "memorandum", "declaration"),
     ("Table", "align"): ("left", "center", "right"),
 }
 """What a field may hold where the tree only says text; for a tuple, each of its items."""
@@ -48,8 +47,11 @@ def write_json(instrument: Instrument) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def read_json(text: str) -> Instrument:
-    """The instrument in JSON text. Raises ReadError, saying where, for anything `write_json` would not write."""
+def read_json(text: str, registers: Collection[str]) -> Instrument:
+    """The instrument in JSON text, in one of these registers: those a library declares.
+
+    Raises ReadError, saying where, for anything `write_json` would not write.
+    """
     if len(text) > SIZE:
         raise _error("", f"more than {SIZE // 2**20} MB of JSON")
     if sum(map(text.count, "[{,")) > VALUES:
@@ -65,7 +67,10 @@ def read_json(text: str) -> Instrument:
         raise _error("", "not an instrument: the keys are not 'version' and 'instrument'")
     if type(document["version"]) is not int or document["version"] != VERSION:
         raise _error("version", f"version {document['version']!r} cannot be read, only {VERSION}"[:200])
-    return cast(Instrument, _read(document["instrument"], Instrument, "instrument", DEPTH))
+    instrument = cast(Instrument, _read(document["instrument"], Instrument, "instrument", DEPTH))
+    if instrument.register not in registers:
+        raise _error("instrument.register", f"not one of {', '.join(map(repr, registers))}")
+    return instrument
 
 
 def _write(value: object) -> object:

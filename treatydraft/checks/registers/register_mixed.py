@@ -28,14 +28,14 @@ from dataclasses import dataclass
 
 from treatydraft.checks.finding import ERROR, WARNING, Fault
 from treatydraft.checks.wording import passages
+from treatydraft.errors import indefinite
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
-from treatydraft.language import Language
+from treatydraft.language import TITLE, Language
 from treatydraft.record.facts import Facts
 
 SEVERITY = ERROR
 
-TREATY = "treaty"
 LEVELS = ("article", "part", "chapter", "annex")
 STARTS = ("enter into force", "enters into force", "entered into force", "entry into force")
 """The entries of the language's words that say when the instrument begins."""
@@ -67,19 +67,20 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
                 word = match["word"]
                 if word.casefold() not in told:
                     told.add(word.casefold())
-                    what = f"'{word}' is not a word of a {instrument.register}"
+                    what = f"'{word}' is not a word of {indefinite(instrument.register)}"
                     offset = passage.start + match.start("word")
                     hint = f"write '{sign.instead}'"
                     yield Fault(passage.address, what, hint, offset, len(word), sign.severity)
 
 
 def _signs(language: Language, own: str) -> Iterator[_Sign]:
-    others = tuple(register for register in language.words["shall"] if register != own)
-    against = others if own == TREATY else (TREATY,)  # what memoranda and declarations say they may say alike
+    binding = language.registers[own].binding
+    others = tuple(register for register in language.registers if register != own)
+    against = tuple(other for other in others if language.registers[other].binding != binding)  # the rest say it alike
     parties = _nouns(language, own)
     for verb in _unlike((language.word("shall", other) for other in against), language.word("shall", own)):
         instead = language.word("shall", own)
-        if own == TREATY:
+        if binding:
             after_party = rf"\b(?:{_any(parties)}) (?P<word>{re.escape(verb)})\b"
             yield _Sign(verb, re.compile(after_party), instead, WARNING)
         else:
@@ -89,10 +90,10 @@ def _signs(language: Language, own: str) -> Iterator[_Sign]:
             nouns = (language.noun(role, other, many=many) for other in others)
             for noun in _unlike(nouns, *parties):
                 yield _Sign(noun, _party(noun, language), language.noun(role, own, many=many))
-    titles = [language.word("Treaty", other) for other in others]
-    titles += ALSO.get(language.code, ()) if own != TREATY else ()
-    for title in _unlike(titles, language.word("Treaty", own)):
-        instead = str(language.levels["this"]).format(level=language.word("Treaty", own))
+    titles = [language.word(TITLE, other) for other in others]
+    titles += ALSO.get(language.code, ()) if not binding else ()
+    for title in _unlike(titles, language.word(TITLE, own)):
+        instead = str(language.levels["this"]).format(level=language.word(TITLE, own))
         yield _Sign(title, _this(title, language), instead)
     for level in LEVELS:
         for name in _unlike((language.level(level, other) for other in others), language.level(level, own)):

@@ -13,6 +13,7 @@ from treatydraft.cli.prompts.step import DEPTH, TOPIC, ReviewLine
 from treatydraft.drafting.explanation import explain_conflict, explain_reason, explain_requirement
 from treatydraft.drafting.reason import Cause, Conflict
 from treatydraft.drafting.selection import Chosen
+from treatydraft.errors import indefinite
 from treatydraft.library.party import fold
 
 ORIGINS = {"draft": "", "outline": "from the outline", "default": "the default", "nobody": ""}
@@ -99,10 +100,11 @@ def consequences(before: DraftState, after: DraftState, key: str = "") -> Iterat
         own = [id for id, said in before.draft.clauses.items() if said and "variant" in said]
         for id in own:
             if id in new and id in old and old[id].variant != new[id].variant:
-                yield f"{_title(id, after)} is now in the wording {new[id].variant}: a {register} cannot have yours"
+                refused = f"{indefinite(register)} cannot have yours"
+                yield f"{_title(id, after)} is now in the wording {new[id].variant}: {refused}"
         others = [id for id, one in new.items() if id in old and id not in own and old[id].variant != one.variant]
         if others:
-            yield f"{len(others)} clauses are now in the wording of a {register}; the review lists them"
+            yield f"{len(others)} clauses are now in the wording of {indefinite(register)}; the review lists them"
     left = {one.clause: one.reason for one in after.selection.left}
     for id, one in old.items():
         if id not in new and id in left and left[id].cause is not Cause.LEFT_OUT:

@@ -8,16 +8,11 @@ from treatydraft.cli.prompts.draft_state import DraftState
 from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, Option, Step
 from treatydraft.drafting.explanation import explain_reason, explain_requirement
 from treatydraft.drafting.reason import Cause, Reason
+from treatydraft.errors import indefinite
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
 from treatydraft.value import TYPES
-
-REGISTERS = {
-    "treaty": "binds in law: each party shall",
-    "memorandum": "binds in politics, not in law: each participant will",
-    "declaration": "says what is intended: each signatory will",
-}
 
 DEPTHS = {
     "all": "go through every clause and its questions",
@@ -99,7 +94,8 @@ def _outline(present: DraftState | None, library: Library) -> Step:
 def _register(present: DraftState) -> Step:
     now = present.selection.register
     options = tuple(
-        Option(name, REGISTERS.get(name, ""), chosen=name == now) for name in present.selection.outline.registers
+        Option(name, present.language.registers[name].effect, chosen=name == now)
+        for name in present.selection.outline.registers
     )
     why = ("It decides what the words bind to: which verbs, and which clauses there can be at all.",)
     origin = "draft" if present.draft.register else "default"
@@ -172,7 +168,7 @@ def _variant(clause: str, present: DraftState) -> Step:
 
 def _refusal(register: str, clause: Clause, variant: str) -> str:
     reason = clause.refusal(register, variant)
-    return f"not in a {register}: {reason}" if reason else ""
+    return f"not in {indefinite(register)}: {reason}" if reason else ""
 
 
 def _sources(clause: Clause) -> Iterator[str]:

@@ -51,7 +51,7 @@ def write_docx(
     notes = Notes(options.notes, instrument.date)
     body = document(layout, language, section, sheet.text, notes)
     origin = () if options.clean else (provenance(instrument, layout.marks, body),)
-    cover = titled(instrument, options)
+    cover = titled(instrument, language, options)
     filled = page.around(paper, instrument, language, options.watermark, cover) if not template else page.places(paper)
     parts = (*paper.still, _numbering(layout.lists.xml()), *filled, *notes.parts(), *origin)
     return assemble(body, page.core(instrument, language), parts, paper.media)

@@ -38,7 +38,7 @@ _HEADINGS = {"AnnexHeading": 1}  # a heading whose style has its level
 def fronted(layout: Layout, instrument: Instrument, language: Language, options: Options) -> tuple[Content, ...]:
     """The layout's content with what the options put in front of it."""
     lines = layout.lines
-    cover = tuple(_cover(instrument, language)) if titled(instrument, options) else ()
+    cover = tuple(_cover(instrument, language)) if titled(instrument, language, options) else ()
     entries = tuple(_entries(layout, language)) if listed(instrument, options) else ()
     if not cover and not entries:
         return lines
@@ -54,11 +54,12 @@ def listed(instrument: Instrument, options: Options) -> bool:
     return instrument.scheme.headings and len(list(articles(instrument.body))) >= LONG
 
 
-def titled(instrument: Instrument, options: Options) -> bool:
-    """Whether there is a title page: as the options say, and where they do not, before a treaty in parts."""
+def titled(instrument: Instrument, language: Language, options: Options) -> bool:
+    """Whether there is a title page: as the options say, and where they do not, as the register has it for parts."""
     if options.title_page is not None:
         return options.title_page
-    return instrument.register == "treaty" and any(isinstance(item, Part) for item in instrument.body)
+    in_parts = any(isinstance(item, Part) for item in instrument.body)
+    return in_parts and language.registers[instrument.register].title_page
 
 
 def _cover(instrument: Instrument, language: Language) -> Iterator[Line]:

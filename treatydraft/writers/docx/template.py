@@ -33,7 +33,7 @@ def style_template(language: Language) -> bytes:
     """The built-in style as a .docx whose text shows every style by its name."""
     place = replace(language, page={**language.page, "draft": "{draft}"})
     options = Options(clean=True, contents=True, title_page=True)
-    return write_docx(number(_sample(), language), place, options, template=True)
+    return write_docx(number(_sample(next(iter(language.registers))), language), place, options, template=True)
 
 
 def _words(text: str) -> Inlines:
@@ -47,7 +47,7 @@ def _list(kind: str, name: str) -> Unit:
     return Unit(kind, _words(f"{name} Paragraph:"), "", (below, below), "and")
 
 
-def _sample() -> Instrument:
+def _sample(register: str) -> Instrument:
     marked = (
         Term("Treaty Term", "", True), Text(", "), Bracket(_words("Treaty Bracket")), Text(", "), Hole("Treaty Hole"),
         Text(", "), Emphasis(_words("emphasis")),
@@ -79,7 +79,7 @@ def _sample() -> Instrument:
     )
     return Instrument(
         _words("{title}"),
-        "treaty",
+        register,
         "en",
         parties,
         (Unit("text", _words("Treaty Text")),),
