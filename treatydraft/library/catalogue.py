@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from treatydraft.library.schema import REGISTERS, QuestionFile, QuestionWords, Register, Shape, one_or_by_register
-from treatydraft.value import HOURS
 
 
 class PartFile(Shape):
@@ -88,7 +88,7 @@ class PartyWords(Shape):
     """The names of a party in one language."""
 
     formal: str
-    short: str
+    short: str = ""
     government: str = ""
     adjective: str = ""
     sort: str = ""
@@ -119,6 +119,46 @@ def _places(*names: str) -> Any:
     return Field(min_length=1, pattern=rf"^(?:[^{{}}]|\{{(?:{'|'.join(names)})\}})*$")
 
 
+Gender = Literal["", "m", "f", "n"]
+
+
+_DATE = re.compile(
+    r"full|long|medium|(?:'[^']*'|(?<!d)d{1,2}(?!d)|(?<!M)M{1,4}(?!M)|(?<!y)y(?!y)|(?<!E)E{1,4}(?!E)|[^A-Za-z'])+"
+)
+
+
+def _date(pattern: str) -> str:
+    if len(pattern) > 40 or not _DATE.fullmatch(pattern):
+        raise ValueError("is no pattern of a date; write d, MMMM and y, and other letters in single quotation marks")
+    return pattern
+
+
+class NounFile(Shape):
+    """The noun of a role, for one and for several who have it."""
+
+    one: Words
+    many: Words
+    gender: Gender = ""
+
+
+def _noun(value: object) -> object:
+    """A pair is a noun without gender."""
+    return {"one": value[0], "many": value[1]} if isinstance(value, list) and len(value) == 2 else value
+
+
+RoleNoun = Annotated[NounFile, BeforeValidator(_noun)]
+
+
+def _every_gender(value: object) -> object:
+    """One text for nouns of every gender, where it is not given by gender."""
+    return {"": value} if isinstance(value, str) else value
+
+
+Determiner = Annotated[
+    dict[Gender, Annotated[str, _places("one", "many")]], BeforeValidator(_every_gender), Field(min_length=1)
+]
+
+
 class LevelsFile(Shape):
     """What the parts of an instrument are called, and how the one a reader is in is."""
 
@@ -130,8 +170,9 @@ class LevelsFile(Shape):
     annex: PerRegister
     part: PerRegister
     chapter: PerRegister
-    this: str = _places("level")
+    this: Annotated[dict[Gender, Annotated[str, _places("level")]], BeforeValidator(_every_gender), Field(min_length=1)]
     through: str
+    genders: dict[str, Gender] = {}
 
 
 _DETERMINERS = (
@@ -150,17 +191,15 @@ class LanguageFile(Shape):
 
     name: str
     quotes: Pair
-    months: list[str] = Field(min_length=12, max_length=12)
     numbers: list[str]
     ordinals: list[str]
-    ordinal_endings: Annotated[dict[str, str], _with("other")]
     fractions: dict[str, str]
     percent: str = _places("number")
-    units: Annotated[dict[str, Annotated[dict[Literal["one", "many"], str], Field(min_length=2)]], _with(*HOURS)]
-    lists: dict[Literal["and", "or"], Pair] = Field(min_length=2)
-    languages: dict[str, str]
-    roles: Annotated[dict[str, Annotated[dict[Register, Pair], Field(min_length=len(REGISTERS))]], _with("parties")]
-    determiners: Annotated[dict[str, Annotated[str, _places("one", "many")]], _with(*_DETERMINERS)]
+    date: Annotated[str, AfterValidator(_date)]
+    money: str = Field("", pattern=r"^(?:[^{}]|\{(?:currency|amount)\})*$")
+    languages: dict[str, str] = {}
+    roles: Annotated[dict[str, Annotated[dict[Register, RoleNoun], Field(min_length=len(REGISTERS))]], _with("parties")]
+    determiners: Annotated[dict[str, Determiner], _with(*_DETERMINERS)]
     levels: LevelsFile
     words: Annotated[dict[str, PerRegister], _with(*_WORDS)]
     formulae: Annotated[dict[str, Formula], _with(*_FORMULAE)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from treatydraft.errors import LibraryError, Problem, nearest
-from treatydraft.language import Language
+from treatydraft.language import Language, Noun
 from treatydraft.library import catalogue
 from treatydraft.library.cache import Cache
 from treatydraft.library.clause import Clause
@@ -43,6 +43,7 @@ class Library:
         self.memory = Cache()
         self._clauses: dict[tuple[str, str], Clause] = {}
         self._languages: dict[str, Language] = {}
+        self._language_files: dict[str, tuple[MergedYaml, catalogue.LanguageFile]] = {}
         self._outlines: dict[str, Outline] = {}
         self._parties: dict[str, Parties] = {}
         self._formulae: dict[tuple[str, str, str], Template] = {}
@@ -114,11 +115,11 @@ class Library:
         """The shared questions by key, asked in `language`."""
         if language not in self._questions:
             source = self._layers("questions.yaml")
-            asked = self._language_file(language)[1].questions
+            asked, words = self._language_file(language)[1].questions, self.language(language)
             problems: list[Problem] = []
             files = validated(catalogue.QuestionsFile, source, "questions").questions
             found = {
-                name: read_question(name, name, file, asked.get(name), source, (name,), problems)
+                name: read_question(name, name, file, asked.get(name), source, (name,), problems, language=words)
                 for name, file in files.items()
             }
             for name, file in files.items():
@@ -136,21 +137,33 @@ class Library:
         return self._questions[language]
 
     def _language_file(self, code: str) -> tuple[MergedYaml, catalogue.LanguageFile]:
-        source = read_layers(self.folders, f"languages/{code}.yaml") if code.isalpha() else None
-        if source is None and code in self.about.languages:
-            where = self._layers("library.yaml").where(("languages", self.about.languages.index(code)))
-            what = f"there is no file languages/{code}.yaml for the language '{code}'"
-            raise LibraryError(Problem(where, what, "write the file, or take the language out of the list"))
-        if source is None:
-            raise LookupError(code)
-        return source, validated(catalogue.LanguageFile, source)
+        if code not in self._language_files:
+            source = read_layers(self.folders, f"languages/{code}.yaml") if code.isalpha() else None
+            if source is None and code in self.about.languages:
+                where = self._layers("library.yaml").where(("languages", self.about.languages.index(code)))
+                what = f"there is no file languages/{code}.yaml for the language '{code}'"
+                raise LibraryError(Problem(where, what, "write the file, or take the language out of the list"))
+            if source is None:
+                raise LookupError(code)
+            self._language_files[code] = source, validated(catalogue.LanguageFile, source)
+        return self._language_files[code]
 
     def language(self, code: str) -> Language:
         """A language by its code. LookupError for one the library does not have."""
         if code not in self._languages:
-            file = self._language_file(code)[1]
+            source, file = self._language_file(code)
             data = file.model_dump(exclude={"questions", "parties"})
-            self._languages[code] = Language(code=code, **data)
+            data["roles"] = {
+                role: {register: Noun(**noun) for register, noun in nouns.items()}
+                for role, nouns in data["roles"].items()
+            }
+            language = Language(code=code, **data)
+            if not language.grammar.data.known:
+                where, tag = source.where(("page", "locale")), language.page["locale"]
+                raise LibraryError(
+                    Problem(where, f"there is no locale '{tag}'", "write its tag, such as 'fr', 'en-GB' or 'uk-UA'")
+                )
+            self._languages[code] = language
         return self._languages[code]
 
     def formula(self, name: str, language: str, register: str) -> Template:
@@ -166,9 +179,9 @@ class Library:
         if language not in self._parties:
             facts = self._layers("parties.yaml")
             validated(catalogue.PartiesFile, facts)
-            named = self._language_file(language)[0]
+            named, grammar = self._language_file(language)[0], self.language(language).grammar
             try:
-                self._parties[language] = parties(facts.data, named.data["parties"])
+                self._parties[language] = parties(facts.data, named.data["parties"], grammar)
             except ValueError as wrong:
                 raise LibraryError(Problem(facts.where(), str(wrong), "add it to the language's parties")) from None
         return self._parties[language]

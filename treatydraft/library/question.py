@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from treatydraft.errors import Problem, nearest
+from treatydraft.language import Language
 from treatydraft.library import schema
 from treatydraft.library.overlay import MergedYaml, split_place
 from treatydraft.library.party import Parties
@@ -128,10 +129,12 @@ def read_question(
     problems: list[Problem],
     *,
     trusted: bool = False,
+    language: Language | None = None,
 ) -> Question:
     """A question from its facts and its words; what is wrong with it is added to `problems`.
 
-    Of a `trusted` one neither the condition nor the default is examined before it is asked.
+    With a `language`, choices that are languages have their names in it where the words have no others. Of a `trusted`
+    one neither the condition nor the default is examined before it is asked.
     """
     where = source.where(path)
 
@@ -153,6 +156,9 @@ def read_question(
     if (file.type in ("choice", "choices")) != bool(file.choices):
         wrong("a choice has choices, and nothing else has", "add 'choices', or change the type")
     offers = {n: Offer(c.label, c.text) for n, c in words.choices.items()} if words else {}
+    if language is not None and file.names == "languages":
+        own, offers = offers, {one: Offer(language.language(one), "") for one in file.choices}
+        offers.update(own)
     for choice in file.choices:
         if words is not None and choice not in offers:
             wrong(f"the choice '{choice}' has no words", f"add '{choice}' to its choices in the text file")

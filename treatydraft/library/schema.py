@@ -68,6 +68,7 @@ class QuestionFile(Shape):
     units: list[str] = []
     columns: dict[str, Any] = {}
     role: bool = False
+    names: Literal["", "languages"] = ""
 
 
 class RequirementFile(Shape):

@@ -88,7 +88,7 @@ def _open(proposals: Sequence[str]) -> str:
 
 def _groups(words: Inlines, language: Language, start: int) -> Iterator[Group]:
     """Every row of brackets that stand side by side, and every row within one of them; the words begin at `start`."""
-    between = re.compile(rf"\s*(?:[/|]|{re.escape(language.lists['or'][-1].strip())})?\s*", re.IGNORECASE)
+    between = re.compile(rf"\s*(?:[/|]|{re.escape(language.lists['or'][1].strip())})?\s*", re.IGNORECASE)
     row: list[tuple[Bracket, int]] = []
     for word in words:
         if isinstance(word, Bracket):

@@ -92,14 +92,14 @@ def _signs(language: Language, own: str) -> Iterator[_Sign]:
     titles = [language.word("Treaty", other) for other in others]
     titles += ALSO.get(language.code, ()) if own != TREATY else ()
     for title in _unlike(titles, language.word("Treaty", own)):
-        instead = str(language.levels["this"]).format(level=language.word("Treaty", own))
+        instead = language.this_one(language.word("Treaty", own))
         yield _Sign(title, _this(title, language), instead)
     for level in LEVELS:
         for name in _unlike((language.level(level, other) for other in others), language.level(level, own)):
             yield _Sign(name, _this(name, language), language.this(level, own))
     for key in STARTS:
         for phrase in _unlike((language.word(key, other) for other in against), language.word(key, own)):
-            this = _first_letter(str(language.levels["this"])).replace(r"\{level\}", r"\w+")
+            this = _first_letter(language.this_one("\0")).replace(re.escape("\0"), r"\w+")
             words, instead = re.escape(phrase), language.word(key, own)
             yield _Sign(phrase, re.compile(rf"\b{this} (?:\w+ )?(?P<word>{words})\b"), instead)
             yield _Sign(phrase, re.compile(rf"\b(?P<word>{words}) \w+ {this}"), instead)
@@ -111,13 +111,13 @@ def _nouns(language: Language, register: str) -> tuple[str, ...]:
 
 def _party(noun: str, language: Language) -> re.Pattern[str]:
     """The noun of a role behind a word that is no part of a name; "Parties to" speaks of another instrument."""
-    begin = {template.partition(" ")[0].capitalize() for template in language.determiners.values()}
+    templates = (one for text in language.determiners.values() for one in text.values())
+    begin = {template.partition(" ")[0].capitalize() for template in templates}
     return re.compile(rf"(?:(?<!\w)[a-z]+|\b(?:{_any(sorted(begin))})) (?P<word>{re.escape(noun)})\b(?! to\b)")
 
 
 def _this(name: str, language: Language) -> re.Pattern[str]:
-    this = str(language.levels["this"]).format(level=name)
-    return re.compile(rf"\b(?P<word>{_first_letter(this)})\b")
+    return re.compile(rf"\b(?P<word>{_first_letter(language.this_one(name))})\b")
 
 
 def _first_letter(text: str) -> str:
