@@ -144,7 +144,11 @@ keys = st.sampled_from(["council", "armed attack", "term.", "*"]) | words.filter
 labels = st.sampled_from(["", "", "duty", "request", "scale"])
 clauses = st.sampled_from(["general/aim", "triggers/levels", "force/area", "financing/scale", "preamble/charter"])
 references = st.builds(
-    Reference, st.sampled_from(["", ""]) | clauses, labels, st.sampled_from(["", "", "number", "article"])
+    Reference,
+    st.sampled_from(["", ""]) | clauses,
+    labels,
+    st.sampled_from(["", "", "number", "article"]),
+    case=st.sampled_from(["", "", "", "de"]),
 )
 _plain: st.SearchStrategy[Inline] = st.one_of(
     st.builds(Text, words),
