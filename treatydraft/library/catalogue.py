@@ -175,6 +175,30 @@ class LevelsFile(Shape):
     genders: dict[str, Gender] = {}
 
 
+class DeploymentFile(Shape):
+    """The words by which forces are deployed in a territory, and those of consent, of which beginnings are enough."""
+
+    verbs: list[Words] = Field(min_length=1)
+    forces: list[Words] = Field(min_length=1)
+    places: list[Words] = Field(min_length=1)
+    negations: list[Words] = Field(min_length=1)
+    consent: list[Words] = Field(min_length=1)
+
+
+class LintFile(Shape):
+    """The words that rules look for. A rule about words has nothing to say in a language that does not list them.
+
+    `titles`: what a treaty may call itself besides the language's own word. `placeholders`: words that stand for words
+    to come; `to_fill`: what a bracket to be filled begins with; `numbered`: what Roman numerals follow.
+    """
+
+    titles: list[Words] = []
+    placeholders: list[Words] = []
+    to_fill: list[Words] = []
+    numbered: list[Words] = []
+    deployment: DeploymentFile | None = None
+
+
 _DETERMINERS = (
     *("each", "any", "either", "a", "that", "the", "other", "other_one"),
     *("depositary", "each_other", "any_other"),
@@ -205,6 +229,7 @@ class LanguageFile(Shape):
     formulae: Annotated[dict[str, Formula], _with(*_FORMULAE)]
     parts: dict[str, str] = {}
     page: dict[Literal["number", "draft", "dated", "contents", "locale"], str] = Field(min_length=5)
+    lint: LintFile = LintFile()
     questions: dict[str, QuestionWords]
     parties: dict[str, PartyWords]
 

@@ -40,9 +40,6 @@ LEVELS = ("article", "part", "chapter", "annex")
 STARTS = ("enter into force", "enters into force", "entered into force", "entry into force")
 """The entries of the language's words that say when the instrument begins."""
 
-ALSO = {"en": ("Agreement", "Convention")}
-"""What a treaty may call itself besides the language's own word."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
@@ -90,7 +87,7 @@ def _signs(language: Language, own: str) -> Iterator[_Sign]:
             for noun in _unlike(nouns, *parties):
                 yield _Sign(noun, _party(noun, language), language.noun(role, own, many=many))
     titles = [language.word("Treaty", other) for other in others]
-    titles += ALSO.get(language.code, ()) if own != TREATY else ()
+    titles += language.lint.get("titles", ()) if own != TREATY else ()
     for title in _unlike(titles, language.word("Treaty", own)):
         instead = language.this_one(language.word("Treaty", own))
         yield _Sign(title, _this(title, language), instead)
