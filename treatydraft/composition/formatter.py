@@ -34,7 +34,7 @@ class Formatter:
         if isinstance(value, Open):
             return self._bracketed([self.print(one) for one in value.proposals])
         if isinstance(value, Missing | Undefined) or value is None:
-            return hole(str(value) if isinstance(value, Missing) else "an answer")
+            return hole(str(value)) if isinstance(value, Missing) else self._hole("answer")
         if isinstance(value, Choice):
             return value.text or escape(str(value))
         if isinstance(value, Duration):
@@ -50,6 +50,10 @@ class Formatter:
         if isinstance(value, tuple):
             return self._language.list([self.print(one) for one in value], apart=True)
         return escape(str(value))
+
+    def _hole(self, what: str) -> str:
+        """The hole for what nobody has asked for by a name."""
+        return hole(self._language.note(what))
 
     def _bracketed(self, proposals: Sequence[str]) -> str:
         """Each proposal in a bracket; where several read the same, nothing in these words is open."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partialmethod
 from typing import Any
 
-from treatydraft.composition.formatter import Formatter, Notation, hole
+from treatydraft.composition.formatter import Formatter, Notation
 from treatydraft.drafting.answers import Answers
 from treatydraft.errors import DraftError, Problem
 from treatydraft.instrument.notation import escape
@@ -193,7 +193,7 @@ class TemplateWords(Formatter):
         """The rows of a scale of contributions and its total, one line each."""
         role, key, cap, least = map(settled, (role, key, cap, least))
         if not isinstance(role, Role) or isinstance(key, Missing):
-            return Notation(f"| {hole('a contributor')} | {hole('its share')}")
+            return Notation(f"| {self._hole('contributor')} | {self._hole('share')}")
         scale = self._answers.library.keys.get(str(key))
         if scale is None:
             raise DraftError(Problem(str(key), "there is no such scale of contributions", "see keys.yaml"))

@@ -69,6 +69,14 @@ class Language:
         found = self.words[key.lower()][register]
         return capital(found) if key[:1].isupper() else found
 
+    def note(self, key: str, by: str = "", why: str = "", reason: str = "") -> str:
+        """What a note says: the text under `key`, with what it speaks of in its places."""
+        return self.notes[key].format(by=by, why=why, reason=reason)
+
+    def speaker(self, source: str) -> str:
+        """Who speaks in a note, by its source: "Drafter", "Commentary"."""
+        return self.notes.get(source, capital(source))
+
     # ------------------------------------------------------------------------------------------------ levels
 
     def level(self, kind: str, register: str) -> str:

@@ -207,6 +207,11 @@ _WORDS = (
     *("shall", "shall not", "may", "treaty", "total"),
     *("enter into force", "enters into force", "entered into force", "entry into force"),
 )
+_NOTES = (
+    *("drafter", "commentary", "precedents", "reason", "finding", "error", "warning", "note"),
+    *("own-wording", "outline", "added", "left-out", "required", "refused", "own-words"),
+    *("answer", "contributor", "share"),
+)
 _FORMULAE = ("opening", "enacting", "testimonium", "done", "signature", "signature_date")
 
 
@@ -229,6 +234,7 @@ class LanguageFile(Shape):
     formulae: Annotated[dict[str, Formula], _with(*_FORMULAE)]
     parts: dict[str, str] = {}
     page: dict[Literal["number", "draft", "dated", "contents", "locale"], str] = Field(min_length=5)
+    notes: Annotated[dict[str, Annotated[str, _places("by", "why", "reason")]], _with(*_NOTES)]
     lint: LintFile = LintFile()
     questions: dict[str, QuestionWords]
     parties: dict[str, PartyWords]

@@ -220,7 +220,8 @@ class _Page:
             return ""
         name = f"[^{len(self.footnotes) + 1}]"
         said = (
-            self.paragraph((Emphasis((Text(note.source.capitalize()),)), Text(": "), *note.words)) for note in notes
+            self.paragraph((Emphasis((Text(self.language.speaker(note.source)),)), Text(": "), *note.words))
+            for note in notes
         )
         inside = "\n\n".join(said)
         self.footnotes.append(re.sub(r"\n(?=[^\n])", "\n    ", f"{name}: {inside}"))
