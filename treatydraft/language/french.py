@@ -46,7 +46,8 @@ class French(Grammar):
 
     def date(self, value: date, pattern: str) -> str:
         """The first of a month is an ordinal: "1er janvier 2027"."""
-        return super().date(value, pattern.replace("d", "d'er'", 1) if value.day == 1 else pattern)
+        letters = self.data.date_pattern(pattern)
+        return super().date(value, letters.replace("d", "d'er'", 1) if value.day == 1 else letters)
 
     def counting(self, number: str, unit: str) -> str:
         """ "une heure", "un mois"."""

@@ -186,6 +186,13 @@ class LocaleData:
         pattern = None if decimals is None else f"#,##0.{'0' * decimals}".rstrip(".")
         return str(format_decimal(value, pattern, self._locale, decimal_quantization=decimals is not None))
 
+    def date_pattern(self, name: str) -> str:
+        """The pattern of a date with one of the names of the repository; a pattern is given back."""
+        from babel.dates import get_date_format
+
+        named = name in ("full", "long", "medium")
+        return str(get_date_format(cast(Any, name), self._locale).pattern) if named else name
+
     def currency(self, code: str, n: Decimal) -> str:
         """The name of a currency for a number of it; its code where it has none."""
         from babel.numbers import get_currency_name
