@@ -108,6 +108,11 @@ def test_an_organisation_without_a_french_name_is_told_of(tmp_path: Path) -> Non
         bare.parties("fr")
 
 
+def test_a_heading_begins_with_a_capital(library: Library) -> None:
+    page = french(library).write("md").decode()
+    assert "</a>Article 1. Coût" in page and "à l’article premier" in page
+
+
 def test_a_house_writes_a_noun_with_or_without_its_gender(library: Library) -> None:
     language = library.language("fr")
     assert language.role("parties", "treaty") == Noun("Partie", "Parties", "f")

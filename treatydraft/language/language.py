@@ -83,6 +83,10 @@ class Language:
         """What a part of the instrument is called: ``article`` in a memorandum is a "Section"."""
         return str(self.levels[kind][register])
 
+    def headed(self, kind: str, register: str) -> str:
+        """What a part of the instrument is called in its own heading, where it begins a line."""
+        return capital(self.level(kind, register))
+
     def this(self, kind: str, register: str) -> str:
         """How the part a reader is in is called: "this Article"."""
         return self.this_one(self.level(kind, register))

@@ -169,7 +169,7 @@ class _Page:
         yield from self.content(provision.blocks, level + 1)
 
     def name(self, item: Part | Provision) -> str:
-        return f"{self.language.level(item.kind, self.register)} {item.number}"
+        return f"{self.language.headed(item.kind, self.register)} {item.number}"
 
     def heading(self, level: int, eid: str, name: str, words: Inlines, notes: tuple[Note, ...] = ()) -> str:
         """A heading of at most the sixth level; a typed line break in it is one of HTML."""
