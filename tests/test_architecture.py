@@ -63,6 +63,7 @@ THIRD_PARTY = {
     ),
     "pydantic_core": ("treatydraft.library.validation",),
     "pycountry": ("treatydraft.library.state",),
+    "babel": ("treatydraft.language.locale_data",),
 }
 """Where each dependency may be imported."""
 
@@ -246,7 +247,7 @@ def loaded(*arguments: str, cwd: Path) -> set[str]:
     return set(line[2:])
 
 
-SLOW = {"jinja2", "docx", "lxml", "rich", "prompt_toolkit", "pydantic", "yaml", "pycountry", "markupsafe"}
+SLOW = {"jinja2", "docx", "lxml", "rich", "prompt_toolkit", "pydantic", "yaml", "pycountry", "markupsafe", "babel"}
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("new", "--help"), ("export", "--help"), ("--version",)])
@@ -260,6 +261,13 @@ def test_an_export_loads_neither_word_nor_the_prompts(tmp_path: Path) -> None:
     found = loaded("export", str(draft), "-o", str(tmp_path / "draft.md"), cwd=tmp_path)
     assert "jinja2" in found  # what was measured is an export
     assert not found & {"docx", "lxml", "prompt_toolkit", "rich", "markdown_it"}
+
+
+def test_an_english_treaty_does_without_the_data_of_babel(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.yaml"
+    draft.write_text("treatydraft: 1\noutline: coalition-treaty\n", encoding="utf-8")
+    for command in ("show", "check"):
+        assert "babel" not in loaded("--quiet", command, str(draft), cwd=tmp_path)
 
 
 def test_importing_the_package_loads_nothing_of_it() -> None:

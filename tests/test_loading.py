@@ -236,7 +236,7 @@ def test_an_outline_that_is_wrong(tmp_path: Path, outline: str, line: int, what:
         ("questions.yaml", "order: {type: choice, among: text, choices: [alphabetical]}\n", "no question 'text' has"),
         ("keys.yaml", "bad: {title: t, source: s, date: d, weights: {FR: none}}\n", "a weight is a number"),
         ("parties.yaml", "parties: {FR: {kind: country}}\n", "'country'"),
-        ("languages/en.yaml", "months: [January]\n", "needs at least 12"),
+        ("languages/en.yaml", "quotes: [a]\n", "needs at least 2"),
     ],
 )
 def test_the_other_files_are_held_to_their_shape(tmp_path: Path, name: str, text: str, what: str) -> None:

@@ -224,10 +224,10 @@ def test_a_record_has_so_many_entries(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------------------------ languages
 
 LACKING = (
-    *("quotes: [a]", "lists: {or: ~}", "lists: {or: [a]}", "roles: {parties: ~}", "roles: {parties: {treaty: [a]}}"),
+    *("quotes: [a]", "date: ~", "date: MMMMMMMM", "roles: {parties: ~}", "roles: {parties: {treaty: [a]}}"),
     *("levels: {article: ~}", "levels: {article: {treaty: ~}}", "levels: {this: ''}", "words: {shall: ~}"),
     *("words: {entry into force: {declaration: ~}}", "determiners: {each: ~}", "formulae: {opening: ~}"),
-    *("units: {hour: {many: ~}}", "ordinal_endings: {other: ~}"),
+    *("roles: {parties: {treaty: {one: a}}}", "page: {locale: xx-QQ}", "date: 'y''d'", 'money: "{amount:9}"'),
     *('determiners: {each: "{one:>999999999}"}', 'determiners: {each: "{one.__class__}"}', 'levels: {this: "{0}"}'),
     *('percent: "{number:9999}"', 'percent: "{"'),
 )

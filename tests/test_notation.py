@@ -42,6 +42,8 @@ INLINES = {
     "{@collective-defense/response}": (Reference("collective-defense/response"),),
     "{@own/liaison#duty-2:number}": (Reference("own/liaison", "duty-2", "number"),),
     "{@:article}": (Reference(form="article"),),
+    "{@b/c:de}": (Reference("b/c", case="de"),),
+    "{@#duty:article:à}": (Reference(label="duty", form="article", case="à"),),
     r'{"the \"X\" [Treaty]*"}': (Name('the "X" [Treaty]*'),),
     "{?the date}": (Hole("the date"),),
     "two\n  lines \n": a("two lines"),

@@ -43,6 +43,7 @@ references = st.builds(
     st.just("") | st.builds("{}/{}".format, slug, slug),
     st.just("") | slug,
     st.sampled_from(["", "number", "article"]),
+    case=st.sampled_from(["", "", "de", "à"]),
 )
 plain = st.one_of(
     st.builds(Text, typed),

@@ -192,8 +192,8 @@ def test_the_bundled_outlines_have_no_conflicts_and_know_why(bundled: Library) -
         (Reason(Cause.REFUSED, "declaration", "it binds"), "a declaration cannot have it: it binds"),
     ],
 )
-def test_a_reason_in_words(reason: Reason, words: str) -> None:
-    assert explain_reason(reason, str.upper) == words
+def test_a_reason_in_words(reason: Reason, words: str, bundled: Library) -> None:
+    assert explain_reason(reason, bundled.language("en"), str.upper) == words
 
 
 PLACE = Location("draft.yaml", 5)

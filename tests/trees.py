@@ -41,15 +41,11 @@ ENGLISH = Language(
     code="en",
     name="English",
     quotes=("“", "”"),
-    months=("January", *(f"Month {n}" for n in range(2, 13))),
     numbers=("zero", "one"),
     ordinals=("zeroth", "first"),
-    ordinal_endings={"other": "th"},
     fractions={},
     percent="{number} per cent",
-    units={},
-    lists={"and": (", ", " and "), "or": (", ", " or ")},
-    languages={},
+    date="d MMMM y",
     registers={
         "treaty": Register("treaty", binding=True, depositary=True, title_page=True),
         **{name: Register(name, binding=False) for name in REGISTERS[1:]},
@@ -65,7 +61,7 @@ ENGLISH = Language(
         "subparagraph": _each("subparagraph", "subparagraph", "subparagraph"),
         "point": _each("point", "point", "point"),
         "paragraphs": _each("paragraphs", "paragraphs", "paragraphs"),
-        "this": "this {level}",
+        "this": {"": "this {level}"},
         "through": " to ",
     },
     words={},
@@ -153,7 +149,11 @@ keys = st.sampled_from(["council", "armed attack", "term.", "*"]) | words.filter
 labels = st.sampled_from(["", "", "duty", "request", "scale"])
 clauses = st.sampled_from(["general/aim", "triggers/levels", "force/area", "financing/scale", "preamble/charter"])
 references = st.builds(
-    Reference, st.sampled_from(["", ""]) | clauses, labels, st.sampled_from(["", "", "number", "article"])
+    Reference,
+    st.sampled_from(["", ""]) | clauses,
+    labels,
+    st.sampled_from(["", "", "number", "article"]),
+    case=st.sampled_from(["", "", "", "de"]),
 )
 _plain: st.SearchStrategy[Inline] = st.one_of(
     st.builds(Text, words),

@@ -27,7 +27,9 @@ The map of the code, from the top down; a room may import from those below it an
     instrument                the tree: tree.py, walking.py and reading_order.py, notation.py (text to tree and back),
                               numbering.py, citation.py and reference.py (references put in words), index.py,
                               plain_text.py
-    language                  one language: its words per register, its numbers, dates and lists
+    language                  one language: language.py (its words per register and its styles),
+                              grammar.py (what a language must know of itself), english.py and french.py (which do),
+                              registry.py, locale_data.py (what babel knows of every language)
     files  value              files: opened once, read within limits, written whole; YAML with the place of every value;
                               value: kinds.py (what an answer can be), single.py and types.py (how it is read),
                               informal.py (English as people write it), advice.py (what to write)

@@ -157,7 +157,7 @@ class Assembly:
             return kept
         from treatydraft.checks.marking import with_findings
 
-        return with_findings(kept, self.findings())
+        return with_findings(kept, self.findings(), self.language)
 
     def alternat(self, instrument: Instrument, code: str) -> Instrument:
         """The copy of the instrument for the party with this code. UsageError for a code of no party."""

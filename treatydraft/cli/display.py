@@ -115,7 +115,7 @@ def _content(
     for item in content:
         if isinstance(item, Part):
             if wanted is None:
-                level = language.level(item.kind, instrument.register)
+                level = language.headed(item.kind, instrument.register)
                 yield from _words(f"{level} {item.number}. {plain_text(item.heading, language)}", weight="strong")
             yield from _content(item.content, instrument, language, wanted, origin)
         elif wanted is None or item.eid.removeprefix("art_").partition("__")[0] in wanted:
@@ -124,7 +124,7 @@ def _content(
 
 def _provision(provision: Provision, instrument: Instrument, language: Language, origin: bool) -> Iterator[ScreenLine]:
     if provision.kind != "recital" and not provision.continues:
-        level = language.level(provision.kind, instrument.register)
+        level = language.headed(provision.kind, instrument.register)
         heading = plain_text(provision.heading, language) if instrument.scheme.headings else ""
         name = f"{level} {provision.number}" if provision.number else level
         yield from _words(f"{name}. {heading}" if heading else name, weight="strong")

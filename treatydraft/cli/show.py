@@ -37,7 +37,7 @@ def show(
             hint = f"did you mean '{near}'?" if near else "see 'treatydraft library list'"
             raise UsageError(Problem("unknown-clause", Location(key="--why"), f"there is no clause '{why}'", hint))
         nobody = "neither the outline nor the draft nor another clause asks for it"
-        print_words(f"{why}: {explain_reason(reason) if reason else nobody}")
+        print_words(f"{why}: {explain_reason(reason, assembly.language) if reason else nobody}")
         return
     instrument = assembly.instrument
     last = len([one for one in articles_in(instrument.body) if not one.continues])
@@ -57,7 +57,7 @@ def show(
         screen.print(line)
     if only is None and not ctx.obj.quiet:
         for left in assembly.selection.left:
-            print_note(f"left out: {left.clause} ({explain_reason(left.reason)})")
+            print_note(f"left out: {left.clause} ({explain_reason(left.reason, assembly.language)})")
 
 
 def _span(articles: str) -> range:

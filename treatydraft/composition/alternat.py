@@ -39,10 +39,10 @@ def alternat(instrument: Instrument, code: str, composer: Composer) -> Instrumen
 
 def _fronted(title: Inlines, code: str, parties: list[Party], language: Language) -> Inlines:
     """A title the drafter wrote, with one party in front wherever it stands in a list of parties."""
-    named = {name: party.code for party in parties for name in _names(party)}
+    named = {name: party.code for party in parties for name in _names(party, language)}
     name = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
-    comma, last = map(re.escape, language.lists["and"])
-    listed = re.compile(rf"(?<!\w)(?:{name})(?:(?:{comma}|{last})(?:{name}))+(?!\w)")
+    between = "|".join(map(re.escape, language.lists["and"]))
+    listed = re.compile(rf"(?<!\w)(?:{name})(?:(?:{between})(?:{name}))+(?!\w)")
 
     def turned(match: re.Match[str]) -> str:
         names = re.findall(rf"(?<!\w)(?:{name})(?!\w)", match[0])
@@ -51,6 +51,7 @@ def _fronted(title: Inlines, code: str, parties: list[Party], language: Language
     return rewrite(title, lambda word: Text(listed.sub(turned, word.text)) if isinstance(word, Text) else word)
 
 
-def _names(party: Party) -> tuple[str, ...]:
+def _names(party: Party, language: Language) -> tuple[str, ...]:
     """What a title may call a party: its names, with and without the article."""
-    return tuple(name for form in (party.formal, party.short) for name in (form, form.removeprefix("the ")))
+    bare = language.grammar.without_article
+    return tuple(name for form in (party.formal, party.short) for name in (form, bare(form)))

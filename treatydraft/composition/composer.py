@@ -99,7 +99,7 @@ class Composer:
         if one.own:
             heading = self._own_inline(str(said.get("heading") or ""), f"{one.clause}.heading")
             blocks = self._own_blocks(str(said.get("text") or ""), one.clause)
-            return Provision(one.kind, one.clause, heading, blocks, "", _because(one))
+            return Provision(one.kind, one.clause, heading, blocks, "", self._because(one))
         clause = self.library.clause(one.clause, self.draft.language)
         context = {**self.words, **self.answers.of_clause(one, self.words)}
         heading = self.render.words(clause.heading, context)
@@ -107,14 +107,26 @@ class Composer:
             heading = self._own_inline(str(said["heading"]), f"{one.clause}.heading")
         if said.get("text") is not None:
             blocks = self._own_blocks(str(said["text"]), one.clause)
-            return Provision(one.kind, one.clause, heading, blocks, one.variant, _because(one, own_words=True))
+            return Provision(one.kind, one.clause, heading, blocks, one.variant, self._because(one, own_words=True))
         template = clause.text(one.variant, self.selection.register)
         if template is None:
             what = f"variant '{one.variant}' has no text in the register {self.selection.register}"
             raise LibraryError(Problem("missing-text", clause.where, what, f"write a section '## {one.variant}'"))
         return Provision(
-            one.kind, one.clause, heading, self.render.blocks(template, context), one.variant, _because(one)
+            one.kind,
+            one.clause,
+            heading,
+            self.render.blocks(template, context),
+            one.variant,
+            self._because(one),
         )
+
+    def _because(self, chosen: Chosen, *, own_words: bool = False) -> str:
+        """Why a clause is in the instrument, for a reader of it; empty for one that is there without a reason."""
+        if chosen.reason is None:
+            return ""
+        said = explain_reason(chosen.reason, self.language)
+        return self.language.note("own-words", reason=said) if own_words else said
 
     def _own_blocks(self, text: str, clause: str) -> tuple[Block, ...]:
         try:
@@ -264,13 +276,6 @@ class Composer:
                 variant = clause.default.get(self.selection.register) or next(iter(clause.variants))
                 return Chosen(id, clause.kind, variant), clause
         return None
-
-
-def _because(chosen: Chosen, *, own_words: bool = False) -> str:
-    """Why a clause is in the instrument, for a reader of it; empty for one that is there without a reason."""
-    if chosen.reason is None:
-        return ""
-    return explain_reason(chosen.reason) + ("; its words are the draft's" if own_words else "")
 
 
 def _label(term: str) -> str:

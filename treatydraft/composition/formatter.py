@@ -34,7 +34,7 @@ class Formatter:
         if isinstance(value, Open):
             return self._bracketed([self.print(one) for one in value.proposals])
         if isinstance(value, Missing | Undefined) or value is None:
-            return hole(str(value) if isinstance(value, Missing) else "an answer")
+            return hole(str(value)) if isinstance(value, Missing) else self._hole("answer")
         if isinstance(value, Choice):
             return value.text or escape(str(value))
         if isinstance(value, Duration):
@@ -50,6 +50,10 @@ class Formatter:
         if isinstance(value, tuple):
             return self._language.list([self.print(one) for one in value], apart=True)
         return escape(str(value))
+
+    def _hole(self, what: str) -> str:
+        """The hole for what nobody has asked for by a name."""
+        return hole(self._language.note(what))
 
     def _bracketed(self, proposals: Sequence[str]) -> str:
         """Each proposal in a bracket; where several read the same, nothing in these words is open."""
@@ -67,10 +71,12 @@ class Formatter:
         return Notation(say(value))
 
     def _span(self, value: object, form: str = "") -> Notation:
-        if isinstance(value, Open) and not form and len({(one.unit, one.n == 1) for one in value.proposals}) == 1:
-            numbers = self._bracketed([self._language.number(one.n) for one in value.proposals])
-            return Notation(f"{numbers} {self._language.unit(value.first.unit, value.first.n)}")
-        return self._over(value, lambda one: escape(self._language.span(one, adjective=form == "adjective")))
+        if isinstance(value, Open) and not form:
+            named = {(one.unit, self._language.unit(one.unit, one.n)) for one in value.proposals}
+            if len(named) == 1:  # the unit stands once, behind the brackets
+                numbers = self._bracketed([self._language.number(one.n) for one in value.proposals])
+                return Notation(self._language.spanned(numbers, value.first.unit, value.first.n))
+        return self._over(value, lambda one: escape(self._language.span(one, form)))
 
     def _number(self, value: object) -> Notation:
         return self._over(value, lambda one: escape(self._language.number(one.n if isinstance(one, Duration) else one)))
@@ -87,11 +93,9 @@ class Formatter:
     _amount = _percent = _fraction = _date = _said
 
     def _languages(self, codes: object) -> Notation:
-        names = self._language.languages
-
         def say(chosen: object) -> str:
             listed = chosen if isinstance(chosen, tuple) else (chosen,)
-            return self._language.list([names.get(str(code), escape(str(code))) for code in listed])
+            return self._language.list([escape(self._language.language(str(code))) for code in listed])
 
         return self._over(codes, say)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from treatydraft.drafting.draft import Draft
 from treatydraft.instrument.tree import Instrument, Note, Provision, Text, rewrite
-from treatydraft.language import capital
+from treatydraft.language import Language, capital
 from treatydraft.library.clause import Variant
 from treatydraft.library.loading import Library
 
@@ -53,15 +53,15 @@ def _notes(provision: Provision, draft: Draft, library: Library) -> Iterator[Not
         variant = None if own_words else clause.variants.get(provision.variant)
         yield _note("commentary", f"{clause.purpose} {variant.effect}" if variant else clause.purpose)
         if variant:
-            yield _note("precedents", _precedents(variant))
+            yield _note("precedents", _precedents(variant, library.language(draft.language)))
     if provision.because:
         yield _note("reason", f"{capital(provision.because)}.")
 
 
-def _precedents(variant: Variant) -> str:
+def _precedents(variant: Variant, language: Language) -> str:
     if variant.precedents:
         return f"{'; '.join(map(str, variant.precedents))}."
-    return f"Own wording: {variant.because}."
+    return language.note("own-wording", why=variant.because)
 
 
 def _note(source: str, words: str) -> Note:

@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import partialmethod
 from typing import Any
 
-from treatydraft.composition.formatter import Formatter, Notation, hole
+from treatydraft.composition.formatter import Formatter, Notation
 from treatydraft.drafting.answers import Answers
 from treatydraft.errors import DraftError, Location, Problem
 from treatydraft.instrument.notation import escape
-from treatydraft.language import Language, capital
+from treatydraft.language import Language, Noun, capital
 from treatydraft.library.cache import value_key
 from treatydraft.library.scale import shares
 from treatydraft.template.inputs import DEPOSITARY
@@ -28,6 +28,7 @@ class TemplateWords(Formatter):
 
     def __init__(self, language: Language, register: str, answers: Answers) -> None:
         super().__init__(language)
+        self._grammar = language.grammar
         self._register = register
         self._answers = answers
 
@@ -58,18 +59,14 @@ class TemplateWords(Formatter):
         return self._over(role, lambda one: self._determined(determiner, one, form))
 
     def _determined(self, determiner: str, role: Role, form: str) -> str:
-        many = len(role) > 1 and determiner in ("the", "other")
         if len(role) == 1:
-            words: str = self._party(role.codes[0])
-        else:
-            noun, nouns = self._named(role)
-            if determiner == "any" and len(role) == 2 and self._everyone(role):
-                determiner = "either"
-            words = self._language.determiners[determiner].format(one=_term(noun), many=_term(noun, nouns))
-        return self._possessive(words, many=many) if form == "possessive" else words
-
-    def _possessive(self, words: str, *, many: bool) -> str:
-        return f"{words}’" if many or words.rstrip("}").endswith("s") else f"{words}’s"
+            return self._party(role.codes[0], form)
+        if determiner == "any" and len(role) == 2 and self._everyone(role):
+            determiner = "either"
+        noun = self._named(role)
+        term = Noun(_term(noun.one), _term(noun.one, noun.many), noun.gender)
+        words = self._language.determined(determiner, term)
+        return self._grammar.put(words, form, many=determiner in ("the", "other"))
 
     def _everyone(self, role: Role) -> bool:
         return set(role) == set(self._answers.everyone)
@@ -108,27 +105,26 @@ class TemplateWords(Formatter):
     _the_other = partialmethod(_apart, "the", "other")
 
     def _noun(self, role: object) -> Notation:
-        return self._over(role, lambda one: _term(self._named(one)[0]))
+        return self._over(role, lambda one: _term(self._named(one).one))
 
     def _nouns(self, role: object) -> Notation:
-        return self._over(role, lambda one: _term(*self._named(one)))
+        return self._over(role, lambda one: _term(self._named(one).one, self._named(one).many))
 
-    def _named(self, role: Role) -> tuple[str, str]:
-        """The nouns of a role, for one and for several; everyone together are the parties."""
-        name = "parties" if self._everyone(role) else role.name
-        return self._language.noun(name, self._register), self._language.noun(name, self._register, many=True)
+    def _named(self, role: Role) -> Noun:
+        """The nouns of a role; everyone together are the parties."""
+        return self._language.role("parties" if self._everyone(role) else role.name, self._register)
 
     def _called(self, role: object) -> Notation:
         """The name of a role where it is given: “the Guarantors”, as a definition."""
 
         def say(one: Role) -> str:
-            noun, nouns = self._named(one)
-            return f"{{={noun}:{self._language.determiners['the'].format(one=noun, many=nouns)}}}"
+            noun = self._named(one)
+            return f"{{={noun.one}:{self._language.determined('the', noun)}}}"
 
         return self._over(role, say)
 
-    def _names(self, role: object) -> Notation:
-        return self._over(role, lambda one: self._language.list([self._party(code) for code in one]))
+    def _names(self, role: object, form: str = "") -> Notation:
+        return self._over(role, lambda one: self._language.list([self._party(code, form) for code in one]))
 
     def _addressee(self, role: object, keeper: object) -> Notation:
         """Who receives what concerns the whole text: the other of two, its depositary, or without one who keeps it."""
@@ -137,21 +133,24 @@ class TemplateWords(Formatter):
     def _depositary_or(self, role: object, who: object) -> Notation:
         """The depositary of the role's treaty, or who is given: two have none, for each keeps an original."""
         if self._answers.register.depositary and self._count(role) > 2 and self._has(DEPOSITARY):
-            return Notation(self._language.determiners["depositary"].format(one=_term("Depositary")))
+            return Notation(self._language.determined("depositary", Noun(_term("Depositary"), "")))
         return self._said(who)
 
-    def _formal(self, who: object) -> Notation:
+    def _formal(self, who: object, form: str = "") -> Notation:
         def say(one: object) -> str:
             codes = one if isinstance(one, Role) else (one,)
-            return self._language.list([escape(self._answers.party(code).formal) for code in codes])
+            return self._language.list([self._name(self._answers.party(code).formal, form) for code in codes])
 
         return self._over(who, say)
 
-    def _party(self, code: object) -> Notation:
-        return self._over(code, lambda one: escape(self._answers.party(one).short))
+    def _party(self, code: object, form: str = "") -> Notation:
+        return self._over(code, lambda one: self._name(self._answers.party(one).short, form))
 
-    def _government(self, code: object) -> Notation:
-        return self._over(code, lambda one: escape(self._answers.party(one).government))
+    def _government(self, code: object, form: str = "") -> Notation:
+        return self._over(code, lambda one: self._name(self._answers.party(one).government, form))
+
+    def _name(self, name: str, form: str) -> str:
+        return self._grammar.put(escape(name), form)
 
     def _many(self, role: Any) -> bool:
         return self._count(role) > 1
@@ -194,7 +193,7 @@ class TemplateWords(Formatter):
         """The rows of a scale of contributions and its total, one line each."""
         role, key, cap, least = map(settled, (role, key, cap, least))
         if not isinstance(role, Role) or isinstance(key, Missing):
-            return Notation(f"| {hole('a contributor')} | {hole('its share')}")
+            return Notation(f"| {self._hole('contributor')} | {self._hole('share')}")
         scale = self._answers.library.keys.get(str(key))
         if scale is None:
             raise DraftError(
@@ -214,14 +213,12 @@ class TemplateWords(Formatter):
                     "change the cap or the least share, or the parties",
                 )
             ) from None
-        rows = [f"| {capital(self._party(code))} | {decimal_places(share)}" for code, share in found.items()]
+        rows = [f"| {capital(self._party(code))} | {self._decimals(share)}" for code, share in found.items()]
         total = sum(found.values(), Decimal(0))
-        return Notation("\n".join([*rows, f"|= {self._word('Total')} | {decimal_places(total)}"]))
+        return Notation("\n".join([*rows, f"|= {self._word('Total')} | {self._decimals(total)}"]))
 
-
-def decimal_places(share: Decimal) -> str:
-    """A share with its three decimals, escaped for the notation."""
-    return escape(f"{share:.3f}")
+    def _decimals(self, share: Decimal) -> str:
+        return escape(self._grammar.figure(share, 3))
 
 
 def _term(key: str, surface: str = "") -> str:

@@ -1,4 +1,8 @@
-"""The sentences for reasons and conflicts. No code reads them: what they are made of is in `reason`."""
+"""The sentences for reasons and conflicts. No code reads them: what they are made of is in `reason`.
+
+The reason for a clause stands in documents too, and so its sentence is the language's, under `notes`; conflicts are
+told in the terminal alone.
+"""
 
 from __future__ import annotations
 
@@ -16,26 +20,20 @@ from treatydraft.drafting.reason import (
     VariantRefused,
 )
 from treatydraft.errors import Problem, indefinite
+from treatydraft.language import Language
 
 Name = Callable[[str], str]
 """How a clause is called: by its id on the command line, by its title in a dialogue."""
 
 
-def explain_reason(reason: Reason, name: Name = str) -> str:
-    """Why a clause is in the instrument or not, as a clause of a sentence."""
-    match reason.cause:
-        case Cause.OUTLINE:
-            return f"the outline {reason.by} has it"
-        case Cause.ADDED:
-            return "the draft adds it"
-        case Cause.LEFT_OUT:
-            return "the draft leaves it out"
-        case Cause.REQUIRED:
-            return f"{name(reason.by)} requires it: {reason.why}"
-        case Cause.REFUSED:
-            return f"{indefinite(reason.by)} cannot have it: {reason.why}"
-        case _:
-            assert_never(reason.cause)
+def explain_reason(reason: Reason, language: Language, name: Name = str) -> str:
+    """Why a clause is in the instrument or not, as a clause of a sentence in a language."""
+    by = reason.by
+    if reason.cause is Cause.REQUIRED:
+        by = name(by)
+    elif reason.cause is Cause.REFUSED:
+        by = language.grammar.indefinite(by)
+    return language.note(reason.cause.value, by, reason.why)
 
 
 def explain_requirement(by: str, why: str) -> str:

@@ -123,9 +123,9 @@ class _Citer:
         """What a reference says where it stands; with `begins` it begins a sentence and takes a capital."""
         clause = reference.clause or (here.provision.clause if here else "")
         there = self.targets.get((clause, reference.label))
-        if there is None:
+        if there is None or reference.case not in ("", *self.language.grammar.forms):
             return ()
-        first, *rest = cite(there, here, self.language, self.register, reference.form)
+        first, *rest = cite(there, here, self.language, self.register, reference.form, reference.case)
         return (capital(first) if begins and isinstance(first, str) else first, *rest)
 
 
@@ -188,7 +188,8 @@ class _Words:
         for word in words:
             match word:
                 case Reference():
-                    word = Reference(word.clause, word.label, word.form, self.say(word, here, begins))
+                    spoken = self.say(word, here, begins)
+                    word = Reference(word.clause, word.label, word.form, spoken, word.case)
                 case Emphasis(inner) | Bracket(inner):
                     word = replace(word, words=self.words(inner, here, begins))
                 case Text() | Term() | Name() | Hole():

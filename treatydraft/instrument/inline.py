@@ -1,7 +1,7 @@
 r"""The drafting notation within a block: what stands in a line of words, read into inlines and written again.
 
     *words*  emphasis        {term} {term:surface}       a defined term used; {=term} where it is defined
-    [words]  not agreed      {@clause#label:form}        a reference, every part of it optional
+    [words]  not agreed      {@clause#label:form:case}   a reference, every part of it optional
     \c       the character   {"text"}  {?text}           a name or quotation; something still missing
 
 Within braces the text is plain: only ``\`` has a meaning there, and a brace must be escaped. ``\`` before a line break
@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
 from treatydraft.instrument.tree import Bracket, Emphasis, Hole, Inline, Inlines, Name, Reference, Term, Text
+from treatydraft.language.grammar import CASES
 
 DEPTH = 20
 """How deep brackets may nest. Negotiated texts reach four; the limit keeps a hostile text from the later stages."""
@@ -75,7 +76,9 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
 _TERM = re.compile(r"=?((?:[^:\\]++|\\.)*+)(:?)(.*)", re.DOTALL)
 _CLAUSE = r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*"
-_REFERENCE = re.compile(rf"@({_CLAUSE})?(?:#([a-z][a-z0-9-]*))?(?::(number|article))?")
+_REFERENCE = re.compile(
+    rf"@({_CLAUSE})?(?:#([a-z][a-z0-9-]*))?(?::(number|article))?(?::({'|'.join(map(re.escape, CASES))}))?"
+)
 
 # ------------------------------------------------------------------------------------------------ reading
 
@@ -229,10 +232,12 @@ def _braced(body: str, at: int) -> Inline:
 def _reference(body: str, at: int) -> Reference:
     found = _REFERENCE.fullmatch(body)
     if found:
-        return Reference(found[1] or "", found[2] or "", found[3] or "")
+        return Reference(found[1] or "", found[2] or "", found[3] or "", case=found[4] or "")
     address, colon, form = body.partition(":")
     if colon and _REFERENCE.fullmatch(address):
-        raise _Fault(at, f"a reference in an unknown form, '{form}'", "write :number or :article, or leave it out")
+        cases = " or ".join(f":{case}" for case in CASES)
+        hint = f"write :number or :article, or leave it out; in a language that needs it, {cases}"
+        raise _Fault(at, f"a reference in an unknown form, '{form}'", hint)
     if re.fullmatch("@[a-z][a-z0-9-]*", address):
         raise _Fault(at, "a reference to no clause", f"write {{@#{address[1:]}}} for a label in this clause")
     raise _Fault(at, f"a reference that cannot be read, {{{body}}}", "write {@topic/clause#label}, in small letters")
@@ -295,6 +300,7 @@ def _one(word: Inline) -> str:
         case Hole(what):
             return "{?" + _edged(_IN_BRACES.sub(r"\\\g<0>", what)) + "}"
         case Reference(clause, label, form):
-            return "{@" + clause + (label and "#" + label) + (form and ":" + form) + "}"
+            said = (clause + (label and "#" + label), form, word.case)
+            return "{@" + ":".join(part for n, part in enumerate(said) if part or not n) + "}"
         case _:
             assert_never(word)

@@ -9,6 +9,7 @@ The style is that of the United Nations and the United Kingdom, one number a lev
     to where one stands      this Article    this paragraph    this subparagraph
     to what goes on in it    Article 3, paragraph 4    Article 3, paragraphs 4 to 6    or just paragraphs 4 to 6
 
+A language that puts an article or a case before a level does so with the first of them: "à l’article 3, paragraphe 2".
 A block without a number is spoken of as what it stands in. A table is spoken of as its annex. Recitals bind nobody,
 so nothing can refer to one. Where a label stands twice in a clause, the first has it.
 """
@@ -84,19 +85,26 @@ def _below(place: Place) -> Iterator[Place]:
             yield from _below(Place(place.provision, (*place.units, item)))
 
 
-def cite(there: Place, here: Place | None, language: Language, register: str, form: str = "") -> Spoken:
+def cite(there: Place, here: Place | None, language: Language, register: str, form: str = "", case: str = "") -> Spoken:
     """The words for the place `there` as said at `here` (nowhere in the provisions: None), in words and pointers.
 
     `form` is ``number`` for the pointers alone, those of the last level named (a reference to paragraph 2(a) of
-    another article gives "2(a)"), ``article`` for the provision alone, empty for the usual words.
+    another article gives "2(a)"), ``article`` for the provision alone, empty for the usual words. `case` is one of the
+    forms of the language, into which words are put, and numbers alone are not.
     """
+    first, *rest = _named(there, here, language, register, form)
+    return (language.grammar.put(first, case) if case and isinstance(first, str) else first, *rest)
+
+
+def _named(there: Place, here: Place | None, language: Language, register: str, form: str) -> Spoken:
     provision = there.provision
     own = here is not None and _article(here.provision) == _article(provision)
-    whole = Pointer(_article(provision), provision.number)
-    this = language.this(provision.kind, register) if own else f"{language.level(provision.kind, register)} "
+    number = language.grammar.cited_number(provision.kind, provision.number)
+    whole = Pointer(_article(provision), number)
+    this = language.this(provision.kind, register) if own else f"{language.cited(provision.kind, register)} "
     stands = here is not None and here.provision.clause == provision.clause
     if provision.continues and not there.units and not stands and form != "article":
-        said = _paragraphs(provision, language, register)
+        said = _paragraphs(provision, language, register, begins=own)
         if said:
             return said if own else (whole, ", ", *said) if form == "number" else (this, whole, ", ", *said)
     named = [unit for unit in there.units if unit.number and form != "article"]
@@ -115,7 +123,7 @@ def cite(there: Place, here: Place | None, language: Language, register: str, fo
     outer = there.units[0]
     beside = provision.continues or sum(isinstance(block, Unit) for block in provision.blocks) > 1
     lost = not outer.number and outer.eid not in stood and beside
-    return (f"{this}, {level}" if lost else level, *pointers)
+    return (f"{this}, {level}" if lost else f"{language.cited(apart[0].kind, register)} ", *pointers)
 
 
 def _article(provision: Provision) -> str:
@@ -123,11 +131,15 @@ def _article(provision: Provision) -> str:
     return provision.eid.partition("__")[0]
 
 
-def _paragraphs(provision: Provision, language: Language, register: str) -> Spoken:
-    """The paragraphs of a provision: "paragraph 4", "paragraphs 4 and 5", "paragraphs 4 to 6"."""
+def _paragraphs(provision: Provision, language: Language, register: str, *, begins: bool) -> Spoken:
+    """The paragraphs of a provision: "paragraph 4", "paragraphs 4 and 5", "paragraphs 4 to 6".
+
+    Words that begin with them take what the language puts before a level.
+    """
     units = [block for block in provision.blocks if isinstance(block, Unit) and block.number]
     pointers = [Pointer(unit.eid, unit.number.rstrip(".")) for unit in units]
+    name = language.cited if begins else language.level
     if len(pointers) < 2:
-        return (f"{language.level('paragraph', register)} ", *pointers) if pointers else ()
+        return (f"{name('paragraph', register)} ", *pointers) if pointers else ()
     between = language.lists["and"][1] if len(pointers) == 2 else str(language.levels["through"])
-    return (f"{language.level('paragraphs', register)} ", pointers[0], between, pointers[-1])
+    return (f"{name('paragraphs', register)} ", pointers[0], between, pointers[-1])

@@ -102,14 +102,16 @@ class Reference:
     """A reference to a provision (`clause`, empty for the one it stands in) or a labelled block of it.
 
     `form` is empty for the usual words ("Article 3, paragraph 2"), or ``number`` (the numbers alone), or ``article``
-    (the article without its paragraph). `spoken` is set by numbering: words and pointers in order. A reference that
-    has been numbered and still has no `spoken` is dangling.
+    (the article without its paragraph). `case` is what the words stand behind or in ("à l’article 3"), one of
+    `treatydraft.language.grammar.CASES`; empty where nothing changes them. `spoken` is set by numbering: words and
+    pointers in order. A reference that has been numbered and still has no `spoken` is dangling.
     """
 
     clause: str = ""
     label: str = ""
     form: str = ""
     spoken: tuple[str | Pointer, ...] = ()
+    case: str = ""
 
 
 Inline = Text | Emphasis | Bracket | Term | Name | Hole | Reference

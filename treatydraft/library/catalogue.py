@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
@@ -17,7 +18,6 @@ from treatydraft.library.schema import (
     declared,
     one_or_by_register,
 )
-from treatydraft.value import HOURS
 
 
 class PartFile(Shape):
@@ -132,7 +132,7 @@ class PartyWords(Shape):
     """The names of a party in one language."""
 
     formal: str
-    short: str
+    short: str = ""
     government: str = ""
     adjective: str = ""
     sort: str = ""
@@ -158,12 +158,12 @@ def _every_register(value: dict[str, T], info: ValidationInfo) -> dict[str, T]:
 
 
 def _one_or_by_register(value: object, info: ValidationInfo) -> object:
-    return dict.fromkeys(declared(info), value) if isinstance(value, list) else value
+    every = isinstance(value, list) or (isinstance(value, Mapping) and "one" in value)
+    return dict.fromkeys(declared(info), value) if every else value
 
 
 PerRegister = Annotated[dict[RegisterName, Words], AfterValidator(_every_register)]
 Formula = Annotated[dict[RegisterName, str], BeforeValidator(one_or_by_register), AfterValidator(_every_register)]
-Nouns = Annotated[dict[RegisterName, Pair], BeforeValidator(_one_or_by_register), AfterValidator(_every_register)]
 
 
 def _with(*keys: str) -> AfterValidator:
@@ -182,6 +182,47 @@ def _places(*names: str) -> Any:
     return Field(min_length=1, pattern=rf"^(?:[^{{}}]|\{{(?:{'|'.join(names)})\}})*$")
 
 
+Gender = Literal["", "m", "f", "n"]
+
+
+_DATE = re.compile(
+    r"full|long|medium|(?:'[^']*'|(?<!d)d{1,2}(?!d)|(?<!M)M{1,4}(?!M)|(?<!y)y(?!y)|(?<!E)E{1,4}(?!E)|[^A-Za-z'])+"
+)
+
+
+def _date(pattern: str) -> str:
+    if len(pattern) > 40 or not _DATE.fullmatch(pattern):
+        raise ValueError("is no pattern of a date; write d, MMMM and y, and other letters in single quotation marks")
+    return pattern
+
+
+class NounFile(Shape):
+    """The noun of a role, for one and for several who have it."""
+
+    one: Words
+    many: Words
+    gender: Gender = ""
+
+
+def _noun(value: object) -> object:
+    """A pair is a noun without gender."""
+    return {"one": value[0], "many": value[1]} if isinstance(value, list) and len(value) == 2 else value
+
+
+RoleNoun = Annotated[NounFile, BeforeValidator(_noun)]
+Nouns = Annotated[dict[RegisterName, RoleNoun], BeforeValidator(_one_or_by_register), AfterValidator(_every_register)]
+
+
+def _every_gender(value: object) -> object:
+    """One text for nouns of every gender, where it is not given by gender."""
+    return {"": value} if isinstance(value, str) else value
+
+
+Determiner = Annotated[
+    dict[Gender, Annotated[str, _places("one", "many")]], BeforeValidator(_every_gender), Field(min_length=1)
+]
+
+
 class LevelsFile(Shape):
     """What the parts of an instrument are called, and how the one a reader is in is."""
 
@@ -193,8 +234,33 @@ class LevelsFile(Shape):
     annex: PerRegister
     part: PerRegister
     chapter: PerRegister
-    this: str = _places("level")
+    this: Annotated[dict[Gender, Annotated[str, _places("level")]], BeforeValidator(_every_gender), Field(min_length=1)]
     through: str
+    genders: dict[str, Gender] = {}
+
+
+class DeploymentFile(Shape):
+    """The words by which forces are deployed in a territory, and those of consent, of which beginnings are enough."""
+
+    verbs: list[Words] = Field(min_length=1)
+    forces: list[Words] = Field(min_length=1)
+    places: list[Words] = Field(min_length=1)
+    negations: list[Words] = Field(min_length=1)
+    consent: list[Words] = Field(min_length=1)
+
+
+class LintFile(Shape):
+    """The words that rules look for. A rule about words has nothing to say in a language that does not list them.
+
+    `titles`: what a treaty may call itself besides the language's own word. `placeholders`: words that stand for words
+    to come; `to_fill`: what a bracket to be filled begins with; `numbered`: what Roman numerals follow.
+    """
+
+    titles: list[Words] = []
+    placeholders: list[Words] = []
+    to_fill: list[Words] = []
+    numbered: list[Words] = []
+    deployment: DeploymentFile | None = None
 
 
 _DETERMINERS = (
@@ -205,6 +271,11 @@ _WORDS = (
     *("shall", "shall not", "may", TITLE.lower(), "total"),
     *("enter into force", "enters into force", "entered into force", "entry into force"),
 )
+_NOTES = (
+    *("drafter", "commentary", "precedents", "reason", "finding", "error", "warning", "note"),
+    *("own-wording", "outline", "added", "left-out", "required", "refused", "own-words"),
+    *("answer", "contributor", "share"),
+)
 _FORMULAE = ("opening", "enacting", "testimonium", "done", "signature", "signature_date")
 
 
@@ -213,23 +284,23 @@ class LanguageFile(Shape):
 
     name: str
     quotes: Pair
-    months: list[str] = Field(min_length=12, max_length=12)
     numbers: list[str]
     ordinals: list[str]
-    ordinal_endings: Annotated[dict[str, str], _with("other")]
     fractions: dict[str, str]
     percent: str = _places("number")
-    units: Annotated[dict[str, Annotated[dict[Literal["one", "many"], str], Field(min_length=2)]], _with(*HOURS)]
-    lists: dict[Literal["and", "or"], Pair] = Field(min_length=2)
-    languages: dict[str, str]
+    date: Annotated[str, AfterValidator(_date)]
+    money: str = Field("", pattern=r"^(?:[^{}]|\{(?:currency|amount)\})*$")
+    languages: dict[str, str] = {}
     registers: Annotated[dict[RegisterName, Words], AfterValidator(_by_register)] = {}
     roles: Annotated[dict[str, Nouns], _with("parties")]
-    determiners: Annotated[dict[str, Annotated[str, _places("one", "many")]], _with(*_DETERMINERS)]
+    determiners: Annotated[dict[str, Determiner], _with(*_DETERMINERS)]
     levels: LevelsFile
     words: Annotated[dict[str, PerRegister], _with(*_WORDS)]
     formulae: Annotated[dict[str, Formula], _with(*_FORMULAE)]
     parts: dict[str, str] = {}
     page: dict[Literal["number", "draft", "dated", "contents", "locale"], str] = Field(min_length=5)
+    notes: Annotated[dict[str, Annotated[str, _places("by", "why", "reason")]], _with(*_NOTES)]
+    lint: LintFile = LintFile()
     questions: dict[str, QuestionWords]
     parties: dict[str, PartyWords]
 

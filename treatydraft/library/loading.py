@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from treatydraft.errors import LibraryError, Location, Problem, unknown
-from treatydraft.language import Language
+from treatydraft.language import Language, Noun
 from treatydraft.library import catalogue
 from treatydraft.library.cache import Cache
 from treatydraft.library.clause import Clause
@@ -46,6 +46,7 @@ class Library:
         self.memory = Cache()
         self._clauses: dict[tuple[str, str], Clause] = {}
         self._languages: dict[str, Language] = {}
+        self._language_files: dict[str, tuple[MergedYaml, catalogue.LanguageFile]] = {}
         self._outlines: dict[str, Outline] = {}
         self._parties: dict[str, Parties] = {}
         self._formulae: dict[tuple[str, str, str], Template] = {}
@@ -169,6 +170,7 @@ class Library:
                     words,
                     missing,
                     self.about.roles,
+                    language=self.language(language),
                 )
                 for name, file in files.items()
             }
@@ -188,24 +190,35 @@ class Library:
         return self._questions[language]
 
     def _language_file(self, code: str) -> tuple[MergedYaml, catalogue.LanguageFile]:
-        source = read_layers(self.folders, f"languages/{code}.yaml") if code.isalpha() else None
-        if source is None and code in self.about.languages:
-            where = self._layers("library.yaml").where(("languages", self.about.languages.index(code)))
-            what = f"there is no file languages/{code}.yaml for the language '{code}'"
-            raise LibraryError(
-                Problem("file-missing", where, what, "write the file, or take the language out of the list")
-            )
-        if source is None:
-            raise LookupError(code)
-        return source, validated(catalogue.LanguageFile, source, registers=self.registers)
+        if code not in self._language_files:
+            source = read_layers(self.folders, f"languages/{code}.yaml") if code.isalpha() else None
+            if source is None and code in self.about.languages:
+                where = self._layers("library.yaml").where(("languages", self.about.languages.index(code)))
+                what = f"there is no file languages/{code}.yaml for the language '{code}'"
+                hint = "write the file, or take the language out of the list"
+                raise LibraryError(Problem("file-missing", where, what, hint))
+            if source is None:
+                raise LookupError(code)
+            file = validated(catalogue.LanguageFile, source, registers=self.registers)
+            self._language_files[code] = source, file
+        return self._language_files[code]
 
     def language(self, code: str) -> Language:
         """A language by its code. LookupError for one the library does not have."""
         if code not in self._languages:
-            file = self._language_file(code)[1]
+            source, file = self._language_file(code)
             data = file.model_dump(exclude={"registers", "questions", "parties"})
+            data["roles"] = {
+                role: {register: Noun(**noun) for register, noun in nouns.items()}
+                for role, nouns in data["roles"].items()
+            }
             found = {name: replace(one, effect=file.registers.get(name, "")) for name, one in self.registers.items()}
-            self._languages[code] = Language(code=code, registers=found, **data)
+            language = Language(code=code, registers=found, **data)
+            if not language.grammar.data.known:
+                where, tag = source.where(("page", "locale")), language.page["locale"]
+                hint = "write its tag, such as 'fr', 'en-GB' or 'uk-UA'"
+                raise LibraryError(Problem("unknown-language", where, f"there is no locale '{tag}'", hint))
+            self._languages[code] = language
         return self._languages[code]
 
     def formula(self, name: str, language: str, register: str) -> Template:
@@ -222,9 +235,9 @@ class Library:
         if language not in self._parties:
             facts = self._layers("parties.yaml")
             validated(catalogue.PartiesFile, facts)
-            named = self._language_file(language)[0]
+            named, grammar = self._language_file(language)[0], self.language(language).grammar
             try:
-                self._parties[language] = parties(facts.data, named.data["parties"])
+                self._parties[language] = parties(facts.data, named.data["parties"], grammar)
             except ValueError as wrong:
                 raise LibraryError(
                     Problem("unnamed-party", facts.where(), str(wrong), "add it to the language's parties")

@@ -2,7 +2,8 @@
 
 A party is known by its code: ISO 3166-1 alpha-2 for a State, a short one of its own for an organisation. What it is
 comes from the library's `parties.yaml`, how it is called from the language's `parties`, and a draft may lay names of
-its own over both. A State the library does not list is looked up in ISO 3166, so that any State can be named.
+its own over both. A State the library does not list is looked up in ISO 3166, so that any State can be named, under
+the name it has in the language of the text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from functools import cache, cached_property
 from typing import Any
 
 from treatydraft import errors
+from treatydraft.language.grammar import Grammar
+from treatydraft.language.registry import grammar
 from treatydraft.library import state
 from treatydraft.value.single import WrongValue
 
@@ -48,10 +51,11 @@ class Parties:
 
     known: Mapping[str, Party]
     groups: Mapping[str, tuple[str, ...]]
+    grammar: Grammar
 
     def get(self, code: str) -> Party | None:
         """The party with this code, or None: `resolve` then has the one that bears it as a name."""
-        return self.known.get(code) or _states().get(code)
+        return self.known.get(code) or _states(self.grammar).get(code)
 
     def resolve(self, word: str, *, groups: bool = True, part: bool = False) -> str:
         """The code of the party that `word` is the code or a name of; with `groups` also ``all`` or a group's name.
@@ -61,12 +65,12 @@ class Parties:
         """
         if word in self.known or (groups and (word == "all" or word in self.groups)):
             return word
-        name, code = _bare(word), word.strip().upper()
+        name, code = self._bare(word), word.strip().upper()
         if groups and name in self._groups:
             return self._groups[name]
         if name == "no" and code != word.strip():  # what people write for none
             raise WrongValue(f"'{word}' can mean Norway or nobody", "write NO for Norway, and nothing for nobody")
-        codes = [code] if code in self.known else self._names.get(name) or _states_called(name, code)
+        codes = [code] if code in self.known else self._names.get(name) or self._states_called(name, code)
         if len(codes) == 1:
             return codes[0]
         found = [party for one in codes if (party := self.get(one))] or (self.find(word) if name else ())
@@ -83,24 +87,31 @@ class Parties:
 
     @cached_property
     def _groups(self) -> dict[str, str]:
-        return {"all": "all", **{_bare(name): name for name in self.groups}}
+        return {"all": "all", **{self._bare(name): name for name in self.groups}}
 
     @cached_property
     def _names(self) -> dict[str, list[str]]:
         """The codes of those of `known` that bear each name, as names are compared."""
-        return _index({code: (party.short, party.formal) for code, party in self.known.items()})
+        return _index({code: (party.short, party.formal) for code, party in self.known.items()}, self.grammar)
+
+    def _bare(self, name: str) -> str:
+        return _bare(name, self.grammar)
+
+    def _states_called(self, name: str, code: str) -> list[str]:
+        return [code] if code in _states(self.grammar) else _state_names(self.grammar).get(name, [])
 
     def nearest(self, word: str) -> str | None:
         """The code or group that a wrong `word` most likely stands for: another spelling, a name, another code."""
-        name = _bare(word)
+        name = self._bare(word)
         names = dict(self._groups)
         del names["all"]
         for party in self._all():
             for one in (party.code, *_also(party), party.short, party.formal, party.adjective):
-                names.setdefault(_bare(one), party.code)
+                names.setdefault(self._bare(one), party.code)
         # Codes are too short to be close to one another: only names are guessed at, and of those what is very close;
         # a name that two States have is nobody's.
-        guessed = (one for one in names if len(one) > 3 and len(_state_names().get(one, "")) < 2)
+        called = _state_names(self.grammar)
+        guessed = (one for one in names if len(one) > 3 and len(called.get(one, "")) < 2)
         found = name if name in names else errors.nearest(name, guessed, 0.8)
         return names[found] if found else None
 
@@ -122,7 +133,7 @@ class Parties:
 
     def others(self) -> tuple[Party, ...]:
         """The States that can be named though the library does not list them, by their codes."""
-        return tuple(party for code, party in sorted(_states().items()) if code not in self.known)
+        return tuple(party for code, party in sorted(_states(self.grammar).items()) if code not in self.known)
 
     def overlaid(self, own: Mapping[str, Mapping[str, Any]]) -> Parties:
         """These parties with the ones a draft brings under `parties`: new ones, and other names for known ones.
@@ -131,24 +142,31 @@ class Parties:
         """
         if not own:
             return self
-        named = {code: _party(code, given, self.get(code)) for code, given in own.items()}
-        return Parties({**self.known, **named}, self.groups)
+        named = {code: _party(code, given, self.get(code), self.grammar) for code, given in own.items()}
+        return Parties({**self.known, **named}, self.groups, self.grammar)
 
     def _all(self) -> Iterator[Party]:
         yield from self.known.values()
-        yield from (party for code, party in _states().items() if code not in self.known)
+        yield from (party for code, party in _states(self.grammar).items() if code not in self.known)
 
 
-def parties(facts: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> Parties:
+def parties(
+    facts: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]], language: Grammar | None = None
+) -> Parties:
     """The parties of a library: `facts` is `parties.yaml` (`parties` and `groups`), `names` the language's `parties`.
 
-    Both are read as text. ValueError for a party that has no name in either nor in ISO 3166.
+    Both are read as text; `language` is the grammar of the names, English by default. A State without a short name
+    has that of the Common Locale Data Repository. ValueError for a party that has no name in either.
     """
+    language = language or grammar("en")
     known: dict[str, Party] = {}
     for code in dict.fromkeys((*facts.get("parties", {}), *names)):
         given = {**facts.get("parties", {}).get(code, {}), **names.get(code, {})}
-        known[code] = _party(code, given, None if "formal" in given else _states().get(code))
-    return Parties(known, {name: tuple(codes) for name, codes in facts.get("groups", {}).items()})
+        if "formal" in given and "short" not in given and given.get("kind", "state") == "state":
+            territory = language.data.territories.get(code)
+            given["short"] = language.with_article(territory, given["formal"]) if territory else given["formal"]
+        known[code] = _party(code, given, None if "formal" in given else _states(language).get(code), language)
+    return Parties(known, {name: tuple(codes) for name, codes in facts.get("groups", {}).items()}, language)
 
 
 def expand(codes: Iterable[str], groups: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
@@ -175,7 +193,7 @@ def fold(text: str) -> str:
 # ------------------------------------------------------------------------------------------------ making one
 
 
-def _party(code: str, given: Mapping[str, Any], below: Party | None) -> Party:
+def _party(code: str, given: Mapping[str, Any], below: Party | None, language: Grammar) -> Party:
     """A party from the forms given, else from the one below it, else derived: a name that changes takes with it what
     hangs on it, so a new formal name brings a new government, and a new short name a new place in the alphabet."""
     formal = given.get("formal") or (below.formal if below else given.get("short"))
@@ -183,11 +201,11 @@ def _party(code: str, given: Mapping[str, Any], below: Party | None) -> Party:
         raise ValueError(f"{code} has neither a formal nor a short name")
     kind = given.get("kind") or (below.kind if below else "state")
     short = given.get("short") or (below.short if below else formal)
-    bare = short.removeprefix("the ")
+    bare = language.without_article(short)
     if below and formal == below.formal:
         government = below.government
     else:
-        government = f"the Government of {formal}" if kind == "state" else formal
+        government = language.government(formal) if kind == "state" else formal
     return Party(
         code=code,
         kind=kind,
@@ -216,20 +234,17 @@ def _words(party: Party) -> tuple[str, ...]:
 
 
 @cache
-def _states() -> dict[str, Party]:
-    """Every State by ISO 3166-1 code, under its English name."""
-    names = state.state_names().items()
-    return {code: _party(code, {"formal": formal, "short": short}, None) for code, (formal, short) in names}
+def _states(language: Grammar) -> dict[str, Party]:
+    """Every State by ISO 3166-1 code, under its name in a language."""
+    names = state.state_names(language).items()
+    return {code: _party(code, {"formal": formal, "short": short}, None, language) for code, (formal, short) in names}
 
 
 @cache
-def _state_names() -> dict[str, list[str]]:
-    """The codes of the States that bear each English name, as names are compared."""
-    return _index({code: (party.short, party.formal, *_also(party)) for code, party in _states().items()})
-
-
-def _states_called(name: str, code: str) -> list[str]:
-    return [code] if code in _states() else _state_names().get(name, [])
+def _state_names(language: Grammar) -> dict[str, list[str]]:
+    """The codes of the States that bear each name, as names are compared."""
+    states = _states(language)
+    return _index({code: (party.short, party.formal, *_also(party)) for code, party in states.items()}, language)
 
 
 def _also(party: Party) -> tuple[str, ...]:
@@ -239,15 +254,16 @@ def _also(party: Party) -> tuple[str, ...]:
 # ------------------------------------------------------------------------------------------------ comparing names
 
 
-def _index(names: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+def _index(names: Mapping[str, Iterable[str]], language: Grammar) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for code, several in names.items():
-        for name in dict.fromkeys(map(_bare, several)):
+        for name in dict.fromkeys(_bare(one, language) for one in several):
             found.setdefault(name, []).append(code)
     return found
 
 
-def _bare(name: str) -> str:
-    """A name as it is compared: folded, without "the", dots and apostrophes, its words parted by one space."""
-    plain = re.sub("[.'’]", "", fold(name.replace("&", " and ")))
-    return " ".join(re.findall(r"\w+", plain)).removeprefix("the ")
+def _bare(name: str, language: Grammar) -> str:
+    """A name as it is compared: folded, without article, dots and apostrophes, its words parted by one space."""
+    named = language.without_article(re.sub(r"^\W+", "", name))
+    plain = re.sub("[.'’]", "", fold(named.replace("&", " and ")))
+    return " ".join(re.findall(r"\w+", plain))

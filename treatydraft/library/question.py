@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from treatydraft.errors import Code, Problem, suggestion
+from treatydraft.language import Language
 from treatydraft.library import schema
 from treatydraft.library.overlay import MergedYaml, placeholder, split_place
 from treatydraft.library.party import Parties
@@ -125,10 +126,12 @@ def read_question(
     roles: Collection[str],
     *,
     trusted: bool = False,
+    language: Language | None = None,
 ) -> Question:
     """A question from its facts at `path` of `source` and its words in the page or language `asked`.
 
-    `roles` are the library's.
+    `roles` are the library's. With a `language`, choices that are languages have their names in it where the words
+    have no others.
 
     What is wrong with it is added to `problems`, and what its words lack to `missing`. Of a `trusted` one neither the
     condition nor the default is examined before it is asked.
@@ -161,6 +164,8 @@ def read_question(
     if (file.type in ("choice", "choices")) != bool(file.choices):
         wrong("a choice has choices, and nothing else has", "add 'choices', or change the type")
     offers = {}
+    if language is not None and file.names == "languages":
+        offers = {one: Offer(language.language(one), "") for one in file.choices}
     for choice, said in words.choices.items() if words else ():
         offers[choice] = Offer(sentence(said.label, "choices", choice, "label"), said.text)
         if choice not in file.choices:

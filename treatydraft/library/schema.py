@@ -106,6 +106,7 @@ class QuestionFile(Shape):
     unit: str = ""
     units: list[str] = []
     columns: dict[str, Any] = {}
+    names: Literal["", "languages"] = ""
 
 
 class RequirementFile(Shape):

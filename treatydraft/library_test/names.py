@@ -38,7 +38,7 @@ KINDS = tuple(RecordFile.model_fields)
 
 _HAS = re.compile(r"""\bhas\(\s*["']([^"']*)["']\s*\)""")
 _WORD = re.compile(r"""\bword\(\s*["']([^"']*)["']\s*\)""")
-_REFERENCE = re.compile(r"(?<!\\)\{@(?P<clause>[a-z0-9/-]*)(?:#(?P<label>[a-z0-9-]+))?(?::[a-z]+)?\}")
+_REFERENCE = re.compile(r"(?<!\\)\{@(?P<clause>[a-z0-9/-]*)(?:#(?P<label>[a-z0-9-]+))?(?::[^{}:\s]+)*+\}")
 _TERM = re.compile(r"(?<![\\{])\{(?P<defines>=?)(?P<key>[A-Za-z][^{}:@?%]*)(?::[^{}]*)?\}(?!\})")
 _RESULT = re.compile(r"(?<![=!(]\s)(?<!\()'([a-z][a-z0-9/.-]*)'(?!\s*[=!]=)")  # not what something is compared with
 _NAME = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)?(?:\.[a-z][a-z0-9-]*)?")

@@ -26,8 +26,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """The words a text prints an answer with, by its type, the usual one first; every other type has the printer alone."""
 
-FORMS = {"span": "adjective", **dict.fromkeys(DETERMINED, "possessive")}
-"""The other form that some of them have."""
+PHRASES = (*DETERMINED, "party", "government", "formal", "names")
+"""Those of them that give a phrase, which can be put into the forms of the language."""
 
 
 def proposals(composer: Composer) -> dict[str, tuple[Proposal, ...]]:
@@ -60,8 +60,9 @@ def _proposal(composer: Composer, question: Question, value: object) -> Proposal
 
 def _printed(composer: Composer, question: Question, value: object) -> Iterator[str]:
     words: Mapping[str, Callable[..., str]] = composer.words  # type: ignore[assignment]
+    grammar = composer.language.grammar
     for name in WORDS.get("duration" if isinstance(value, Duration) else question.type, ()):
         yield words[name](value)
-        if name in FORMS:
-            yield words[name](value, FORMS[name])
+        for form in grammar.span_forms if name == "span" else grammar.forms if name in PHRASES else ():
+            yield words[name](value, form)
     yield words[PRINT](value)

@@ -17,6 +17,7 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from treatydraft.errors import Location, Problem, ReadError
 from treatydraft.instrument import tree
 from treatydraft.instrument.tree import Instrument, Table
+from treatydraft.language.grammar import CASES
 
 VERSION = 1
 SIZE = 64 * 2**20
@@ -33,6 +34,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Part", "kind"): ("part", "chapter"),
     ("Scheme", "articles"): ("decimal", "roman"),
     ("Reference", "form"): ("", "number", "article"),
+    ("Reference", "case"): ("", *CASES),
     ("Table", "align"): ("left", "center", "right"),
 }
 """What a field may hold where the tree only says text; for a tuple, each of its items."""

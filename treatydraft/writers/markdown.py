@@ -169,7 +169,7 @@ class _Page:
         yield from self.content(provision.blocks, level + 1)
 
     def name(self, item: Part | Provision) -> str:
-        return f"{self.language.level(item.kind, self.register)} {item.number}"
+        return f"{self.language.headed(item.kind, self.register)} {item.number}"
 
     def heading(self, level: int, eid: str, name: str, words: Inlines, notes: tuple[Note, ...] = ()) -> str:
         """A heading of at most the sixth level; a typed line break in it is one of HTML."""
@@ -220,7 +220,8 @@ class _Page:
             return ""
         name = f"[^{len(self.footnotes) + 1}]"
         said = (
-            self.paragraph((Emphasis((Text(note.source.capitalize()),)), Text(": "), *note.words)) for note in notes
+            self.paragraph((Emphasis((Text(self.language.speaker(note.source)),)), Text(": "), *note.words))
+            for note in notes
         )
         inside = "\n\n".join(said)
         self.footnotes.append(re.sub(r"\n(?=[^\n])", "\n    ", f"{name}: {inside}"))

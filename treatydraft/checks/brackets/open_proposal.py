@@ -32,7 +32,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from treatydraft.checks.brackets.placeholder_left import PLACEHOLDER
+from treatydraft.checks.brackets.placeholder_left import placeholder
 from treatydraft.checks.finding import WARNING, Fault
 from treatydraft.checks.wording import passages
 from treatydraft.instrument.index import Index
@@ -88,7 +88,7 @@ def _open(proposals: Sequence[str]) -> str:
 
 def _groups(words: Inlines, language: Language, start: int) -> Iterator[Group]:
     """Every row of brackets that stand side by side, and every row within one of them; the words begin at `start`."""
-    between = re.compile(rf"\s*(?:[/|]|{re.escape(language.lists['or'][-1].strip())})?\s*", re.IGNORECASE)
+    between = re.compile(rf"\s*(?:[/|]|{re.escape(language.lists['or'][1].strip())})?\s*", re.IGNORECASE)
     row: list[tuple[Bracket, int]] = []
     for word in words:
         if isinstance(word, Bracket):
@@ -106,7 +106,7 @@ def _proposed(row: Sequence[tuple[Bracket, int]], language: Language) -> Iterato
     """A row of brackets, each with its offset, unless all they hold is a placeholder or something missing."""
     proposed = tuple(" ".join(plain_text(bracket.words, language).split()) for bracket, _ in row)
     if not all(
-        PLACEHOLDER.search(f"[{words}]") or all(isinstance(word, Hole) for word in bracket.words)
+        placeholder(language).search(f"[{words}]") or all(isinstance(word, Hole) for word in bracket.words)
         for words, (bracket, _) in zip(proposed, row, strict=True)
     ):
         (_, start), (last, end) = row[0], row[-1]

@@ -3,8 +3,9 @@
 What it does
     Finds each defined term whose words stand nowhere outside its own definition. It does not matter whether the term
     stands in braces, in a name or in plain words; in an article, a heading, a table or the definition of another term;
-    in the singular or the plural (English so far). Only words with a capital letter use a term that begins with one:
-    "the use of force" is no use of "Force". The names given to the parties in the opening words are passed by.
+    in the singular or the plural, as far as the grammar of the language knows them. Only words with a capital letter
+    use a term that begins with one: "the use of force" is no use of "Force". The names given to the parties in the
+    opening words are passed by.
 
 Why it matters
     A definition without a use is a remnant: the clause that needed it is gone, or uses another word for the thing.
@@ -26,6 +27,7 @@ from treatydraft.checks.finding import WARNING, Fault
 from treatydraft.errors import MAX_PROBLEMS, nearest
 from treatydraft.instrument.index import Index, term_name, texts
 from treatydraft.instrument.tree import Bracket, Emphasis, Inlines, Instrument, Name, Term, Text, walk
+from treatydraft.language import Grammar
 from treatydraft.record.facts import Facts
 
 SEVERITY = WARNING
@@ -41,7 +43,7 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
         for term, places in index.definitions.items()
         if "opening" not in places and all(_defines(index, use, term) for use in index.uses.get(term, ()))
     }
-    for term in _written(instrument, index, facts.language.code) if rest else ():
+    for term in _written(instrument, index, facts.language.grammar) if rest else ():
         rest.pop(term, None)
     undefined = [used for used in index.uses if used not in index.definitions]
     told = 0
@@ -67,14 +69,14 @@ def _defines(index: Index, where: str, term: str) -> bool:
 # ------------------------------------------------------------------------------------------------ plain words
 
 
-def _written(instrument: Instrument, index: Index, language: str) -> Iterator[str]:
+def _written(instrument: Instrument, index: Index, grammar: Grammar) -> Iterator[str]:
     """The terms that stand in plain words, or in a name, outside their own definitions."""
     surfaces: dict[str, set[str]] = {term: {term} for term in (*index.definitions, *index.uses)}
     for node in walk(instrument):
         if isinstance(node, Term) and node.defines and node.surface:
             surfaces[term_name(node)].add(node.surface)
     forms = sorted(((words, term) for term, found in surfaces.items() for words in found), key=lambda one: -len(one[0]))
-    patterns = [(term, pattern) for words, term in forms if (pattern := _pattern(words, language))]
+    patterns = [(term, pattern) for words, term in forms if (pattern := _pattern(words, grammar))]
     if not patterns:
         return
     longest_first = re.compile("|".join(f"(?<!\\w)({pattern})(?!\\w)" for _, pattern in patterns))
@@ -112,7 +114,7 @@ def _flat(words: Inlines) -> Iterator[object]:
             yield word
 
 
-def _pattern(term: str, language: str) -> str:
+def _pattern(term: str, grammar: Grammar) -> str:
     """A pattern for the words of a term, without groups: any space or hyphen between them, any capitals but the first
     letter's; nothing for a term that holds no words."""
     words = re.findall(r"\w+", term)
@@ -120,22 +122,5 @@ def _pattern(term: str, language: str) -> str:
         return ""
     first, rest = words[0][0], words[0][1:]
     start = re.escape(first) if first.isupper() else f"(?i:{re.escape(first)})"
-    forms = [_forms(word, language) for word in (rest, *words[1:])]
+    forms = [grammar.either_number(word) for word in (rest, *words[1:])]
     return start + rf"[^\w{APART}]{{1,3}}".join(f"(?i:{form})" for form in forms)
-
-
-def _forms(word: str, language: str) -> str:
-    """A pattern for a word in the singular and the plural."""
-    for ending, either in _ENDINGS.get(language, {}).items():
-        if word.casefold().endswith(ending):
-            return re.escape(word[: len(word) - len(ending)]) + either
-    return re.escape(word)
-
-
-_ENDINGS = {
-    "en": {
-        **{"ies": "(?:y|ies)", "sses": "ss(?:es)?", "shes": "sh(?:es)?", "ches": "ch(?:es)?", "xes": "x(?:es)?"},
-        **{"ss": "ss(?:es)?", "s": "s?", "ay": "ays?", "ey": "eys?", "oy": "oys?", "y": "(?:y|ies)", "": "(?:s|es)?"},
-    }
-}
-"""The endings of words in each language, the longest first, and what may stand in place of each."""

@@ -5,8 +5,8 @@ What it does
     neither a request nor a decision in which those others have a voice. Self-defence against an armed attack is
     passed by, and so is what a force already there may do.
 
-    In the words (English so far): finds a sentence by which forces are deployed or stationed in a territory, in an
-    article that speaks of no consent, request, invitation or approval.
+    In the words, where the language lists those to look for: finds a sentence by which forces are deployed or stationed
+    in a territory, in an article that speaks of no consent, request, invitation or approval.
 
 Why it matters
     Without the consent of the State concerned, and outside self-defence and a mandate of the Security Council, the
@@ -24,11 +24,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from treatydraft.checks.finding import ERROR, Fault
 from treatydraft.checks.wording import Passage, passages
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
+from treatydraft.language import Language
 from treatydraft.record.facts import Act, Decision, Entry, Facts, Role
 
 SEVERITY = ERROR
@@ -38,15 +40,18 @@ ENOUGH = ("request", "armed-attack")
 
 _HINT = "tie it to a request by the State concerned, or to its consent"
 
-_DEPLOYED = {
-    "en": re.compile(
-        r"(?=[^.;]*\b(?:deploy|station|dispatch|send)(?:s|ed|ing|ment)?\b)"
-        r"(?=[^.;]*\b(?:forces?|troops|contingents?|units|soldiers)\b)"
-        r"(?![^.;]*\b(?:no|not|never|nor)\b)[^.;]*\bterritor(?:y|ies)\b",
-        re.IGNORECASE,
+
+@lru_cache(8)
+def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What finds a sentence by which forces are deployed in a territory, and words of consent; None without a list."""
+    listed = language.lint.get("deployment")
+    if not listed:
+        return None
+    verbs, forces, places, no, consent = (
+        "|".join(map(re.escape, listed[name])) for name in ("verbs", "forces", "places", "negations", "consent")
     )
-}
-_CONSENT = {"en": re.compile(r"\b(?:consent|request|invit|approv|authoris)", re.IGNORECASE)}
+    deployed = rf"(?=[^.;]*\b(?:{verbs})\b)(?=[^.;]*\b(?:{forces})\b)(?![^.;]*\b(?:{no})\b)[^.;]*\b(?:{places})\b"
+    return re.compile(deployed, re.IGNORECASE), re.compile(rf"\b(?:{consent})", re.IGNORECASE)
 
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
@@ -60,18 +65,19 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
             told.add(act.at)
             what = f"the {act.by.name} are to {act.does} without a request or the consent of the {_named(act.to)}"
             yield Fault(act.at, what, _HINT)
-    code = facts.language.code
-    if code not in _DEPLOYED:
+    patterns = _patterns(facts.language)
+    if patterns is None:
         return
+    deployed, consent = patterns
     articles: dict[str, list[Passage]] = {}
     for passage in passages(index, facts.language):
         articles.setdefault(passage.address.partition("#")[0], []).append(passage)
     for article in articles.values():
-        if any(_CONSENT[code].search(passage.wording) for passage in article):
+        if any(consent.search(passage.wording) for passage in article):
             continue
         for passage in article:
             for start, sentence in _sentences(passage.wording) if passage.address not in told else ():
-                if _DEPLOYED[code].match(sentence):
+                if deployed.match(sentence):
                     what = "forces are stationed in a territory, and the article speaks of no request or consent"
                     yield Fault(passage.address, what, _HINT, passage.start + start, len(sentence))
                     break

@@ -1,7 +1,8 @@
 """A reference leads nowhere: the provision or the block it names is not in the instrument.
 
 What it does
-    Finds each reference whose clause has been left out, or whose label no block of that clause carries.
+    Finds each reference whose clause has been left out, or whose label no block of that clause carries, and each that
+    asks for a case or a preposition the language does not have.
 
 Why it matters
     A wrong reference changes the law. It comes about when a clause is left out, or an article of one's own cites a
@@ -41,4 +42,8 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
             told.add((where, target))
             near = nearest(target, index.located) if len(told) <= MAX_PROBLEMS else None
             hint = f"did you mean {{@{near}}}?" if near else "put the clause in, or take the reference out"
-            yield Fault(where, f"the reference to {target} leads nowhere", hint, *span)
+            what = f"the reference to {target} leads nowhere"
+            if node.case not in ("", *facts.language.grammar.forms):
+                what = f"the reference to {target} asks for '{node.case}', which {facts.language.name} does not have"
+                hint = f"leave ':{node.case}' out"
+            yield Fault(where, what, hint, *span)

@@ -40,9 +40,6 @@ LEVELS = ("article", "part", "chapter", "annex")
 STARTS = ("enter into force", "enters into force", "entered into force", "entry into force")
 """The entries of the language's words that say when the instrument begins."""
 
-ALSO = {"en": ("Agreement", "Convention")}
-"""What a treaty may call itself besides the language's own word."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
@@ -91,16 +88,16 @@ def _signs(language: Language, own: str) -> Iterator[_Sign]:
             for noun in _unlike(nouns, *parties):
                 yield _Sign(noun, _party(noun, language), language.noun(role, own, many=many))
     titles = [language.word(TITLE, other) for other in others]
-    titles += ALSO.get(language.code, ()) if not binding else ()
+    titles += language.lint.get("titles", ()) if not binding else ()
     for title in _unlike(titles, language.word(TITLE, own)):
-        instead = str(language.levels["this"]).format(level=language.word(TITLE, own))
+        instead = language.this_one(language.word(TITLE, own))
         yield _Sign(title, _this(title, language), instead)
     for level in LEVELS:
         for name in _unlike((language.level(level, other) for other in others), language.level(level, own)):
             yield _Sign(name, _this(name, language), language.this(level, own))
     for key in STARTS:
         for phrase in _unlike((language.word(key, other) for other in against), language.word(key, own)):
-            this = _first_letter(str(language.levels["this"])).replace(r"\{level\}", r"\w+")
+            this = _first_letter(language.this_one("\0")).replace(re.escape("\0"), r"\w+")
             words, instead = re.escape(phrase), language.word(key, own)
             yield _Sign(phrase, re.compile(rf"\b{this} (?:\w+ )?(?P<word>{words})\b"), instead)
             yield _Sign(phrase, re.compile(rf"\b(?P<word>{words}) \w+ {this}"), instead)
@@ -112,13 +109,13 @@ def _nouns(language: Language, register: str) -> tuple[str, ...]:
 
 def _party(noun: str, language: Language) -> re.Pattern[str]:
     """The noun of a role behind a word that is no part of a name; "Parties to" speaks of another instrument."""
-    begin = {template.partition(" ")[0].capitalize() for template in language.determiners.values()}
+    templates = (one for text in language.determiners.values() for one in text.values())
+    begin = {template.partition(" ")[0].capitalize() for template in templates}
     return re.compile(rf"(?:(?<!\w)[a-z]+|\b(?:{_any(sorted(begin))})) (?P<word>{re.escape(noun)})\b(?! to\b)")
 
 
 def _this(name: str, language: Language) -> re.Pattern[str]:
-    this = str(language.levels["this"]).format(level=name)
-    return re.compile(rf"\b(?P<word>{_first_letter(this)})\b")
+    return re.compile(rf"\b(?P<word>{_first_letter(language.this_one(name))})\b")
 
 
 def _first_letter(text: str) -> str:

@@ -189,7 +189,7 @@ class DraftState:
             return {}
         register = self.selection.register
         return {
-            one.clause: f"{self.language.level(one.kind, register)} {one.number}".strip()
+            one.clause: f"{self.language.headed(one.kind, register)} {one.number}".strip()
             for one in provisions(self._instrument)
             if one.kind != "recital"
         }

@@ -108,7 +108,7 @@ def consequences(before: DraftState, after: DraftState, key: str = "") -> Iterat
     left = {one.clause: one.reason for one in after.selection.left}
     for id, one in old.items():
         if id not in new and id in left and left[id].cause is not Cause.LEFT_OUT:
-            yield f"no longer in: {_title(id, after)}; {explain_reason(left[id])}"
+            yield f"no longer in: {_title(id, after)}; {explain_reason(left[id], after.language)}"
         elif id not in new and _requirement(one, before) and id not in left:
             yield f"no longer in: {_title(id, after)}, which nothing requires now"
 

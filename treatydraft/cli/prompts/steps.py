@@ -130,13 +130,15 @@ def clause_option(id: str, present: DraftState) -> Option:
     """A clause as one thing to choose, with why it is in, or why the register cannot have it."""
     found = present.library.clause(id, present.draft.language)
     reason = present.selection.reason(id)
-    words = explain_reason(reason) if reason else ""
+    words = explain_reason(reason, present.language) if reason else ""
     if present.selection.has(id):
         remark = _requirement(id, present) or (words if reason and reason.cause is Cause.ADDED else "")
         return Option(id, found.title, remark, chosen=True)
     register = present.selection.register
     if refusal := found.refusal(register, ""):
-        return Option(id, found.title, refused=explain_reason(Reason(Cause.REFUSED, register, refusal)))
+        return Option(
+            id, found.title, refused=explain_reason(Reason(Cause.REFUSED, register, refusal), present.language)
+        )
     return Option(id, found.title, words)
 
 

@@ -48,7 +48,7 @@ def write_docx(
     layout = lay_out(instrument, language, options)
     layout = replace(layout, lines=fronted(layout, instrument, language, options))
     section = sheet.section(((one.kind, one.type, one.id) for one in paper.around), options.lines)
-    notes = Notes(options.notes, instrument.date)
+    notes = Notes(options.notes, instrument.date, language.speaker)
     body = document(layout, language, section, sheet.text, notes)
     origin = () if options.clean else (provenance(instrument, layout.marks, body),)
     cover = titled(instrument, language, options)

@@ -122,7 +122,7 @@ class _Page(Column):
         self, clause: str, item: Part | Provision, words: Inlines, style: str, list: int, level: int, depth: int
     ) -> Line:
         """A numbered heading, `depth` levels down in the outline of the document, which counts and is pointed to."""
-        name = f"{self.language.level(item.kind, self.instrument.register)}{TIE}{item.number}"
+        name = f"{self.language.headed(item.kind, self.instrument.register)}{TIE}{item.number}"
         native = self.lists.next(list, level, name, skips=not self.parted)
         bookmark = self.bookmark(clause, "", item.number)
         self.targets[item.eid] = Target(bookmark, name if native else "")

@@ -31,10 +31,14 @@ _RULES = "".join(
 
 
 class Notes:
-    """Collects the notes of one document as they are met, as ``comments`` or as ``footnotes``."""
+    """Collects the notes of one document as they are met, as ``comments`` or as ``footnotes``.
 
-    def __init__(self, kind: str, date: str) -> None:
+    `speaker` is how whoever speaks in a note is called, by the note's source.
+    """
+
+    def __init__(self, kind: str, date: str, speaker: Callable[[str], str] = str) -> None:
         self.kind = kind
+        self.speaker = speaker
         stamp = moment(date)
         self.dated = f' w:date="{stamp}"' if stamp else ""
         self.made: list[str] = []
@@ -55,15 +59,24 @@ class Notes:
 
     def _comment(self, id: int, notes: Iterable[Note], say: Say) -> str:
         mark = _MARK.format("CommentReference", "<w:annotationRef/>")
-        inside = _paragraphs("CommentText", mark, notes, say)
+        inside = self._paragraphs("CommentText", mark, notes, say)
         return f'<w:comment w:id="{id}" w:author="{AUTHOR}"{self.dated} w:initials="td">{inside}</w:comment>'
 
     def _footnote(self, notes: Iterable[Note], say: Say) -> str:
         id = len(self.made) + 1
         mark = _MARK.format("FootnoteReference", "<w:footnoteRef/>") + run(" ")
-        inside = _paragraphs("FootnoteText", mark, notes, say)
+        inside = self._paragraphs("FootnoteText", mark, notes, say)
         self.made.append(f'<w:footnote w:id="{id}">{inside}</w:footnote>')
         return _MARK.format("FootnoteReference", f'<w:footnoteReference w:id="{id}"/>')
+
+    def _paragraphs(self, style: str, mark: str, notes: Iterable[Note], say: Say) -> str:
+        first, *others = (self._words(note, say) for note in notes)
+        return "".join(paragraph(style, words) for words in (mark + first, *others))
+
+    def _words(self, note: Note, say: Say) -> str:
+        """Who speaks, and what a note says; a reference in it is plain words, since it is no part of the text."""
+        plain = rewrite(note.words, lambda word: Text(said(word)) if isinstance(word, Reference) else word)
+        return run(f"{self.speaker(note.source)}: ", look(italic=True)) + say(plain)
 
     def parts(self) -> tuple[Part, ...]:
         """The part that holds them; none for a document without notes."""
@@ -82,14 +95,3 @@ def _together(notes: Iterable[Note]) -> Iterator[tuple[Note, ...]]:
             yield from ((note,) for note in each)
         else:
             yield tuple(each)
-
-
-def _paragraphs(style: str, mark: str, notes: Iterable[Note], say: Say) -> str:
-    first, *others = (_words(note, say) for note in notes)
-    return "".join(paragraph(style, words) for words in (mark + first, *others))
-
-
-def _words(note: Note, say: Say) -> str:
-    """Who speaks, and what a note says; a reference in it is plain words, since it is no part of the text."""
-    plain = rewrite(note.words, lambda word: Text(said(word)) if isinstance(word, Reference) else word)
-    return run(f"{note.source.capitalize()}: ", look(italic=True)) + say(plain)

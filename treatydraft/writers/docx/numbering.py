@@ -85,7 +85,7 @@ class Lists:
         """The three lists bound to styles, with nothing counted."""
 
         def word(kind: str) -> str:
-            return f"{language.level(kind, register)}{TIE}"
+            return f"{language.headed(kind, register)}{TIE}"
 
         figures = "upperRoman" if articles == "roman" else "decimal"
         return cls(
