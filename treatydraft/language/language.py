@@ -31,11 +31,11 @@ TITLE = "Treaty"
 class Language:
     """The words of one language, as the library's file gives them; equal to itself alone, so that it can be a key.
 
-    `registers` are those the library declares; `words` and `levels` map a key to its words by register; `roles` a role to its nouns by register; `formulae` a part
-    of the frame to its template by register; `parts` the key of a part to its heading; `page` holds what a printed page
-    says beside the text, and the tag of the language; `notes` what notes on the text say; `lint` the words that rules
-    look for; `languages` the names of languages that are not those of babel. A `money` that is empty leaves it to the
-    grammar how a sum is told.
+    `registers` are those the library declares; `words` and `levels` map a key to its words by register; `roles` a role
+    to its nouns by register; `formulae` a part of the frame to its template by register; `parts` the key of a part to
+    its heading; `page` holds what a printed page says beside the text, and the tag of the language; `notes` what notes
+    on the text say; `lint` the words that rules look for; `languages` the names of languages that are not those of
+    babel. A `money` that is empty leaves it to the grammar how a sum is told.
     """
 
     code: str
