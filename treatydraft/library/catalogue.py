@@ -7,7 +7,15 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from treatydraft.library.schema import REGISTERS, QuestionFile, QuestionWords, Register, Shape, one_or_by_register
+from treatydraft.library.schema import (
+    REGISTERS,
+    Lacking,
+    QuestionFile,
+    QuestionWords,
+    Register,
+    Shape,
+    one_or_by_register,
+)
 from treatydraft.value import HOURS
 
 
@@ -108,7 +116,7 @@ def _with(*keys: str) -> AfterValidator:
 
     def check(value: M) -> M:
         if missing := [f"'{key}'" for key in keys if key not in value]:
-            raise ValueError(f"lacks {', '.join(missing)}")
+            raise Lacking(f"lacks {', '.join(missing)}")
         return value
 
     return AfterValidator(check)

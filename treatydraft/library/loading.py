@@ -154,7 +154,8 @@ class Library:
             self._questions[language] = MappingProxyType(found)
         return self._questions[language]
 
-    def _language_file(self, code: str) -> tuple[MergedYaml, catalogue.LanguageFile]:
+    def language_data(self, code: str) -> MergedYaml:
+        """The file of a language as it is written. LookupError for one the library does not have."""
         source = read_layers(self.folders, f"languages/{code}.yaml") if code.isalpha() else None
         if source is None and code in self.about.languages:
             where = self._layers("library.yaml").where(("languages", self.about.languages.index(code)))
@@ -162,6 +163,10 @@ class Library:
             raise LibraryError(Problem(where, what, "write the file, or take the language out of the list"))
         if source is None:
             raise LookupError(code)
+        return source
+
+    def _language_file(self, code: str) -> tuple[MergedYaml, catalogue.LanguageFile]:
+        source = self.language_data(code)
         return source, validated(catalogue.LanguageFile, source)
 
     def language(self, code: str) -> Language:

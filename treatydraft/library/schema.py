@@ -22,6 +22,10 @@ class Shape(BaseModel):
     remedy: ClassVar[str] = "compare the file of this name in the bundled library"
 
 
+class Lacking(ValueError):
+    """A mapping has not all the keys it must have."""
+
+
 def one_or_by_register(value: object) -> object:
     """One value for every register, where it is not given by register."""
     return dict.fromkeys(REGISTERS, value) if isinstance(value, str) else value

@@ -14,10 +14,13 @@ from pydantic_core import ErrorDetails
 
 from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError, nearest
 from treatydraft.library.overlay import MergedYaml
-from treatydraft.library.schema import Shape
+from treatydraft.library.schema import Lacking, Shape
 from treatydraft.value.single import shown
 
 S = TypeVar("S", bound=Shape)
+
+MISSING = "missing-key"
+"""The code of what is not there, where nothing else is wrong."""
 
 
 def validated(shape: type[S], source: MergedYaml, below: str = "", error: type[TreatydraftError] = LibraryError) -> S:
@@ -45,10 +48,11 @@ def _problems(wrong: ValidationError, shape: type[Shape], source: MergedYaml, sk
             hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
             yield Problem(where, f"'{name}' is not a key that is known here", hint)
         elif kind == "missing":
-            yield Problem(where, f"'{name}' is missing", f"add '{name}'")
+            yield Problem(where, f"'{name}' is missing", f"add '{name}'", MISSING)
         else:
             said = mistaken(mistake)
-            yield Problem(where, f"'{name}' {said}" if name else said, shape.remedy)
+            code = MISSING if isinstance(mistake.get("ctx", {}).get("error"), Lacking) else ""
+            yield Problem(where, f"'{name}' {said}" if name else said, shape.remedy, code)
 
 
 def mistaken(mistake: ErrorDetails) -> str:
