@@ -157,3 +157,13 @@ registers: [treaty]
 answers: {guarantors: [FR, GB], beneficiaries: [UA]}
 body: [triggers/aggression]
 """
+
+
+def test_topics_and_actors_are_called_as_the_language_calls_them(tmp_path: Path) -> None:
+    words = "topics: {house: The house}\nactors: {porter: the Porter}\nnames: [Treaty of Nowhere]\n"
+    library = house(tmp_path, {**TWO, "languages/en.yaml": words})
+    assert library.topic_titles["house"] == "The house" and library.actors["porter"] == "the Porter"
+    assert library.topics.index("house") == library.others + 1  # a title gives a topic no other place
+    assert "Treaty of Nowhere" in library.names("en") and "Treaty of Nowhere" not in library.names("fr")
+    found = [one.what for one in missing(library, "fr")]
+    assert "'topics.house' is missing" in found and "'actors.porter' is missing" in found

@@ -37,7 +37,7 @@ def list_clauses(
     if format == "json":
         print_data(as_json({"version": 1, "clauses": [clause_data(one) for one in clauses]}))
         return
-    for line in clause_list(clauses, opened.about.topics):
+    for line in clause_list(clauses, opened.topic_titles):
         print_words(line)
 
 

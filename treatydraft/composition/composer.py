@@ -248,7 +248,7 @@ class Composer:
         with a name everybody knows, and with every term of a text that is to stand in another one.
         """
         common = key[:1].islower() and self._defining(key) is not None
-        return common or key in self.library.about.names or not self.selection.outline.frame
+        return common or key in self.library.names(self.draft.language) or not self.selection.outline.frame
 
     def definition(self, key: str) -> tuple[Block, ...]:
         """What follows a term in the definitions; nothing where no clause defines it."""

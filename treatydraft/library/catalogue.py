@@ -58,10 +58,8 @@ class LibraryFile(Shape):
     version: str
     registers: list[Register]
     languages: list[str] = Field(min_length=1)
-    topics: dict[str, str]
+    topics: list[str]
     others: str = ""
-    names: list[str] = []
-    actors: dict[str, str] = {}
     events: dict[str, dict[str, list[str]]] = {}
     measures: list[str] = []
 
@@ -173,6 +171,9 @@ class LanguageFile(Shape):
     words: Annotated[dict[str, PerRegister], _with(*_WORDS)]
     formulae: Annotated[dict[str, Formula], _with(*_FORMULAE)]
     parts: dict[str, str] = {}
+    topics: dict[str, str] = {}
+    actors: dict[str, str] = {}
+    names: list[str] = []
     page: dict[Literal["number", "draft", "dated", "contents", "locale"], str] = Field(min_length=5)
     questions: dict[str, QuestionWords]
     parties: dict[str, PartyWords]

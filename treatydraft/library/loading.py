@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -43,6 +43,7 @@ class Library:
         self.memory = Cache()
         self._clauses: dict[tuple[str, str], Clause] = {}
         self._languages: dict[str, Language] = {}
+        self._words: dict[str, tuple[MergedYaml, catalogue.LanguageFile]] = {}
         self._outlines: dict[str, Outline] = {}
         self._parties: dict[str, Parties] = {}
         self._formulae: dict[tuple[str, str, str], Template] = {}
@@ -56,13 +57,13 @@ class Library:
 
     @cached_property
     def about(self) -> catalogue.LibraryFile:
-        """`library.yaml`: name, version, registers, languages, topics, actors, events."""
+        """`library.yaml`: name, version, registers, languages, topics, events."""
         return validated(catalogue.LibraryFile, self._layers("library.yaml"))
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
         """The topics in their order; those of other libraries come where `library.yaml` has `others`."""
-        named = list(self.about.topics)
+        named = self.about.topics
         others = dict.fromkeys(id.partition("/")[0] for id in self._found)
         at = self.others + 1
         return tuple(dict.fromkeys([*named[:at], *(one for one in others if one not in named), *named[at:]]))
@@ -76,7 +77,7 @@ class Library:
     @cached_property
     def others(self) -> int:
         """The position of the topic after which other libraries' topics and a drafter's own articles stand."""
-        named = list(self.about.topics)
+        named = self.about.topics
         return named.index(self.about.others) if self.about.others in named else len(named) - 1
 
     @cached_property
@@ -166,14 +167,30 @@ class Library:
         return source
 
     def _language_file(self, code: str) -> tuple[MergedYaml, catalogue.LanguageFile]:
-        source = self.language_data(code)
-        return source, validated(catalogue.LanguageFile, source)
+        if code not in self._words:
+            source = self.language_data(code)
+            self._words[code] = source, validated(catalogue.LanguageFile, source)
+        return self._words[code]
+
+    @cached_property
+    def topic_titles(self) -> Mapping[str, str]:
+        """What the topics are called in the first language, as far as they have a title."""
+        return MappingProxyType(self._language_file(self.first_language)[1].topics)
+
+    @cached_property
+    def actors(self) -> Mapping[str, str]:
+        """Who acts in a record and is no role, and what each is called in the first language."""
+        return MappingProxyType(self._language_file(self.first_language)[1].actors)
+
+    def names(self, language: str) -> Container[str]:
+        """The terms of a language that every reader knows, and a short text need not define."""
+        return self._language_file(language)[1].names
 
     def language(self, code: str) -> Language:
         """A language by its code. LookupError for one the library does not have."""
         if code not in self._languages:
             file = self._language_file(code)[1]
-            data = file.model_dump(exclude={"questions", "parties"})
+            data = file.model_dump(exclude={"questions", "parties", "topics", "actors", "names"})
             self._languages[code] = Language(code=code, **data)
         return self._languages[code]
 

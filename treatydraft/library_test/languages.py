@@ -10,7 +10,7 @@ from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
 from treatydraft.library.overlay import MergedYaml, Place
 
-_SECTIONS = ("languages", "roles", "words", "formulae", "parts", "parties", "questions")
+_SECTIONS = ("languages", "roles", "words", "formulae", "parts", "topics", "actors", "parties", "questions")
 """The mappings of a language's file that have an entry for each thing there is, whatever the language."""
 
 

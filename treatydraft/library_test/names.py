@@ -246,7 +246,7 @@ class _Facts:
     def _who(self) -> dict[str, object]:
         roles = {name: None for name, question in self.library.questions().items() if question.role}
         own = {name: None for name, question in self.clause.questions.items() if question.type == "parties"}
-        return {EVERYONE: None, **roles, **own, **dict.fromkeys(self.clause.uses), **self.library.about.actors}
+        return {EVERYONE: None, **roles, **own, **dict.fromkeys(self.clause.uses), **self.library.actors}
 
     def _entries(self, *kinds: str) -> dict[str, object]:
         """The ids of these lists: the clause's own by themselves, every clause's behind its id."""
