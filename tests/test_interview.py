@@ -24,7 +24,8 @@ from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, InvalidAnswer
 AID, COUNCIL, NEUTRAL = "pact/aid", "pact/council", "pact/neutrality"
 
 FILES = {
-    "library.yaml": "topics: {pact: The pact}\n",
+    "library.yaml": f"topics: [{', '.join(load_library().about.topics)}, pact]\n",
+    "languages/en.yaml": "topics: {pact: The pact}\n",
     "outlines/pact.yaml": f"""
 title: {{en: "Pact for {{{{ names(beneficiaries) }}}}"}}
 purpose: Two articles.

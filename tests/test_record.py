@@ -226,7 +226,7 @@ def test_the_bundled_records_name_what_is_there(outline: str, register: str, com
     """What an expression comes to is seen only when it is filled; `consistency` sees the rest."""
     draft = parse_draft(f"treatydraft: 1\noutline: {outline}\nregister: {register}\n", "draft.yaml", BUNDLED)
     facts = Assembly(replace(draft, answers=PARTY_SETS[company]), BUNDLED).facts
-    actors, events = BUNDLED.about.actors, BUNDLED.about.events
+    actors, events = BUNDLED.actors, BUNDLED.about.events
     ids = {f"{id}.{entry.id}" for id in BUNDLED.clause_ids for entry in _record(id)}
     for entry in facts.entries():
         named = [name for key in ("then", "adopted", "rejected", "lapsed", "lest") for name in getattr(entry, key, ())]

@@ -37,7 +37,7 @@ def list_clauses(
     if format == "json":
         print_data(as_json({"version": 1, "clauses": [clause_data(one) for one in clauses]}))
         return
-    for line in clause_list(clauses, opened.about.topics):
+    for line in clause_list(clauses, opened.topic_titles):
         print_words(line)
 
 
@@ -125,19 +125,38 @@ def new(
 def check(
     ctx: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="A library to check over the bundled one.")] = "",
+    language: Annotated[str, typer.Option(metavar="CODE", help="List what this language lacks, and no more.")] = "",
 ) -> None:
-    """Check every file of the library, and that every clause composes; each mistake with its file and line."""
+    """Check every file of the library, and that every clause composes; each mistake with its file and line.
+
+    The first language must be complete. With --language, all that the language lacks is listed, and the exit code is 1.
+    """
+    from treatydraft.cli.drafts import one_of
     from treatydraft.errors import LibraryError
     from treatydraft.library.loading import load_library
+    from treatydraft.library_test.languages import missing
     from treatydraft.library_test.renderings import library_mistakes
 
     folders = [*ctx.obj.folders, *([folder] if folder else [])]
     opened = load_library(folders)
+    if language:
+        one_of("--language", language, tuple(opened.about.languages))
+        lacking = list(missing(opened, language))
+        for one in lacking:
+            print_words(f"{one.where}: {one.what}")
+        if lacking:
+            raise typer.Exit(1)
+        print_words(f"{language}: nothing missing")
+        return
     found = list(library_mistakes(opened))
     if found:
         raise LibraryError(found)
     clauses, outlines = len(opened.clause_ids), len(opened.outline_names)
     print_words(f"{clauses} clauses and {outlines} outlines: nothing wrong")
+    for code in opened.about.languages[1:]:
+        if lacking := list(missing(opened, code)):
+            ways = f"'treatydraft library check --language {code}' lists what"
+            print_note(f"note: the language {code} is not complete: {len(lacking)} missing; {ways}")
 
 
 @app.command()

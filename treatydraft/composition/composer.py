@@ -25,6 +25,7 @@ from treatydraft.instrument.numbering import number
 from treatydraft.instrument.tree import (
     Block,
     Fill,
+    Hole,
     Inlines,
     Instrument,
     Node,
@@ -102,24 +103,29 @@ class Composer:
             return Provision(one.kind, one.clause, heading, blocks, "", self._because(one))
         clause = self.library.clause(one.clause, self.draft.language)
         context = {**self.words, **self.answers.of_clause(one, self.words)}
-        heading = self.render.words(clause.heading, context)
+        heading = self._heading(clause, context)
         if said.get("heading") is not None:
             heading = self._own_inline(str(said["heading"]), f"{one.clause}.heading")
         if said.get("text") is not None:
             blocks = self._own_blocks(str(said["text"]), one.clause)
             return Provision(one.kind, one.clause, heading, blocks, one.variant, self._because(one, own_words=True))
         template = clause.text(one.variant, self.selection.register)
-        if template is None:
+        if template is None and not clause.missing:
             what = f"variant '{one.variant}' has no text in the register {self.selection.register}"
             raise LibraryError(Problem("missing-text", clause.where, what, f"write a section '## {one.variant}'"))
-        return Provision(
-            one.kind,
-            one.clause,
-            heading,
-            self.render.blocks(template, context),
-            one.variant,
-            self._because(one),
-        )
+        blocks = self._unwritten(clause) if template is None else self.render.blocks(template, context)
+        return Provision(one.kind, one.clause, heading, blocks, one.variant, self._because(one))
+
+    def _heading(self, clause: Clause, context: Mapping[str, object]) -> Inlines:
+        """The heading; a hole where the language has a text and no heading, and the first language has one."""
+        lacks = clause.missing and not clause.heading.source and clause.texts
+        if lacks and self.library.clause(clause.id).heading.source:
+            return (Hole(f"{clause.id}/{self.draft.language}.md, heading"),)
+        return self.render.words(clause.heading, context)
+
+    def _unwritten(self, clause: Clause) -> tuple[Block, ...]:
+        """What stands for a text that the language lacks: no other language's words, but the page to write."""
+        return (Unit("text", (Hole(f"{clause.id}/{self.draft.language}.md"),)),)
 
     def _because(self, chosen: Chosen, *, own_words: bool = False) -> str:
         """Why a clause is in the instrument, for a reader of it; empty for one that is there without a reason."""
@@ -182,10 +188,7 @@ class Composer:
         outline = self.selection.outline
         template = outline.title.get(self.draft.language)
         if template is None:
-            what = f"the outline has no title in the language {self.draft.language}"
-            raise LibraryError(
-                Problem("missing-text", outline.where, what, f"add it under 'title', as '{self.draft.language}: ...'")
-            )
+            return (Hole(f"outlines/{outline.name}.yaml, title in {self.draft.language}"),)
         return self.render.words(template, frame)
 
     def _formula(self, name: str, frame: Mapping[str, object]) -> Inlines:
@@ -252,7 +255,7 @@ class Composer:
         with a name everybody knows, and with every term of a text that is to stand in another one.
         """
         common = key[:1].islower() and self._defining(key) is not None
-        return common or key in self.library.about.names or not self.selection.outline.frame
+        return common or key in self.library.names(self.draft.language) or not self.selection.outline.frame
 
     def definition(self, key: str) -> tuple[Block, ...]:
         """What follows a term in the definitions; nothing where no clause defines it."""

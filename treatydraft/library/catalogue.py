@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from treatydraft.language import TITLE
 from treatydraft.library.schema import (
+    Lacking,
     QuestionFile,
     QuestionWords,
     RegisterName,
@@ -86,10 +87,8 @@ class LibraryFile(Shape):
     registers: dict[str, RegisterFile] = Field(min_length=1, max_length=40)
     roles: Annotated[dict[str, RoleFile], Field(max_length=40), AfterValidator(_two_sides)]
     languages: list[str] = Field(min_length=1)
-    topics: dict[str, str]
+    topics: list[str]
     others: str = ""
-    names: list[str] = []
-    actors: dict[str, str] = {}
     events: dict[str, dict[str, list[str]]] = {}
     measures: list[str] = []
 
@@ -171,7 +170,7 @@ def _with(*keys: str) -> AfterValidator:
 
     def check(value: M) -> M:
         if missing := [f"'{key}'" for key in keys if key not in value]:
-            raise ValueError(f"lacks {', '.join(missing)}")
+            raise Lacking(f"lacks {', '.join(missing)}")
         return value
 
     return AfterValidator(check)
@@ -298,6 +297,9 @@ class LanguageFile(Shape):
     words: Annotated[dict[str, PerRegister], _with(*_WORDS)]
     formulae: Annotated[dict[str, Formula], _with(*_FORMULAE)]
     parts: dict[str, str] = {}
+    topics: dict[str, str] = {}
+    actors: dict[str, str] = {}
+    names: list[str] = []
     page: dict[Literal["number", "draft", "dated", "contents", "locale"], str] = Field(min_length=5)
     notes: Annotated[dict[str, Annotated[str, _places("by", "why", "reason")]], _with(*_NOTES)]
     lint: LintFile = LintFile()

@@ -101,6 +101,11 @@ class Clause:
     missing: tuple[Problem, ...] = ()
 
     @property
+    def has_page(self) -> bool:
+        """Whether there is anything in the page of the language."""
+        return bool(self.texts or self.heading.source)
+
+    @property
     def topic(self) -> str:
         """The topic, the first half of the id."""
         return self.id.partition("/")[0]

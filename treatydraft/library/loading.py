@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -67,7 +67,7 @@ class Library:
 
     @cached_property
     def about(self) -> catalogue.LibraryFile:
-        """`library.yaml`: name, version, registers, roles, languages, topics, actors, events."""
+        """`library.yaml`: name, version, registers, roles, languages, topics, events."""
         return validated(catalogue.LibraryFile, self._layers("library.yaml"))
 
     @cached_property
@@ -78,7 +78,7 @@ class Library:
     @cached_property
     def topics(self) -> tuple[str, ...]:
         """The topics in their order; those of other libraries come where `library.yaml` has `others`."""
-        named = list(self.about.topics)
+        named = self.about.topics
         others = dict.fromkeys(id.partition("/")[0] for id in self._found)
         at = self.others + 1
         return tuple(dict.fromkeys([*named[:at], *(one for one in others if one not in named), *named[at:]]))
@@ -92,7 +92,7 @@ class Library:
     @cached_property
     def others(self) -> int:
         """The position of the topic after which other libraries' topics and a drafter's own articles stand."""
-        named = list(self.about.topics)
+        named = self.about.topics
         return named.index(self.about.others) if self.about.others in named else len(named) - 1
 
     @cached_property
@@ -189,25 +189,44 @@ class Library:
             self._questions[language] = MappingProxyType(found)
         return self._questions[language]
 
+    def language_data(self, code: str) -> MergedYaml:
+        """The file of a language as it is written. LookupError for one the library does not have."""
+        source = read_layers(self.folders, f"languages/{code}.yaml") if code.isalpha() else None
+        if source is None and code in self.about.languages:
+            where = self._layers("library.yaml").where(("languages", self.about.languages.index(code)))
+            what = f"there is no file languages/{code}.yaml for the language '{code}'"
+            hint = "write the file, or take the language out of the list"
+            raise LibraryError(Problem("file-missing", where, what, hint))
+        if source is None:
+            raise LookupError(code)
+        return source
+
     def _language_file(self, code: str) -> tuple[MergedYaml, catalogue.LanguageFile]:
         if code not in self._language_files:
-            source = read_layers(self.folders, f"languages/{code}.yaml") if code.isalpha() else None
-            if source is None and code in self.about.languages:
-                where = self._layers("library.yaml").where(("languages", self.about.languages.index(code)))
-                what = f"there is no file languages/{code}.yaml for the language '{code}'"
-                hint = "write the file, or take the language out of the list"
-                raise LibraryError(Problem("file-missing", where, what, hint))
-            if source is None:
-                raise LookupError(code)
+            source = self.language_data(code)
             file = validated(catalogue.LanguageFile, source, registers=self.registers)
             self._language_files[code] = source, file
         return self._language_files[code]
+
+    @cached_property
+    def topic_titles(self) -> Mapping[str, str]:
+        """What the topics are called in the first language, as far as they have a title."""
+        return MappingProxyType(self._language_file(self.first_language)[1].topics)
+
+    @cached_property
+    def actors(self) -> Mapping[str, str]:
+        """Who acts in a record and is no role, and what each is called in the first language."""
+        return MappingProxyType(self._language_file(self.first_language)[1].actors)
+
+    def names(self, language: str) -> Container[str]:
+        """The terms of a language that every reader knows, and a short text need not define."""
+        return self._language_file(language)[1].names
 
     def language(self, code: str) -> Language:
         """A language by its code. LookupError for one the library does not have."""
         if code not in self._languages:
             source, file = self._language_file(code)
-            data = file.model_dump(exclude={"registers", "questions", "parties"})
+            data = file.model_dump(exclude={"registers", "questions", "parties", "topics", "actors", "names"})
             data["roles"] = {
                 role: {register: Noun(**noun) for register, noun in nouns.items()}
                 for role, nouns in data["roles"].items()

@@ -29,6 +29,10 @@ class Shape(BaseModel):
     remedy: ClassVar[str] = "compare the file of this name in the bundled library"
 
 
+class Lacking(ValueError):
+    """A mapping has not all the keys it must have."""
+
+
 T = TypeVar("T")
 
 

@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError, suggestion
 from treatydraft.library.overlay import MergedYaml
-from treatydraft.library.schema import Shape
+from treatydraft.library.schema import Lacking, Shape
 from treatydraft.value import Register
 from treatydraft.value.single import shown
 
@@ -61,7 +61,10 @@ def _problems(wrong: ValidationError, shape: type[Shape], source: MergedYaml, sk
             yield Problem("missing-key", where, f"'{name}' is missing", f"add '{name}'")
         else:
             said = mistaken(mistake)
-            yield Problem("wrong-value", where, f"'{name}' {said}" if name else said, shape.remedy)
+            lacking = isinstance(mistake.get("ctx", {}).get("error"), Lacking)
+            yield Problem(
+                "missing-key" if lacking else "wrong-value", where, f"'{name}' {said}" if name else said, shape.remedy
+            )
 
 
 def mistaken(mistake: ErrorDetails) -> str:

@@ -51,8 +51,14 @@ def inconsistencies(library: Library) -> Iterator[Problem]:
     """
     for code in library.about.languages:
         clauses = {id: library.clause(id, code) for id in library.clause_ids}
-        language = library.language(code)
-        texts = _Texts(clauses, language, _terms(clauses, language))
+        try:
+            language = library.language(code)
+        except LibraryError:
+            if code == library.first_language:
+                raise
+            continue  # `languages.missing` tells of it
+        whole = not any(clause.missing for clause in clauses.values())  # or terms may be defined where nothing is yet
+        texts = _Texts(clauses, language, _terms(clauses, language) if whole else None)
         for clause in clauses.values():
             yield from islice(texts.check(clause), MAX_TOLD)
     clauses = {id: library.clause(id) for id in library.clause_ids}
@@ -91,7 +97,7 @@ class _Texts:
 
     clauses: Mapping[str, Clause]
     language: Language
-    terms: Mapping[str, None]
+    terms: Mapping[str, None] | None
 
     def check(self, clause: Clause) -> Iterator[Problem]:
         for text in _every_text(clause):
@@ -103,7 +109,7 @@ class _Texts:
             for match in _REFERENCE.finditer(text.source):
                 yield from self._reference(clause, text, match)
             for match in _TERM.finditer(text.source):
-                if not match["defines"] and match["key"] not in self.terms:
+                if self.terms is not None and not match["defines"] and match["key"] not in self.terms:
                     yield unknown("unknown-name", _at(text, match), "definition of", match["key"], self.terms)
             if text is not clause.heading and text not in clause.definitions.values():
                 for line in unlabelled(text):
@@ -253,7 +259,7 @@ class _Facts:
     def _who(self) -> dict[str, object]:
         roles = dict.fromkeys(self.library.about.roles)
         own = {name: None for name, question in self.clause.questions.items() if question.type == "parties"}
-        return {EVERYONE: None, **roles, **own, **dict.fromkeys(self.clause.uses), **self.library.about.actors}
+        return {EVERYONE: None, **roles, **own, **dict.fromkeys(self.clause.uses), **self.library.actors}
 
     def _entries(self, *kinds: str) -> dict[str, object]:
         """The ids of these lists: the clause's own by themselves, every clause's behind its id."""

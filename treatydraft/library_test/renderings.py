@@ -16,6 +16,7 @@ from treatydraft.errors import LibraryError, Problem, TreatydraftError
 from treatydraft.instrument.tree import Provision
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
+from treatydraft.library_test.languages import missing
 from treatydraft.library_test.names import inconsistencies
 from treatydraft.library_test.scripts import mixed_words
 
@@ -39,10 +40,13 @@ def party_sets(library: Library) -> Mapping[str, Mapping[str, object]]:
 
 
 def library_mistakes(library: Library) -> Iterator[Problem]:
-    """Everything wrong with a library: files that cannot be read, names that do not exist, texts that do not render."""
+    """Everything wrong with a library: files that cannot be read, names that do not exist, texts that do not render.
+
+    What a language lacks beside the first one is no mistake; `languages.missing` has it.
+    """
     library = Library(library.folders, thorough=True)
     try:
-        library.about, library.questions(), library.language("en"), library.parties(), library.keys
+        library.about, library.questions(), library.language(library.first_language), library.parties(), library.keys
     except LibraryError as wrong:
         yield from wrong.problems
         return  # nothing else can be read without these
@@ -61,6 +65,14 @@ def library_mistakes(library: Library) -> Iterator[Problem]:
             broken = True
     if broken:
         return  # what follows would only repeat it
+    for language in library.about.languages[1:]:
+        try:
+            list(missing(library, language))
+        except LibraryError as wrong:
+            yield from wrong.problems
+            broken = True
+    if broken:
+        return
     yield from inconsistencies(library)
     yield from mixed_words(library)
     yield from dict.fromkeys(_untellable(library, sound))
@@ -113,7 +125,8 @@ def _tried(
     parties: Mapping[str, object],
     answers: Mapping[str, object],
 ) -> Provision | TreatydraftError:
-    draft = Draft("", "blank", register, answers=parties, clauses={one.clause: answers})
+    language = library.first_language
+    draft = Draft("", "blank", register, language, answers=parties, clauses={one.clause: answers})
     selection = Selection(library.outline("blank"), register, (*others, one), (), ())
     composer = Composer(draft, library, selection)
     try:

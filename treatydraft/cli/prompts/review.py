@@ -95,7 +95,7 @@ def consequences(before: DraftState, after: DraftState, key: str = "") -> Iterat
         if id not in old and _requirement(one, after):
             yield f"put in too: {_title(id, after)}, {_requirement(one, after)}"
         elif id not in old and key.startswith(TOPIC) and (topic := id.partition("/")[0]) != key.removeprefix(TOPIC):
-            yield f"put in: {_title(id, after)}, under {after.library.about.topics.get(topic, topic)}"
+            yield f"put in: {_title(id, after)}, under {after.library.topic_titles.get(topic, topic)}"
     if before.selection.register != register:
         own = [id for id, said in before.draft.clauses.items() if said and "variant" in said]
         for id in own:

@@ -66,7 +66,7 @@ def _questions(words: str, present: DraftState | None, library: Library) -> Iter
 
 def _placed(clause: Clause, present: DraftState | None, library: Library) -> str:
     """A clause by its title and name, with its topic and whether it is in the instrument."""
-    under = f"{clause.title} ({clause.id}), under {library.about.topics.get(clause.topic, clause.topic)}"
+    under = f"{clause.title} ({clause.id}), under {library.topic_titles.get(clause.topic, clause.topic)}"
     if present is None:
         return under
     return f"{under}, {'in' if present.selection.has(clause.id) else 'not in'} the instrument"

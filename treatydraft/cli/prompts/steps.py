@@ -117,7 +117,7 @@ def _topic(topic: str, present: DraftState) -> Step:
     why = tuple(
         f"{one.label} ({one.name}): {one.refused or present.library.clause(one.name).purpose}" for one in options
     )
-    name = present.library.about.topics.get(topic, topic)
+    name = present.library.topic_titles.get(topic, topic)
     now = ", ".join(one.label for one in options if one.chosen) or "none"
     said = any(id in present.draft.clauses for id in ids)
     ask = f"{name}: which clauses are in it?"
