@@ -17,11 +17,12 @@ import treatydraft
 PACKAGE = Path(treatydraft.__file__).parent
 ROOT = PACKAGE.parent
 
-FLOOR = {"errors", "characters"}
+FLOOR = {"errors", "characters", "cache"}
 
 ALLOWED = {
     "errors": set(),
-    "characters": set(),
+    "cache": set(),
+    "characters": {"cache"},
     "files": FLOOR,
     "value": FLOOR,
     "language": FLOOR | {"files", "value"},

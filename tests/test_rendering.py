@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from treatydraft.cache import Cache
 from treatydraft.composition.composer import Composer, compose
 from treatydraft.composition.words import TemplateWords
 from treatydraft.drafting.answers import Answers
@@ -21,7 +22,7 @@ from treatydraft.drafting.draft import parse_draft
 from treatydraft.drafting.selection import Chosen, select
 from treatydraft.errors import Problem, TreatydraftError
 from treatydraft.instrument.tree import Instrument
-from treatydraft.library.cache import Cache, Uncacheable, value_key
+from treatydraft.library.cache import Uncacheable, value_key
 from treatydraft.library.loading import Library, load_library
 from treatydraft.library.question import Question
 from treatydraft.template.inputs import ROLE_WORDS, Reading, inputs

@@ -21,7 +21,7 @@ The map of the code, from the top down; a room may import from those below it an
                               moved.py (what stood elsewhere once) and loading.py (files to objects),
                               question.py and asking.py, labels.py, party.py and state.py (who is meant by a name),
                               naming.py (what a clause names is there),
-                              cache.py (what is kept from draft to draft), family.py and search.py, scaffold.py
+                              cache.py (keys for what is kept), family.py and search.py, scaffold.py
     template                  the language clauses are written in, and nothing of a library
     ooxml                     Word packages of others, opened safely
     instrument                the tree: tree.py, walking.py and reading_order.py, notation.py (text to tree and back),
@@ -34,6 +34,7 @@ The map of the code, from the top down; a room may import from those below it an
                               value: kinds.py (what an answer can be), single.py and types.py (how it is read),
                               informal.py (English as people write it), advice.py (what to write)
     errors  characters        what a person is told; the characters that deceive a reader
+    cache                     everything that is kept in memory, bounded, and emptied by one call
 
 The six names of `FRONT` carry a user through; those of `REST` are for who goes further in:
 

@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+
+from treatydraft.cache import cached
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
@@ -91,7 +92,7 @@ def mixed_scripts(text: str) -> Iterator[tuple[int, int, str]]:
             yield found.start(), len(word), f"the word '{shown}' mixes scripts: it has {', '.join(strange[:3])}{more}"
 
 
-@cache
+@cached(4096)
 def _script(letter: str) -> str:
     return "" if letter in SYMBOLS else unicodedata.name(letter, "").partition(" ")[0]
 

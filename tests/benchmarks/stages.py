@@ -20,8 +20,8 @@ from typing import TypeVar
 
 import treatydraft
 from treatydraft.batch import run_batch
+from treatydraft.cache import Cache
 from treatydraft.instrument.numbering import number
-from treatydraft.library.cache import Cache
 
 T = TypeVar("T")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 from treatydraft.assembly import Assembly
@@ -19,6 +18,7 @@ from treatydraft.batch.plan import PlannedDraft, made_with, plan
 from treatydraft.batch.rows import Row, RowLocation
 from treatydraft.batch.shard import Item, Job, Made, Shard
 from treatydraft.batch.store import Store
+from treatydraft.cache import cached
 from treatydraft.errors import DraftError, LibraryError, Location, Problem, TreatydraftError, WriteError
 from treatydraft.library.loading import Library, load_library
 from treatydraft.writers import WRITERS
@@ -47,7 +47,7 @@ def make_shard(shard: Shard, job: Job) -> tuple[Entry, ...]:
     return tuple(store.entry(one) for one in made)
 
 
-@lru_cache(maxsize=1)
+@cached(1)
 def _library(folders: tuple[Path, ...], settings: tuple[str, ...], expected: str) -> Library:
     """The library, once a process, if it is the expected one."""
     library = load_library(folders)

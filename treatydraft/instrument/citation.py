@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from operator import is_
 from typing import Any, TypeVar, assert_never, cast
 
+from treatydraft.cache import cached
 from treatydraft.instrument.reference import Place, Spoken, cite, places_in
 from treatydraft.instrument.tree import (
     Block,
@@ -88,7 +88,7 @@ class _Read:
     references: tuple[tuple[Reference, Place | None, bool], ...]
 
 
-@lru_cache(KEPT)
+@cached(KEPT)
 def _read(provision: Provision) -> _Read:
     references: list[tuple[Reference, Place | None, bool]] = []
 
@@ -102,7 +102,7 @@ def _read(provision: Provision) -> _Read:
     return _Read(provision, tuple(targets), tuple(references))
 
 
-@lru_cache(KEPT)
+@cached(KEPT)
 def _said(read: _Read, said: tuple[Spoken, ...]) -> Provision:
     """The provision with what its references say, each in its turn."""
     if not said:

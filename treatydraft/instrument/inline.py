@@ -15,11 +15,19 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
+from treatydraft.cache import cached
 from treatydraft.instrument.tree import Bracket, Emphasis, Hole, Inline, Inlines, Name, Reference, Term, Text
 from treatydraft.language.grammar import CASES
 
 DEPTH = 20
 """How deep brackets may nest. Negotiated texts reach four; the limit keeps a hostile text from the later stages."""
+
+
+KEPT = 8192
+"""Readings kept: most lines of the texts of a library are the same in every draft."""
+
+KEPT_LENGTH = 4000
+"""Characters of a line that is kept when it has been read."""
 
 
 class NotationError(ValueError):
@@ -133,8 +141,9 @@ def read(spans: Sequence[Span], length: int | None = None) -> Inlines:
     Raises `NotationError` with the place in the source.
     """
     text = spans[0].text if len(spans) == 1 else " ".join(span.text for span in spans)
+    text = text[:length]
     try:
-        return _read(text[:length])
+        return _read(text) if len(text) <= KEPT_LENGTH else _read.__wrapped__(text)
     except _Fault as fault:
         raise error(spans, fault.offset, fault.what, fault.hint) from None
 
@@ -155,6 +164,7 @@ def _place(spans: Sequence[Span], offset: int) -> tuple[int, int]:
     return span.line, span.column + offset
 
 
+@cached(KEPT)
 def _read(text: str) -> Inlines:
     if not _MARKS.search(text):
         return (Text(text),) if text else ()

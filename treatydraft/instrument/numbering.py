@@ -21,10 +21,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import count
 from typing import TypeVar, assert_never
 
+from treatydraft.cache import cached
 from treatydraft.instrument.citation import KEPT, resolve
 from treatydraft.instrument.tree import (
     Block,
@@ -134,7 +134,7 @@ def _recitals(provision: Provision, n: int, recitals: Iterator[int], language: L
     return replace(provision, number="", eid=f"recs_{n}", blocks=blocks)
 
 
-@lru_cache(KEPT)
+@cached(KEPT)
 def _provisions(whole: tuple[Provision, ...], figure: str, eid: str, language: Language) -> tuple[Provision, ...]:
     """An article or an annex, which has this number, and what continues it: its blocks are counted through them all."""
     numbered: list[Provision] = []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 
+from treatydraft.cache import cached
 from treatydraft.language.grammar import Grammar
 from treatydraft.language.locale_data import LocaleData
 
@@ -12,7 +12,7 @@ GRAMMARS = {"en": ("english", "English"), "fr": ("french", "French")}
 """The module and the class by the code of the language."""
 
 
-@cache
+@cached(64)
 def grammar(code: str, tag: str = "") -> Grammar:
     """The grammar of a language in the locale with this tag, by default that of the language as such.
 

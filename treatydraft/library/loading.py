@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from treatydraft.cache import Cache
 from treatydraft.errors import LibraryError, Location, Problem, unknown
 from treatydraft.language import Language, Noun
 from treatydraft.library import catalogue
-from treatydraft.library.cache import Cache
 from treatydraft.library.clause import Clause
 from treatydraft.library.folder import CLAUSE_ID, bundled, clause_ids, library_folder, outline_names
 from treatydraft.library.outline import Outline, Place, Section

@@ -12,10 +12,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from treatydraft import errors
+from treatydraft.cache import cached
 from treatydraft.language.grammar import Grammar
 from treatydraft.language.registry import grammar
 from treatydraft.library import state
@@ -233,14 +234,14 @@ def _words(party: Party) -> tuple[str, ...]:
 # ------------------------------------------------------------------------------------------------ other States
 
 
-@cache
+@cached(8)
 def _states(language: Grammar) -> dict[str, Party]:
     """Every State by ISO 3166-1 code, under its name in a language."""
     names = state.state_names(language).items()
     return {code: _party(code, {"formal": formal, "short": short}, None, language) for code, (formal, short) in names}
 
 
-@cache
+@cached(8)
 def _state_names(language: Grammar) -> dict[str, list[str]]:
     """The codes of the States that bear each name, as names are compared."""
     states = _states(language)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from treatydraft.cache import cached
 from treatydraft.language.grammar import EnglishNames, Grammar
 
 ALSO_CALLED = {
@@ -22,13 +21,13 @@ _TERRITORIES = """
 """The codes of ISO 3166 that are no States. A draft can still bring a name for one."""
 
 
-@cache
+@cached(8)
 def state_names(grammar: Grammar) -> dict[str, tuple[str, str]]:
     """The formal and the short name of every State in the language of a grammar, by its code."""
     return grammar.states(_iso())
 
 
-@cache
+@cached(1)
 def _iso() -> dict[str, EnglishNames]:
     import pycountry  # read only when a State outside the library is asked for
 
@@ -40,7 +39,7 @@ def _iso() -> dict[str, EnglishNames]:
     }
 
 
-@cache
+@cached(1)
 def other_names() -> dict[str, tuple[str, ...]]:
     """The other codes and names of every State, by its code: ISO alpha-3, the common name, and those in wide use.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import TypeVar
 
+from treatydraft.cache import cached
 from treatydraft.composition.composer import Composer
 from treatydraft.composition.formatter import Notation
 from treatydraft.drafting.selection import Chosen
@@ -82,7 +82,7 @@ def _labels(text: str) -> frozenset[str]:
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@cache
+@cached(4096)
 def _expression(source: str) -> Condition:
     """An expression of a record; kept, for a batch fills many drafts."""
     return Condition(source.strip())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from treatydraft.cache import cached
 
 Mistake = tuple[int, str, str]
 """What is wrong in a text: the line, counted from one, what it is, and what to do."""
@@ -24,7 +25,7 @@ _TAG_BEFORE_MARKER = re.compile(_TAGS + r"(?:\d+\.\s|\([a-z]+\)\s|@[a-z]|\.\.\.\
 _MARKER_AFTER_TEXT = re.compile(r"%\}\s*(?:\d+\.|\([a-z]+\))\s")
 
 
-@cache
+@cached(1)
 def _grammar() -> Environment:
     """Jinja's grammar: tags alone on a line leave no line behind. Nothing is ever compiled or rendered with it."""
     return Environment(trim_blocks=True, lstrip_blocks=True, cache_size=0)

@@ -128,6 +128,11 @@ class Condition:
         """The names the condition reads."""
         return self._template.names
 
+    @property
+    def inputs(self) -> Inputs | None:
+        """What the condition depends on, where its tree tells."""
+        return self._template.inputs
+
     @cached_property
     def mistakes(self) -> tuple[Problem, ...]:
         """What is wrong with the condition; nothing is of one that may be asked."""

@@ -10,10 +10,10 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from functools import cache
 from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
+from treatydraft.cache import cached
 from treatydraft.errors import Location, Problem, ReadError
 from treatydraft.instrument import tree
 from treatydraft.instrument.tree import Instrument, Table
@@ -96,13 +96,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-@cache
+@cached(256)
 def _fields(kind: type) -> dict[str, tuple[Field[Any], Any]]:
     hints = get_type_hints(kind, vars(tree))
     return {field.name: (field, hints[field.name]) for field in fields(kind)}
 
 
-@cache
+@cached(256)
 def _kinds(hint: Any) -> tuple[type, ...]:
     """The types a value may have: those of a union, or the one."""
     return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)

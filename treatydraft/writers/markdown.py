@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import assert_never
 
+from treatydraft.cache import cached
 from treatydraft.instrument.index import texts
 from treatydraft.instrument.plain_text import missing, said, surface
 from treatydraft.instrument.reading_order import FrameWords, SignatureBlock, reading_order
@@ -85,7 +85,7 @@ def write_markdown(instrument: Instrument, language: Language, options: Options 
     return "\n\n".join(filter(None, (*head, *page.blocks(instrument), *page.footnotes))) + "\n"
 
 
-@lru_cache(maxsize=8192)  # of many drafts, most words are the same
+@cached(8192)  # of many drafts, most words are the same
 def escape(text: str, *, start: bool = True, end: bool = True) -> str:
     """Typed text as Markdown source that renders as that text, line breaks as hard breaks.
 

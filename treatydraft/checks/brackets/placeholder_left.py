@@ -20,8 +20,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
+from treatydraft.cache import cached
 from treatydraft.checks.finding import WARNING, Fault
 from treatydraft.checks.wording import passages
 from treatydraft.instrument.index import Index
@@ -32,7 +32,7 @@ from treatydraft.record.facts import Facts
 SEVERITY = WARNING
 
 
-@lru_cache(8)
+@cached(8)
 def placeholder(language: Language) -> re.Pattern[str]:
     """What stands for words to come in a language: marks, and the words it gives for them under `lint`."""
     numbered = "".join(f"(?<!{re.escape(word)}[ ])" for word in language.lint.get("numbered", ()))

@@ -24,8 +24,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
+from treatydraft.cache import cached
 from treatydraft.checks.finding import ERROR, Fault
 from treatydraft.checks.wording import Passage, passages
 from treatydraft.instrument.index import Index
@@ -41,7 +41,7 @@ ENOUGH = ("request", "armed-attack")
 _HINT = "tie it to a request by the State concerned, or to its consent"
 
 
-@lru_cache(8)
+@cached(8)
 def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     """What finds a sentence by which forces are deployed in a territory, and words of consent; None without a list."""
     listed = language.lint.get("deployment")

@@ -18,8 +18,8 @@ The numbers are Word's own lists and the references its fields, with the text we
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
+from treatydraft.cache import cached
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
 from treatydraft.writers.docx import page
@@ -57,6 +57,6 @@ def write_docx(
     return assemble(body, page.core(instrument, language), parts, paper.media)
 
 
-@lru_cache(64)
+@cached(64)
 def _numbering(xml: str) -> Part:
     return part("numbering", "numbering.xml", "numbering", xml)

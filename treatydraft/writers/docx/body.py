@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple, assert_never
 
+from treatydraft.cache import cached
 from treatydraft.instrument.plain_text import missing, said, surface
 from treatydraft.instrument.tree import (
     Bracket,
@@ -95,7 +95,7 @@ _PLACE = "\0"
 """Where an id will stand: no text can hold this character."""
 
 
-@lru_cache(KEPT)
+@cached(KEPT)
 def relative(passage: Passage, pointed: tuple[Target | None, ...], voice: Voice) -> Relative:
     """A passage without notes as XML; `pointed` is where its pointers lead, one for each of its `points`."""
     targets = {eid: target for eid, target in zip(passage.points, pointed, strict=True) if target}

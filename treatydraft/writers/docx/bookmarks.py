@@ -8,9 +8,10 @@ name. A clean file numbers its bookmarks from 1, and nothing in it tells the cla
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
+
+from treatydraft.cache import cached
 
 
 class Mark(NamedTuple):
@@ -25,7 +26,7 @@ class Mark(NamedTuple):
     number: str
 
 
-@lru_cache(4096)
+@cached(4096)
 def digest(clause: str) -> str:
     """The ten hex digits that stand for a clause in the names of its bookmarks."""
     return sha256(clause.encode(errors="surrogatepass")).hexdigest()[:10]

@@ -6,8 +6,8 @@ It gives no page numbers, which only a word processor can know, and so asks for 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
+from treatydraft.cache import cached
 from treatydraft.writers.docx.lines import KEEP
 from treatydraft.writers.docx.markup import link, paragraph, run, runs
 
@@ -55,7 +55,7 @@ def contents(block: Contents, locale: str) -> str:
     )
 
 
-@lru_cache(1000)  # of many drafts, most headings are the same
+@cached(1000)  # of many drafts, most headings are the same
 def _line(entry: Entry, kept: bool, before: str, locale: str) -> str:
     words = runs(f"{entry.number}\t{entry.words}".rstrip("\t"), locale)  # words stand below words, number or not
     return paragraph(f"TOC{entry.level + 1}", before + link(entry.bookmark, words), KEEP if kept else "")

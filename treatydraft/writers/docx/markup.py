@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
+from treatydraft.cache import cached
 from treatydraft.writers.docx.scripts import Script, stretches
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -61,7 +61,7 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r>{properties}{content(text)}</w:r>" if text else ""
 
 
-@lru_cache(256)
+@cached(256)
 def look(style: str = "", italic: bool = False, script: Script | None = None) -> str:
     """The properties of a run: a character style, italics, and what a script foreign to the text asks for."""
     named = f'<w:rStyle w:val="{style}"/>' if style else ""

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from treatydraft.cache import cached
 from treatydraft.instrument.numbering import letters, roman
 from treatydraft.language import Language
 from treatydraft.writers.docx.markup import HEAD, NAMESPACES, TIE, escape
@@ -153,7 +153,7 @@ class Lists:
         return _numbering(tuple(self._levels.values()))
 
 
-@lru_cache(64)
+@cached(64)
 def _numbering(lists: Sequence[tuple[Level, ...]]) -> str:
     definitions = "".join(
         f'<w:abstractNum w:abstractNumId="{n}"><w:nsid w:val="{0x7D000000 + n:08X}"/>'

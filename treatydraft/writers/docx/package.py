@@ -10,10 +10,10 @@ import io
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from struct import Struct
 
+from treatydraft.cache import cached
 from treatydraft.writers.docx.markup import HEAD
 
 LEVEL = 4
@@ -72,7 +72,7 @@ def pack(name: str, xml: str | bytes) -> Packed:
     return Packed(name, zlib.crc32(raw), len(raw), squeeze.compress(raw) + squeeze.flush())
 
 
-_still = lru_cache(64)(pack)
+_still = cached(64)(pack)
 """Packs what is the same in most documents, and keeps it."""
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import partial
 
+from treatydraft.cache import cached
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
@@ -54,7 +55,7 @@ def places(paper: Stationery) -> tuple[Part, ...]:
     return tuple(_part(one.kind, one.name, one.id, one.xml, one.images) for one in paper.around)
 
 
-_part = lru_cache(64)(part)
+_part = cached(64)(part)
 """Parts that are the same in most drafts of a batch, kept."""
 
 

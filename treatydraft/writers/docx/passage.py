@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
+from treatydraft.cache import cached
 from treatydraft.instrument.tree import (
     Block,
     Fill,
@@ -81,7 +81,7 @@ class Passage:
         return any(line.notes for line in self.lines)
 
 
-@lru_cache(KEPT)
+@cached(KEPT)
 def passage(clause: str, heading: Line | None, blocks: tuple[Block, ...], plain: str, place: Place) -> Passage:
     """The blocks of a clause, laid out below its heading; `plain` is the style of a block without number."""
     laid = _Blocks(clause, plain, place)
@@ -99,7 +99,7 @@ def passage(clause: str, heading: Line | None, blocks: tuple[Block, ...], plain:
     )
 
 
-@lru_cache(KEPT)
+@cached(KEPT)
 def followed(laid: Passage) -> Passage:
     """A passage, the last paragraph of which stays with what follows."""
     *before, last = laid.lines

@@ -13,11 +13,11 @@ touched it. A clean file has none of this.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 
+from treatydraft.cache import cached
 from treatydraft.instrument.tree import Instrument
 from treatydraft.writers.docx.bookmarks import Mark
 from treatydraft.writers.docx.markup import HEAD, escape
@@ -38,7 +38,7 @@ def provenance(instrument: Instrument, marks: Iterable[Mark], document: bytes) -
     return data("provenance", xml, _named(content))
 
 
-@lru_cache(1000)
+@cached(1000)
 def _clause(clause: str, marks: tuple[Mark, ...]) -> str:
     """What is told of a clause, kept since it is the same in most drafts of a batch."""
     start = marks[0].bookmark[: marks[0].bookmark.rindex("_") + 1]
@@ -47,7 +47,7 @@ def _clause(clause: str, marks: tuple[Mark, ...]) -> str:
     return f'<clause id="{escape(clause)}" bookmarks="{start}">{inside}</clause>'
 
 
-@lru_cache(4096)
+@cached(4096)
 def _told(number: str, label: str) -> str:
     """What is told of a paragraph; the cells of a table have it in common, and so have the drafts of a batch."""
     numbered = f' number="{escape(number)}"' if number else ""

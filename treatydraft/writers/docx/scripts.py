@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+
+from treatydraft.cache import cached
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ _OWN = {
 }  # the scripts a language is itself written in, under the languages of the table
 
 
-@lru_cache(16)
+@cached(16)
 def _finder(locale: str) -> tuple[tuple[Script, ...], re.Pattern[str], re.Pattern[str]]:
     """The scripts foreign to a language, what finds any letter of them, and what finds a stretch of each.
 

@@ -11,10 +11,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from treatydraft.cache import cached
 from treatydraft.writers.docx.markup import escape
 from treatydraft.writers.docx.package import Packed, Part, pack, part
 from treatydraft.writers.docx.sheet import Sheet
@@ -54,7 +54,7 @@ class Stationery:
     sheet: Sheet
 
 
-@lru_cache(16)
+@cached(16)
 def stationery(style: bytes | None, locale: str) -> Stationery:
     """The stationery of a house style, or the built-in one, for texts in a language; read and packed once."""
     files = _house(style) if style else _shell()
