@@ -43,10 +43,13 @@ def read_clause(
     """The clause `id` from its facts and its page; `shared` holds the keys of the shared questions, roles among them.
 
     LibraryError with every mistake of both files. The texts and conditions of a `trusted` clause are known to be right,
-    and are not examined here but when they are first used. What the page lacks is a mistake where it is to be
-    `complete`, and otherwise among what the clause is `missing`.
+    and are not examined here but when they are first used; nor are sentences looked for where none belongs. What the
+    page lacks is a mistake where it is to be `complete`, and otherwise among what the clause is `missing`.
     """
-    if problems := list(islice(moved(facts, os.path.basename(split_place(page.front.where())[0])), MAX_PROBLEMS)):
+    problems: list[Problem] = []
+    if not trusted:
+        problems.extend(islice(moved(facts, os.path.basename(split_place(page.front.where())[0])), MAX_PROBLEMS))
+    if problems:
         raise LibraryError(problems)
     try:
         file = validated(schema.ClauseFile, facts, registers=registers)
@@ -181,7 +184,8 @@ class _Reader:
             where=self.facts.where(),
         )
         self._check_record(names, variants, texts, clause.told)
-        self.problems.extend(self.prose.strays(file))
+        if not self.trusted:
+            self.problems.extend(self.prose.strays(file))
         return clause if self.missing is self.problems else replace(clause, missing=self._lacks())
 
     def _lacks(self) -> tuple[Problem, ...]:
