@@ -17,7 +17,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -199,7 +199,7 @@ class _Kept:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def __call__(self, folders: tuple[Path, ...], *, thorough: bool = False) -> Library:
+    def __call__(self, folders: tuple[Path, ...], *, thorough: bool | Collection[str] = False) -> Library:
         return Library(folders, thorough=thorough) if thorough or folders != (corpus.BUNDLED,) else self._library
 
 

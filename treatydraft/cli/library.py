@@ -121,10 +121,13 @@ def new(
             print_note(f"wrote {path}")
 
 
-@app.command(epilog="Example: treatydraft --library mylibrary library check")
+@app.command(epilog="Example: treatydraft --library mylibrary library check liaison/officers")
 def check(
     ctx: typer.Context,
-    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="A library to check over the bundled one.")] = "",
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="[DIR] [CLAUSE]...", help="A library to check; clauses, to check them alone."),
+    ] = [],  # noqa: B006
     language: Annotated[str, typer.Option(metavar="CODE", help="List what this language lacks, and no more.")] = "",
 ) -> None:
     """Check every file of the library, and that every clause composes; each mistake with its file and line.
@@ -137,8 +140,8 @@ def check(
     from treatydraft.library_test.languages import missing
     from treatydraft.library_test.renderings import library_mistakes
 
-    folders = [*ctx.obj.folders, *([folder] if folder else [])]
-    opened = load_library(folders)
+    clauses = [name for name in names if _is_clause(name)]
+    opened = load_library([*ctx.obj.folders, *(name for name in names if name not in clauses)])
     if language:
         one_of("--language", language, tuple(opened.about.languages))
         lacking = list(missing(opened, language))
@@ -148,15 +151,26 @@ def check(
             raise typer.Exit(1)
         print_words(f"{language}: nothing missing")
         return
-    found = list(library_mistakes(opened))
+    only = [one_of("CLAUSE", name, opened.clause_ids) for name in dict.fromkeys(clauses)]
+    found = list(library_mistakes(opened, only))
     if found:
         raise LibraryError(found)
-    clauses, outlines = len(opened.clause_ids), len(opened.outline_names)
-    print_words(f"{clauses} clauses and {outlines} outlines: nothing wrong")
+    if only:
+        print_words(f"{', '.join(only)}: nothing wrong")
+        return
+    print_words(f"{len(opened.clause_ids)} clauses and {len(opened.outline_names)} outlines: nothing wrong")
     for code in opened.about.languages[1:]:
         if lacking := list(missing(opened, code)):
             ways = f"'treatydraft library check --language {code}' lists what"
             print_note(f"note: the language {code} is not complete: {len(lacking)} missing; {ways}")
+
+
+def _is_clause(name: str) -> bool:
+    """Whether a name is meant as that of a clause: it has the form of one, and is no folder that holds a library."""
+    from treatydraft.library.folder import CLAUSE_ID
+
+    library = os.path.isdir(name) and not os.path.exists(os.path.join(name, "clause.yaml"))
+    return CLAUSE_ID.fullmatch(name) is not None and not library
 
 
 @app.command()

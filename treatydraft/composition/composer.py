@@ -55,14 +55,19 @@ def compose(draft: Draft, library: Library, selection: Selection | None = None) 
 
 
 class Composer:
-    """Composes one draft; keeps what its steps share: the answers and the words. `first` is a party before the rest."""
+    """Composes one draft; keeps what its steps share: the answers and the words. `first` is a party before the rest.
 
-    def __init__(self, draft: Draft, library: Library, selection: Selection, first: str = "") -> None:
+    `answers` are those of the draft where they have been read already.
+    """
+
+    def __init__(
+        self, draft: Draft, library: Library, selection: Selection, first: str = "", answers: Answers | None = None
+    ) -> None:
         self.draft = draft
         self.library = library
         self.selection = selection
         self.language: Language = library.language(draft.language)
-        self.answers = Answers(draft, library, selection, first)
+        self.answers = answers or Answers(draft, library, selection, first)
         speaker = TemplateWords(self.language, selection.register, self.answers)
         self.words = speaker.words()
         self.render = Renderer(speaker, self.answers)

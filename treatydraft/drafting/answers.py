@@ -41,6 +41,15 @@ class Answers:
         """The register of the selection, with what it binds to."""
         return self.library.registers[self.selection.register]
 
+    def sharing(self, draft: Draft, selection: Selection) -> Answers:
+        """The answers of a draft that differs in what it says of clauses alone: what is shared is not read again."""
+        other = Answers(draft, self.library, selection, self.first)
+        self.shared()
+        other._values = {key: value for key, value in self._values.items() if "." not in key}
+        other.problems = list(self.problems)
+        vars(other).update(parties=self.parties, everyone=self.everyone)
+        return other
+
     @cached_property
     def parties(self) -> Parties:
         """Every party that can be named, the draft's own names included."""

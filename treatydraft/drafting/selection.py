@@ -7,7 +7,7 @@ cannot stand together is a conflict: a value that says what to do, not an except
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from treatydraft.drafting.draft import KINDS, OWN, Draft
@@ -65,14 +65,19 @@ class Selection:
     chosen: tuple[Chosen, ...]
     left: tuple[LeftOut, ...]
     conflicts: tuple[Conflict, ...]
+    _there: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        chosen = ((one.clause, f"{one.clause}:{one.variant}") for one in self.chosen)
+        object.__setattr__(self, "_there", frozenset(name for names in chosen for name in names))
 
     def has(self, name: str) -> bool:
         """Whether a clause (``topic/clause``), one variant of it (``...:variant``) or one of `ANNEXES` is there."""
-        clause, _, variant = name.partition(":")
         if name in ANNEXES:
+            variant = name.partition(":")[2]
             annexes = [one for one in self.chosen if one.kind == "annex" and (one.own or variant != "own")]
             return len(annexes) > (variant == "several")
-        return any(one.clause == clause and variant in ("", one.variant) for one in self.chosen)
+        return name.removesuffix(":") in self._there
 
     def reason(self, clause: str) -> Reason | None:
         """Why a clause is in the instrument or not; None where nobody asked for it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -37,12 +37,13 @@ class Library:
 
     Everything is found by name; LibraryError tells of a file that is wrong, LookupError of a name that is not there.
     Of a clause that is the bundled library's alone, which was checked before it was given away, a text that is wrong is
-    told when it is used; with `thorough`, when the clause is read, as it is of every other clause.
+    told when it is used; with `thorough`, or for the clauses it names, when the clause is read, as it is of others.
     """
 
-    def __init__(self, folders: tuple[Path, ...], *, thorough: bool = False) -> None:
+    def __init__(self, folders: tuple[Path, ...], *, thorough: bool | Collection[str] = False) -> None:
         self.folders = folders
-        self._trusted = None if thorough else bundled()
+        self._trusted = None if thorough is True else bundled()
+        self._examined = () if isinstance(thorough, bool) else thorough
         self.memory = Cache()
         self._clauses: dict[tuple[str, str], Clause] = {}
         self._languages: dict[str, Language] = {}
@@ -132,6 +133,7 @@ class Library:
                     raise LibraryError(Problem("file-missing", where, what, "write the clause's text there"))
                 page = Page(MergedYaml(None, {(): where}))
             trusted = all(folder == self._trusted for folder in self.folders if os.path.lexists(folder / id))
+            trusted = trusted and id not in self._examined
             self._clauses[id, language] = read_clause(
                 id,
                 facts,

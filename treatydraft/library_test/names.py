@@ -7,7 +7,7 @@ the others. Texts are searched as they are written, so what stands inside a cond
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 
@@ -44,10 +44,10 @@ _RESULT = re.compile(r"(?<![=!(]\s)(?<!\()'([a-z][a-z0-9/.-]*)'(?!\s*[=!]=)")  #
 _NAME = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)?(?:\.[a-z][a-z0-9-]*)?")
 
 
-def inconsistencies(library: Library) -> Iterator[Problem]:
+def inconsistencies(library: Library, only: Sequence[str] = ()) -> Iterator[Problem]:
     """Every name in the library's clauses and outlines that nothing bears, with file, line and the nearest right one.
 
-    LibraryError where a file cannot be read at all.
+    With `only`, those in these clauses. LibraryError where a file cannot be read at all.
     """
     for code in library.about.languages:
         clauses = {id: library.clause(id, code) for id in library.clause_ids}
@@ -59,18 +59,18 @@ def inconsistencies(library: Library) -> Iterator[Problem]:
             continue  # `languages.missing` tells of it
         whole = not any(clause.missing for clause in clauses.values())  # or terms may be defined where nothing is yet
         texts = _Texts(clauses, language, _terms(clauses, language) if whole else None)
-        for clause in clauses.values():
-            yield from islice(texts.check(clause), MAX_TOLD)
+        for id in only or clauses:
+            yield from islice(texts.check(clauses[id]), MAX_TOLD)
     clauses = {id: library.clause(id) for id in library.clause_ids}
     entries = {
         kind: tuple(f"{clause.id}.{entry.id}" for clause in clauses.values() for entry in getattr(clause.record, kind))
         for kind in KINDS
     }
-    for clause in clauses.values():
+    for clause in [clauses[id] for id in only or clauses]:
         facts = read_layers(library.folders, f"{clause.id}/clause.yaml")
         assert facts is not None  # the clause was read from it
         yield from islice(_Facts(library, clauses, entries, clause, facts).check(), MAX_TOLD)
-    for name in library.outline_names:
+    for name in () if only else library.outline_names:
         yield from islice(_outline(library, clauses, name), MAX_TOLD)
 
 

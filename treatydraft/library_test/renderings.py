@@ -6,16 +6,18 @@ is met here first, and told with its file and line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from treatydraft.composition.composer import Composer
+from treatydraft.drafting.answers import Answers
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.selection import Chosen, Selection
 from treatydraft.errors import LibraryError, Problem, TreatydraftError
 from treatydraft.instrument.tree import Provision
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
+from treatydraft.library_test.dependence import dependence
 from treatydraft.library_test.languages import missing
 from treatydraft.library_test.names import inconsistencies
 from treatydraft.library_test.scripts import mixed_words
@@ -39,25 +41,26 @@ def party_sets(library: Library) -> Mapping[str, Mapping[str, object]]:
     }
 
 
-def library_mistakes(library: Library) -> Iterator[Problem]:
+def library_mistakes(library: Library, only: Sequence[str] = ()) -> Iterator[Problem]:
     """Everything wrong with a library: files that cannot be read, names that do not exist, texts that do not render.
 
-    What a language lacks beside the first one is no mistake; `languages.missing` has it.
+    What a language lacks beside the first one is no mistake; `languages.missing` has it. With `only`, what is wrong
+    with these clauses, for which the others are read and not examined. LibraryError where another one cannot be read.
     """
-    library = Library(library.folders, thorough=True)
+    library = Library(library.folders, thorough=only or True)
     try:
         library.about, library.questions(), library.language(library.first_language), library.parties(), library.keys
     except LibraryError as wrong:
         yield from wrong.problems
         return  # nothing else can be read without these
     sound: list[Clause] = []
-    for id in library.clause_ids:
+    for id in only or library.clause_ids:
         try:
             sound.append(library.clause(id))
         except LibraryError as wrong:
             yield from wrong.problems
-    broken = len(sound) < len(library.clause_ids)
-    for name in library.outline_names:
+    broken = len(sound) < len(only or library.clause_ids)
+    for name in () if only else library.outline_names:
         try:
             library.outline(name)
         except LibraryError as wrong:
@@ -73,8 +76,8 @@ def library_mistakes(library: Library) -> Iterator[Problem]:
             broken = True
     if broken:
         return
-    yield from inconsistencies(library)
-    yield from mixed_words(library)
+    yield from inconsistencies(library, only)
+    yield from mixed_words(library, only)
     yield from dict.fromkeys(_untellable(library, sound))
 
 
@@ -82,29 +85,43 @@ def _untellable(library: Library, clauses: list[Clause]) -> Iterator[Problem]:
     for register in library.registers:
         for company in party_sets(library):
             for together in (True, False):
-                for _, _, outcome in trials(library, clauses, register, company, together=together):
+                for _, _, outcome in trials(library, clauses, register, company, together=together, repeated=False):
                     if isinstance(outcome, TreatydraftError):
                         yield from outcome.problems
 
 
 def trials(
-    library: Library, clauses: list[Clause], register: str, company: str, *, together: bool
+    library: Library, clauses: list[Clause], register: str, company: str, *, together: bool, repeated: bool = True
 ) -> Iterator[tuple[Clause, str, Provision | TreatydraftError]]:
     """Each clause in each variant the register allows, and the provision it yields or the error it raises.
 
-    With `together` every other clause is there too, so that every ``has(...)`` holds; otherwise none is.
+    With `together` every other clause is there too, so that every ``has(...)`` holds; otherwise none is. Unless they
+    are `repeated`, trials are left out that can yield only what one with the first company, with every other clause or
+    with the default answers yields.
     """
-    allowed = [clause for clause in clauses if not clause.refusal(register, clause.default.get(register, ""))]
-    parties = party_sets(library)[company]
-    company_of = [_chosen(clause, clause.default[register]) for clause in allowed] if together else []
-    for clause in allowed:
-        for variant in clause.variants:
+    there = [library.clause(id) for id in library.clause_ids] if together else []
+    company_of = [_chosen(one, one.default[register]) for one in there if _allowed(one, register)]
+    sets = party_sets(library)
+    draft = Draft("", "blank", register, library.first_language, answers=sets[company])
+    shared = Answers(draft, library, Selection(library.outline("blank"), register, (), (), ()))
+    for clause in clauses:
+        for variant in clause.variants if _allowed(clause, register) else ():
             if clause.refusal(register, variant):
                 continue
             one = _chosen(clause, variant)
+            matters = None if repeated else dependence(library, clause, variant, register)
+            if matters and not (together or matters.clauses):
+                continue
+            if matters and not (company == next(iter(sets)) or matters.parties):
+                continue
             others = tuple(other for other in company_of if other.clause != clause.id)
             for answers in _answers(clause):
-                yield clause, variant, _tried(library, one, others, register, parties, answers)
+                if matters is None or matters.answers.issuperset(answers):
+                    yield clause, variant, _tried(shared, one, others, answers)
+
+
+def _allowed(clause: Clause, register: str) -> bool:
+    return not clause.refusal(register, clause.default.get(register, ""))
 
 
 def _answers(clause: Clause) -> Iterator[Mapping[str, object]]:
@@ -118,18 +135,13 @@ def _answers(clause: Clause) -> Iterator[Mapping[str, object]]:
 
 
 def _tried(
-    library: Library,
-    one: Chosen,
-    others: tuple[Chosen, ...],
-    register: str,
-    parties: Mapping[str, object],
-    answers: Mapping[str, object],
+    shared: Answers, one: Chosen, others: tuple[Chosen, ...], answers: Mapping[str, object]
 ) -> Provision | TreatydraftError:
-    language = library.first_language
-    draft = Draft("", "blank", register, language, answers=parties, clauses={one.clause: answers})
-    selection = Selection(library.outline("blank"), register, (*others, one), (), ())
-    composer = Composer(draft, library, selection)
+    library = shared.library
+    draft = replace(shared.draft, clauses={one.clause: answers})
+    selection = replace(shared.selection, chosen=(*others, one))
     try:
+        composer = Composer(draft, library, selection, answers=shared.sharing(draft, selection))
         provision = composer.provision(replace(one, settings={}))
         for term in library.clause(one.clause).definitions:
             composer.definition(term)

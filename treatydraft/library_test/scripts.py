@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from treatydraft.characters import mixed_scripts
 from treatydraft.errors import Location, Problem
@@ -13,20 +13,22 @@ SINGLE = ("library.yaml", "questions.yaml", "keys.yaml", "parties.yaml", "famili
 """The files that stand once in a library."""
 
 
-def mixed_words(library: Library) -> Iterator[Problem]:
-    """Each word that mixes scripts in a file of the library, with file and line. LibraryError for one that is wrong."""
-    languages = library.about.languages
-    facts = [
+def mixed_words(library: Library, only: Sequence[str] = ()) -> Iterator[Problem]:
+    """Each word that mixes scripts in a file of the library, with file and line. LibraryError for one that is wrong.
+
+    With `only`, those in the files of these clauses.
+    """
+    languages, ids = library.about.languages, only or library.clause_ids
+    whole = [
         *SINGLE,
         *(f"languages/{code}.yaml" for code in languages),
         *(f"outlines/{name}.yaml" for name in library.outline_names),
-        *(f"{id}/clause.yaml" for id in library.clause_ids),
     ]
-    for name in facts:
+    for name in (*(() if only else whole), *(f"{id}/clause.yaml" for id in ids)):
         layered = read_layers(library.folders, name)
         if layered is not None:
             yield from _in_data(layered)
-    for name in (f"{id}/{code}.md" for id in library.clause_ids for code in languages):
+    for name in (f"{id}/{code}.md" for id in ids for code in languages):
         page = read_page(library.folders, name)
         if page is None:
             continue

@@ -30,23 +30,37 @@ def reason(failure: Exception) -> str:
     return str(failure)
 
 
-def texts(body: Iterable[nodes.Node], context: Context, printed: Any) -> Iterator[str]:
+def texts(body: Iterable[Any], context: Context, printed: Any) -> Iterator[str]:
     """The text of what stands in a template, piece by piece, with its values as `printed` prints them."""
-    for node in body:
-        if isinstance(node, nodes.Output):
-            for part in node.nodes:
-                yield part.data if isinstance(part, nodes.TemplateData) else str(printed(value(part, context)))
-        elif isinstance(node, nodes.If):
-            branches = (node, *node.elif_)
-            chosen = next((one.body for one in branches if value(one.test, context)), node.else_)
-            yield from texts(chosen, context, printed)
-        elif isinstance(node, nodes.For):
-            assert isinstance(node.target, nodes.Name)  # the walk has seen to it
-            rows: Any = value(node.iter, context)
-            for row in rows:
-                yield from texts(node.body, {**context, node.target.name: row}, printed)
+    open_ = [iter(body)]  # what is being read, each within the one before: conditions stand deep in one another
+    while open_:
+        for node in open_[-1]:
+            kind = type(node)
+            if kind is nodes.Output:
+                for part in node.nodes:
+                    if type(part) is nodes.TemplateData:
+                        yield part.data
+                    else:
+                        yield str(printed(READINGS[type(part)](part, context)))
+            elif kind is nodes.If:
+                open_.append(iter(_branch(node, context)))
+                break
+            elif kind is nodes.For:
+                rows: Any = value(node.iter, context)
+                for row in rows:
+                    yield from texts(node.body, {**context, node.target.name: row}, printed)
+            else:
+                raise TypeError(f"{kind.__name__} is no part of a text")
         else:
-            raise TypeError(f"{type(node).__name__} is no part of a text")
+            open_.pop()
+
+
+def _branch(node: nodes.If, context: Context) -> Iterable[nodes.Node]:
+    """What stands under the first condition that holds, or under `else`."""
+    for one in (node, *node.elif_):
+        if value(one.test, context):
+            return one.body
+    return node.else_
 
 
 def value(node: nodes.Node, context: Context) -> object:
@@ -72,8 +86,8 @@ def _tuple(node: nodes.Tuple, context: Context) -> object:
 
 def _call(node: nodes.Call, context: Context) -> object:
     word: Any = value(node.node, context)
-    named = {one.key: value(one.value, context) for one in node.kwargs}
-    return word(*[value(one, context) for one in node.args], **named)
+    given = [value(one, context) for one in node.args]
+    return word(*given, **{one.key: value(one.value, context) for one in node.kwargs}) if node.kwargs else word(*given)
 
 
 def _column(node: nodes.Getattr, context: Context) -> object:
