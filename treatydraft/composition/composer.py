@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import cast
 
 from treatydraft.composition.parts import Pair, continued, grouped, scheme, unframed
 from treatydraft.composition.rendering import Renderer
@@ -223,11 +224,12 @@ class Composer:
         terms = [node for node in walk(frame) if isinstance(node, Term)]
         fills: dict[str, list[str]] = {}
         for one, provision in pairs:
-            for node in walk(provision):
-                if isinstance(node, Term):
-                    terms.append(node)
-                elif isinstance(node, Fill):
-                    fills.setdefault(one.clause, []).append(node.what)
+            for part in (provision.heading, provision.blocks, provision.notes):
+                for node in self._terms_and_fills(part):
+                    if isinstance(node, Term):
+                        terms.append(node)
+                    else:
+                        fills.setdefault(one.clause, []).append(node.what)
         if not any("definitions" in found for found in fills.values()):
             return None
         defined = {term.key for term in terms if term.defines}
@@ -252,6 +254,16 @@ class Composer:
             return units if isinstance(node, Fill) and node.what == "definitions" else node
 
         return [(one, rewrite(text, fill)) if one.clause in fills else (one, text) for one, text in pairs]
+
+    def _terms_and_fills(self, part: tuple[Node, ...]) -> tuple[Term | Fill, ...]:
+        """The terms and the places to fill in a part of a provision; kept, for most parts are those of other drafts."""
+        key = Composer._terms_and_fills, id(part)
+        kept = self.library.memory.get(key)
+        if kept is None or kept[0] is not part:  # what is kept holds its part, so that no other can have its identity
+            nodes = (node for one in part for node in walk(one))
+            kept = part, tuple(node for node in nodes if isinstance(node, Term | Fill))
+            self.library.memory.put(key, kept)
+        return cast(tuple[Term | Fill, ...], kept[1])
 
     def _known(self, key: str) -> bool:
         """Whether a term needs no definition where there is no article on them.
