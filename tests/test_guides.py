@@ -93,7 +93,7 @@ def test_everything_a_page_names_is_there(path: Path) -> None:
     "word",
     [
         *("tests/test_nothing.py", "checks/nothing/", "nothing.yaml", "treatydraft/checks/nothing/RULE.py"),
-        *("checks.apply_nothing", "Assembly.nothing", "NOTHING", "_nothing", "tests/test_checks.py::test_nothing"),
+        *("checks.apply_nothing", "Assembly.nothing", "NO_SUCH_NAME", "_nothing", "tests/test_checks.py::test_nothing"),
     ],
 )
 def test_a_name_of_nothing_is_told(word: str) -> None:
