@@ -21,7 +21,7 @@ parties:
 date: "2026-11-24"
 lang: "en"
 register: "treaty"
-status: "Draft – revision 3 – 24 Month 11 2026"
+status: "Draft – revision 3 – 24 November 2026"
 revision: 3
 ---
 

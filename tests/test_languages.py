@@ -103,9 +103,9 @@ def test_what_is_wrong_in_a_second_language_is_a_mistake(tmp_path: Path) -> None
 
 
 def test_a_language_file_that_lacks_a_part_is_not_complete_yet(tmp_path: Path) -> None:
-    short = FRENCH.replace("percent:", "prozent:").replace("  week:", "  # week:")
-    library = house(tmp_path, {**TWO, "languages/fr.yaml": short.replace("prozent:", "# percent:")})
-    assert {"'percent' is missing", "'units' lacks 'week'"} <= {one.what for one in missing(library, "fr")}
+    short = FRENCH.replace("percent:", "# percent:").replace("  reason:", "  # reason:")
+    library = house(tmp_path, {**TWO, "languages/fr.yaml": short})
+    assert {"'percent' is missing", "'notes' lacks 'reason'"} <= {one.what for one in missing(library, "fr")}
     assert list(library_mistakes(library)) == []
 
 

@@ -41,25 +41,30 @@ FILES = {
         questions: {observers: {ask: "Who observes?", why: "They are parties, and guarantee nothing."}}
         """,
     "liaison/observation/clause.yaml": """
-        title: Observation
         kind: article
-        purpose: Who observes.
         variants:
-          visit: {effect: They visit., strength: 3, source: own wording, because: made for a test}
-          report: {effect: They report., strength: 2, source: own wording, because: made for a test}
+          visit: {strength: 3, source: own wording}
+          report: {strength: 2, source: own wording}
         default: {treaty: visit, memorandum: report, declaration: report}
         questions:
           places: {type: integer, min: 1, max: observers, default: 1}
           lead: {type: party, default: observers}
         uses: [guarantors, observers]
-        registers: {memorandum: {visit: {refused: a memorandum sends nobody}}}
+        registers: {memorandum: {visit: refused}}
         record:
           acts:
-            - {id: observe, at: duty, mode: duty, by: observers, to: guarantors, does: observe}
+            - {id: observe, at: duty, mode: duty, by: observers, to: guarantors}
         """,
     "liaison/observation/en.md": """
         ---
+        title: Observation
         heading: Observation
+        purpose: Who observes.
+        variants:
+          visit: {effect: They visit., because: made for a test}
+          report: {effect: They report., because: made for a test}
+        registers: {memorandum: {visit: a memorandum sends nobody}}
+        record: {observe: observe}
         questions:
           places: {ask: "How many may come at a time?", why: Because.}
           lead: {ask: "Who leads?", why: Because.}
