@@ -12,10 +12,15 @@ REGISTERS: tuple[str, ...] = get_args(Register)
 
 
 class Shape(BaseModel):
-    """A mapping with these keys and no others. `remedy` is where a person sees what can stand in such a file."""
+    """A mapping with these keys and no others. `remedy` is where a person sees what can stand in such a file.
+
+    `formerly` has the keys that had another name: the old one, and the present one or, in a few words, where it stands
+    now. The old key ``""`` is the value itself, where the whole mapping was a text.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     remedy: ClassVar[str] = "compare the file of this name in the bundled library"
+    formerly: ClassVar[Mapping[str, str]] = {}
 
 
 def one_or_by_register(value: object) -> object:
@@ -80,6 +85,8 @@ class RequirementFile(Shape):
 
 class ExclusionFile(Shape):
     """What cannot stand together, as ``CLAUSE``, ``CLAUSE:VARIANT`` or ``OWN:VARIANT x CLAUSE``, and why."""
+
+    formerly: ClassVar[Mapping[str, str]] = {"": "clauses"}
 
     clauses: str
     because: str

@@ -1,6 +1,6 @@
 """A file held against its shape: the data as a model, or every mistake of the file at once.
 
-Each mistake is told with its line and, for a key that is not known, the nearest right one.
+Each mistake is told with its line and, for a key that is not known, what it is called now, or the nearest right one.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError, nearest
@@ -39,16 +40,30 @@ def _problems(wrong: ValidationError, shape: type[Shape], source: MergedYaml, sk
         name = str(path[-1]) if path else ""
         kind = mistake["type"]
         where = source.where(path)
-        if kind == "extra_forbidden":
-            known = _keys_beside(shape, mistake["loc"])
+        around = _shape_around(shape, mistake["loc"])
+        if kind == "extra_forbidden" and name in around.formerly:
+            now = around.formerly[name]
+            now = now if " " in now else f"'{now}'"
+            yield Problem(where, f"'{name}' is now {now}", f"write {now} in its place")
+        elif kind == "extra_forbidden":
+            known = [_key(*one) for one in around.model_fields.items()]
             near = nearest(name, known)
             hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
             yield Problem(where, f"'{name}' is not a key that is known here", hint)
+        elif kind == "model_type" and "" in around.formerly and isinstance(mistake["input"], str):
+            what = f"{shown(mistake['input'])} stands here by itself, and is now {_with_its_keys(around)}"
+            yield Problem(where, what, shape.remedy)
         elif kind == "missing":
             yield Problem(where, f"'{name}' is missing", f"add '{name}'")
         else:
             said = mistaken(mistake)
             yield Problem(where, f"'{name}' {said}" if name else said, shape.remedy)
+
+
+def _with_its_keys(shape: type[Shape]) -> str:
+    """The mapping that is written where once a text was enough."""
+    required = [_key(name, field) for name, field in shape.model_fields.items() if field.is_required()]
+    return f"written {{{', '.join(f'{key}: ...' for key in required)}}}"
 
 
 def mistaken(mistake: ErrorDetails) -> str:
@@ -88,24 +103,22 @@ def mistaken(mistake: ErrorDetails) -> str:
     return mistake["msg"][:1].lower() + mistake["msg"][1:]
 
 
-def _keys_beside(shape: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
-    """The keys known where the last name of `path` stands."""
-    model: type[BaseModel] = shape
+def _key(name: str, field: FieldInfo) -> str:
+    return field.alias or name
+
+
+def _shape_around(shape: type[Shape], path: tuple[int | str, ...]) -> type[Shape]:
+    """The shape of the mapping in which the last name of `path` stands, or of the entry of a list that `path` is."""
+    found = shape
     for part in path[:-1]:
-        field = next((f for name, f in model.model_fields.items() if part in (name, f.alias)), None)
+        field = next((f for name, f in found.model_fields.items() if part in (name, f.alias)), None)
         if field is None:
-            continue  # a key of a free mapping or a place in a list: the model stays the one below it
-        inner = _model_in(field.annotation)
-        if inner is not None:
-            model = inner
-    return [field.alias or name for name, field in model.model_fields.items()]
+            continue  # a key of a free mapping or a place in a list: the shape stays the one below it
+        found = _shape_in(field.annotation) or found
+    return found
 
 
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _shape_in(annotation: object) -> type[Shape] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
         return annotation
-    for inner in get_args(annotation):
-        found = _model_in(inner)
-        if found is not None:
-            return found
-    return None
+    return next(filter(None, map(_shape_in, get_args(annotation))), None)
