@@ -50,14 +50,14 @@ def show(
     format: Format = "text",
 ) -> None:
     """Show a clause's page: purpose, variants, questions, what it needs, and its text in each register."""
-    from treatydraft.cli.drafts import one_of, open_library
+    from treatydraft.cli.drafts import one_of, open_library, present_clause
     from treatydraft.cli.pages import clause_data, clause_page
 
     one_of("--format", format, ("text", "json"))
     opened = open_library(ctx.obj)
     if register:
         one_of("--register", register, tuple(opened.about.registers))
-    found = opened.clause(one_of("CLAUSE", clause, opened.clause_ids))
+    found = opened.clause(one_of("CLAUSE", present_clause(clause, opened, ctx.obj), opened.clause_ids))
     if format == "json":
         print_data(as_json({"version": 1, **clause_data(found)}))
         return
@@ -126,8 +126,10 @@ def check(
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="A library to check over the bundled one.")] = "",
 ) -> None:
     """Check every file of the library, and that every clause composes; each mistake with its file and line."""
+    from treatydraft.cli.drafts import tell_notes
     from treatydraft.errors import LibraryError
     from treatydraft.library.loading import load_library
+    from treatydraft.library_test.renamed import old_names
     from treatydraft.library_test.renderings import library_mistakes
 
     folders = [*ctx.obj.folders, *([folder] if folder else [])]
@@ -135,6 +137,7 @@ def check(
     found = list(library_mistakes(opened))
     if found:
         raise LibraryError(found)
+    tell_notes(old_names(opened), ctx.obj)
     clauses, outlines = len(opened.clause_ids), len(opened.outline_names)
     print_words(f"{clauses} clauses and {outlines} outlines: nothing wrong")
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from treatydraft.drafting.draft import HEAD, NUMBERING, OWN, SETTINGS, Draft, offer, parse_draft, path_of
+from treatydraft.drafting.place import key_of
+from treatydraft.drafting.renaming import old_names, present_text
 from treatydraft.drafting.selection import Selection, select
 from treatydraft.errors import DraftError, Problem, TreatydraftError, nearest
 from treatydraft.files import REMOVE, edit_yaml
 from treatydraft.library.loading import Library
+from treatydraft.library.overlay import MergedYaml
 from treatydraft.library.question import Question
+from treatydraft.library.renaming import Renaming, under_present_names
 from treatydraft.value import TYPES
 
 FEW = 5
@@ -23,25 +28,53 @@ def change_draft(
     """The text of a draft (of the file `name`) with the ``KEY=VALUE`` of `assignments` in it; comments and order stay.
 
     ``KEY=`` takes the answer out again, so that the default holds; ``CLAUSE=false`` leaves a clause out and
-    ``CLAUSE=true`` puts it in. Answers are written in their strict form, ``FR`` for ``France``. DraftError for a key
-    nobody knows. What is wrong with a value is told when the draft is read.
+    ``CLAUSE=true`` puts it in. Answers are written in their strict form, ``FR`` for ``France``, and old names of the
+    library, also those that stand in the text, as they are now. DraftError for a key nobody knows. What is wrong with a
+    value is told when the draft is read.
     """
+    text = present_text(text, library, name)
     draft = _read(text, library)
     changes: dict[tuple[str, ...], object] = {}
     problems = []
     for assignment in assignments:
         key, equals, value = assignment.partition("=")
-        key = key.strip()
+        key, value, _ = present_answer(key.strip(), value.strip(), library)
         if not equals:
             problems.append(Problem(assignment, "there is no '='", "write KEY=VALUE, and KEY= for the default"))
             continue
         problem = _key_mistake(key, library, language, text)
         if problem:
             problems.append(problem)
-        changes[path_of(key)] = _assigned(key, value.strip(), library, language, draft)
+        changes[path_of(key)] = _assigned(key, value, library, language, draft)
     if problems:
         raise DraftError(problems)
     return edit_yaml(text, changes, name, behind=_above(draft, changes, library))
+
+
+def present_answer(key: str, value: object, library: Library) -> tuple[str, Any, tuple[Renaming, ...]]:
+    """An answer by its key, as `set` and a row have it, under the present names; and the old ones it had."""
+    if not library.renamings:
+        return key, value, ()
+    path = path_of(key)
+    data: Any = value
+    for step in reversed(path):
+        data = {step: data}
+    found = tuple(old_names(data, library))
+    if not found:
+        return key, value, ()
+    present = under_present_names(MergedYaml(data, {path: ""}), found)
+    [now], data = present.places, present.data
+    for at in now:
+        data = data[at]
+    return key_of(now), data, tuple(one for one in found if len(one.path) == len(path)) or found
+
+
+def answer_notes(assignments: Iterable[str], library: Library) -> Iterator[Problem]:
+    """A note on each old name in the ``KEY=VALUE`` of a command line."""
+    for assignment in assignments:
+        key, _, value = assignment.partition("=")
+        for one in present_answer(key.strip(), value.strip(), library)[2]:
+            yield library.renamed_note("", one, f"write {one.new} in its place")
 
 
 def _read(text: str, library: Library) -> Draft | None:

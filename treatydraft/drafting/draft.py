@@ -16,6 +16,7 @@ from pydantic import Field, ValidationError
 
 from treatydraft.drafting.limits import excess
 from treatydraft.drafting.place import placed_in
+from treatydraft.drafting.renaming import present_names
 from treatydraft.errors import MAX_PROBLEMS, DraftError, Problem, nearest
 from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.folder import CLAUSE_ID
@@ -107,7 +108,7 @@ class Draft:
     """A draft as read: its choices and answers as data, and where each of them stands.
 
     `clauses` maps a clause to what the draft says of it; False leaves it out. `register` is empty where the outline's
-    default is meant.
+    default is meant. All names are the present ones of the library; `renamed` has a note on each old one in the file.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Draft:
     parties: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     accept: tuple[Accepted, ...] = ()
     library: LibraryNamed | None = None
+    renamed: tuple[Problem, ...] = ()
     places: MergedYaml = field(default_factory=lambda: MergedYaml({}, {}))
 
     @property
@@ -178,6 +180,7 @@ def parse_draft(text: str, name: str, library: Library, before: str | None = Non
     source = source if before is None else placed_in(before, source, name)
     if not isinstance(source.data, dict):
         raise DraftError(Problem(name, "this is not a draft", "a draft begins with 'treatydraft: 1'"))
+    source, renamed = present_names(source, library)
     file = validated(DraftFile, source, error=DraftError)
     draft = Draft(
         name=name,
@@ -193,6 +196,7 @@ def parse_draft(text: str, name: str, library: Library, before: str | None = Non
         parties={code: said.model_dump(exclude_unset=True) for code, said in file.parties.items()},
         accept=tuple(file.accept),
         library=file.library,
+        renamed=renamed,
         places=source,
     )
     found = chain(mistakes(draft, library), _unreadable(file, draft))

@@ -56,6 +56,7 @@ class LibraryFile(Shape):
     actors: dict[str, str] = {}
     events: dict[str, dict[str, list[str]]] = {}
     measures: list[str] = []
+    renamed: dict[str, str] = {}
 
 
 class PartyFile(Shape):

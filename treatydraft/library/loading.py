@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -15,10 +16,11 @@ from treatydraft.library.cache import Cache
 from treatydraft.library.clause import Clause
 from treatydraft.library.folder import CLAUSE_ID, bundled, clause_ids, library_folder, outline_names
 from treatydraft.library.outline import Outline, Place, Section
-from treatydraft.library.overlay import MergedYaml, read_layers, read_page, split_place
+from treatydraft.library.overlay import MergedYaml, Page, read_layers, read_page, split_place
 from treatydraft.library.party import Parties, parties
 from treatydraft.library.question import ROLES, Question, read_question
 from treatydraft.library.reading import read_clause
+from treatydraft.library.renaming import Renaming, Renamings, under_present_names
 from treatydraft.library.scale import Key, keys
 from treatydraft.library.validation import validated
 from treatydraft.template.template import Template
@@ -47,6 +49,7 @@ class Library:
         self._parties: dict[str, Parties] = {}
         self._formulae: dict[tuple[str, str, str], Template] = {}
         self._questions: dict[str, Mapping[str, Question]] = {}
+        self._renamed: dict[Problem, None] = {}
 
     def _layers(self, name: str) -> MergedYaml:
         found = read_layers(self.folders, name)
@@ -58,6 +61,30 @@ class Library:
     def about(self) -> catalogue.LibraryFile:
         """`library.yaml`: name, version, registers, languages, topics, actors, events."""
         return validated(catalogue.LibraryFile, self._layers("library.yaml"))
+
+    @cached_property
+    def renamings(self) -> Renamings:
+        """The names of clauses, variants and questions that are others now."""
+        return Renamings(self.about.renamed, frozenset(self._found))
+
+    def renamed_note(self, where: str, one: Renaming, hint: str = "") -> Problem:
+        """The note on an old name in a file: what it is called now, and which version of the library calls it so."""
+        what = f"{one.old} is now called {one.new} (library {self.about.version})"
+        return Problem(where, what, hint or f"write {one.new} in its place")
+
+    @property
+    def renamed(self) -> tuple[Problem, ...]:
+        """The notes on the old names in those files of the library that have been read."""
+        return tuple(self._renamed)
+
+    def _note(self, where: str, one: Renaming) -> None:
+        self._renamed[self.renamed_note(where, one)] = None
+
+    def _present(self, source: MergedYaml, found: Iterable[Renaming]) -> MergedYaml:
+        found = tuple(found)
+        for one in found:
+            self._note(source.where(one.path), one)
+        return under_present_names(source, found)
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -102,8 +129,20 @@ class Library:
                 where = facts.where().rpartition(":")[0].removesuffix("clause.yaml") + f"{language}.md"
                 raise LibraryError(Problem(where, "there is no such file", "write the clause's text there"))
             trusted = all(folder == self._trusted for folder in self.folders if os.path.lexists(folder / id))
-            self._clauses[id, language] = read_clause(id, facts, page, self.question_keys, trusted=trusted)
+            self._clauses[id, language] = self._read_clause(id, facts, page, trusted=trusted)
         return self._clauses[id, language]
+
+    def _read_clause(self, id: str, facts: MergedYaml, page: Page, *, trusted: bool) -> Clause:
+        if not self.renamings:
+            return read_clause(id, facts, page, self.question_keys, trusted=trusted)
+        facts = self._present(facts, self.renamings.of_clause(facts.data))
+        page = self.renamings.of_page(page, self._note)
+        shared = self.question_keys.union(self.about.renamed)
+        clause = read_clause(id, facts, page, shared, trusted=trusted)
+        for n, used in enumerate(clause.uses.values()):
+            for one in self.renamings.named(("uses", n), used):
+                self._note(facts.where(one.path), one)
+        return replace(clause, uses={name: self.renamings.current(key) for name, key in clause.uses.items()})
 
     @cached_property
     def question_keys(self) -> frozenset[str]:
@@ -198,6 +237,8 @@ class Library:
         return self._outlines[name]
 
     def _read_outline(self, name: str, source: MergedYaml) -> Outline:
+        if self.renamings:
+            source = self._present(source, self.renamings.of_outline(source.data))
         file = validated(catalogue.OutlineFile, source)
         problems: list[Problem] = []
         titles = {

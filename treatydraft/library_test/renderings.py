@@ -17,6 +17,7 @@ from treatydraft.instrument.tree import Provision
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
 from treatydraft.library_test.names import inconsistencies
+from treatydraft.library_test.renamed import renamed_mistakes
 from treatydraft.library_test.scripts import mixed_words
 
 PARTY_SETS: Mapping[str, Mapping[str, object]] = {
@@ -54,6 +55,7 @@ def library_mistakes(library: Library) -> Iterator[Problem]:
             broken = True
     if broken:
         return  # what follows would only repeat it
+    yield from renamed_mistakes(library)
     yield from inconsistencies(library)
     yield from mixed_words(library)
     yield from dict.fromkeys(_untellable(library, sound))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from treatydraft.assembly import Assembly
 from treatydraft.drafting.draft import parse_draft
+from treatydraft.drafting.renaming import present_text
 from treatydraft.errors import DraftError, Problem
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument, provisions
@@ -22,13 +23,15 @@ FEW = 8
 class Present:
     """A draft's text and what follows from it: the selection, the questions that are asked, what is wrong.
 
+    The text has the present names of the library, also where it came with old ones.
+
     DraftError where the text is no draft, LibraryError where the library is wrong.
     """
 
     def __init__(self, text: str, name: str, library: Library) -> None:
-        self.text = text
+        self.text = present_text(text, library, name)
         self.library = library
-        self.draft = parse_draft(text, name, library)
+        self.draft = parse_draft(self.text, name, library)
         self.assembly = Assembly(self.draft, library)
         self.language = self.assembly.language
         self.selection = self.assembly.selection
