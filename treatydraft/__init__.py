@@ -11,7 +11,8 @@ The map of the code, from the top down; a room may import from those below it an
     record                    what an instrument does, as data: who owes what to whom
     writers                   an instrument to a file: DOCX, Markdown, JSON
     composition               answers to words: composer.py (the instrument), words.py and formatter.py (what a text
-                              calls), rendering.py, parts.py, terms.py, alternat.py, library_notes.py, advisories.py
+                              calls), rendering.py, parts.py, terms.py, alternat.py, library_notes.py, advisories.py,
+                              changed_words.py (what reads otherwise since the draft was written)
     drafting                  the drafter's file and choices: draft.py, limits.py (how large it may be), place.py,
                               renaming.py (old names in it) and change.py, selection.py with reason.py and
                               explanation.py (which clauses, because of what), answers.py (typed), json_schema.py

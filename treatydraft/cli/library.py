@@ -124,11 +124,16 @@ def new(
 def check(
     ctx: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="A library to check over the bundled one.")] = "",
+    accept_words: Annotated[
+        bool, typer.Option("--accept-words", help="Write down in versions.yaml which clauses read otherwise now.")
+    ] = False,
 ) -> None:
     """Check every file of the library, and that every clause composes; each mistake with its file and line."""
     from treatydraft.cli.drafts import tell_notes
     from treatydraft.errors import LibraryError
+    from treatydraft.files import write_whole
     from treatydraft.library.loading import load_library
+    from treatydraft.library.versions import FILE, version_notes, written_down
     from treatydraft.library_test.renamed import old_names
     from treatydraft.library_test.renderings import library_mistakes
 
@@ -137,9 +142,14 @@ def check(
     found = list(library_mistakes(opened))
     if found:
         raise LibraryError(found)
-    tell_notes(old_names(opened), ctx.obj)
+    path = opened.folders[-1] / FILE
+    if accept_words:
+        write_whole(path, written_down(opened, path.parent).encode(), force=True)
+    tell_notes((*old_names(opened), *version_notes(opened)), ctx.obj)
     clauses, outlines = len(opened.clause_ids), len(opened.outline_names)
     print_words(f"{clauses} clauses and {outlines} outlines: nothing wrong")
+    if accept_words and not ctx.obj.quiet:
+        print_note(f"wrote {path}")
 
 
 @app.command()

@@ -16,10 +16,17 @@ from treatydraft.library.loading import Library
 from treatydraft.library.overlay import MergedYaml
 from treatydraft.library.question import Question
 from treatydraft.library.renaming import Renaming, under_present_names
+from treatydraft.library.versions import versions
 from treatydraft.value import TYPES
 
 FEW = 5
 """How many keys are offered for one that is not known."""
+
+
+LIBRARY, NOW = "library", "now"
+"""The key and the value that bring a draft up to the libraries that are there, whose words have been read."""
+
+_FIRST: Mapping[tuple[str, ...], str] = {(LIBRARY,): "treatydraft", ("outline",): LIBRARY}
 
 
 def change_draft(
@@ -29,7 +36,8 @@ def change_draft(
 
     ``KEY=`` takes the answer out again, so that the default holds; ``CLAUSE=false`` leaves a clause out and
     ``CLAUSE=true`` puts it in. Answers are written in their strict form, ``FR`` for ``France``, and old names of the
-    library, also those that stand in the text, as they are now. DraftError for a key nobody knows. What is wrong with a
+    library, also those that stand in the text, as they are now; ``library=now`` names the libraries that are there, for
+    one who has read what reads otherwise. DraftError for a key nobody knows. What is wrong with a
     value is told when the draft is read.
     """
     text = present_text(text, library, name)
@@ -42,13 +50,35 @@ def change_draft(
         if not equals:
             problems.append(Problem(assignment, "there is no '='", "write KEY=VALUE, and KEY= for the default"))
             continue
+        if key == LIBRARY:
+            if value == NOW:
+                changes[LIBRARY,] = libraries_named(library)
+            else:
+                what = "a draft names the libraries whose words its drafter has read, and no others can be set"
+                problems.append(Problem(key, what, f"write {LIBRARY}={NOW} once its articles have been read"))
+            continue
         problem = _key_mistake(key, library, language, text)
         if problem:
             problems.append(problem)
         changes[path_of(key)] = _assigned(key, value, library, language, draft)
     if problems:
         raise DraftError(problems)
-    return edit_yaml(text, changes, name, behind=_above(draft, changes, library))
+    return edit_yaml(text, changes, name, behind={**_FIRST, **_above(draft, changes, library)})
+
+
+def libraries_named(library: Library) -> object:
+    """The libraries that are there, as a draft names them: one by itself, several as a list."""
+    named = [{"name": name, "version": version} for name, version in versions(library).items()]
+    return named[0] if len(named) == 1 else named
+
+
+def with_present_libraries(text: str, library: Library) -> str:
+    """The text of a draft that names libraries, with those that are there in their place."""
+    there = parse_draft(text, "draft", library).library
+    named = libraries_named(library)
+    if not there or [one.model_dump() for one in there] == (named if isinstance(named, list) else [named]):
+        return text
+    return edit_yaml(text, {(LIBRARY,): named})
 
 
 def present_answer(key: str, value: object, library: Library) -> tuple[str, Any, tuple[Renaming, ...]]:
@@ -193,11 +223,7 @@ def find_question(key: str, library: Library, language: str) -> Question | None:
 
 def new_draft(outline: str, library: Library, register: str = "") -> str:
     """The text of a new draft over an outline, with nothing answered yet."""
-    about = library.about
-    lines = [
-        "treatydraft: 1",
-        f"library: {{name: {about.name}, version: {about.version}}}",
-        f"outline: {outline}",
-        *([f"register: {register}"] if register else []),
-    ]
-    return "\n".join(lines) + "\n"
+    head: dict[tuple[str, ...], object] = {(LIBRARY,): libraries_named(library), ("outline",): outline}
+    if register:
+        head["register",] = register
+    return edit_yaml("treatydraft: 1\n", head)

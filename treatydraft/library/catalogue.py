@@ -59,6 +59,22 @@ class LibraryFile(Shape):
     renamed: dict[str, str] = {}
 
 
+class ClauseVersion(Shape):
+    """Since which version of the library a clause reads as it does, and the digest of its files."""
+
+    version: str
+    words: str
+
+
+class VersionsFile(Shape):
+    """`versions.yaml`: the version of the library for which it was written last, and its clauses."""
+
+    remedy: ClassVar[str] = "'treatydraft library check --accept-words' writes this file; remove it to begin anew"
+
+    version: str
+    clauses: dict[str, ClauseVersion] = {}
+
+
 class PartyFile(Shape):
     """What a party is."""
 
