@@ -298,6 +298,15 @@ def test_old_names_of_another_library_are_told_with_their_places(over: Library) 
     }
 
 
+def test_a_note_has_the_version_of_the_library_that_renamed(library: Library, tmp_path: Path) -> None:
+    about = {"library.yaml": "name: over\nversion: 7.0\nrenamed: {house/bell.sound: house/alarm.where}\n"}
+    put(library.folders[-1], {"library.yaml": f"version: 1.5.0{RENAMED}"})
+    top = Library((*library.folders, put(tmp_path / "top", about)))
+    text = "outline: small\nclauses: {house/bell: {time: 3, sound: Kyiv}}\n"
+    told = [note.what for note in parse_draft(text, "d", top).renamed]
+    assert [what.rpartition(" (")[2] for what in told] == ["library 1.5.0)", "library 1.5.0)", "library 7.0)"]
+
+
 def test_a_name_that_is_there_is_no_old_one(tmp_path: Path) -> None:
     library = house(tmp_path, {**FILES, "library.yaml": "renamed: {house/watch: house/patrol}\n"})
     assert "house/watch" in parse_draft("outline: small\nclauses: {house/watch: {}}\n", "d", library).clauses

@@ -20,7 +20,7 @@ from treatydraft.library.overlay import MergedYaml, Page, read_layers, read_page
 from treatydraft.library.party import Parties, parties
 from treatydraft.library.question import ROLES, Question, read_question
 from treatydraft.library.reading import read_clause
-from treatydraft.library.renaming import Renaming, Renamings, under_present_names
+from treatydraft.library.renaming import Renaming, Renamings, clause_of, under_present_names
 from treatydraft.library.scale import Key, keys
 from treatydraft.library.validation import validated
 from treatydraft.template.template import Template
@@ -69,7 +69,11 @@ class Library:
 
     def renamed_note(self, where: str, one: Renaming, hint: str = "") -> Problem:
         """The note on an old name in a file: what it is called now, and which version of the library calls it so."""
-        what = f"{one.old} is now called {one.new} (library {self.about.version})"
+        key = one.old if one.old in self.about.renamed else clause_of(one.old)
+        place, _ = split_place(self._layers("library.yaml").where(("renamed", key)))
+        renamer = read_layers([Path(place).parent], "library.yaml")  # which of the libraries has renamed it
+        version = renamer.data.get("version") if renamer else None
+        what = f"{one.old} is now called {one.new} (library {version or self.about.version})"
         return Problem(where, what, hint or f"write {one.new} in its place")
 
     @property
