@@ -188,7 +188,8 @@ def test_an_unknown_key_is_not_set(house: Library, assignment: str, hint: str) -
 def test_a_new_draft_reads_back(house: Library) -> None:
     one = parse_draft(new_draft("small", house, "memorandum"), "d", house)
     assert (one.outline, one.register) == ("small", "memorandum")
-    assert one.library is not None and one.library.version == house.about.version
+    [library] = one.library
+    assert library.version == house.about.version
 
 
 @given(st.text(max_size=40).filter(lambda text: text.strip() and not text.strip().startswith("open:")))

@@ -11,16 +11,18 @@ The map of the code, from the top down; a room may import from those below it an
     record                    what an instrument does, as data: who owes what to whom
     writers                   an instrument to a file: DOCX, Markdown, JSON
     composition               answers to words: composer.py (the instrument), words.py and formatter.py (what a text
-                              calls), rendering.py, parts.py, terms.py, alternat.py, library_notes.py, advisories.py
-    drafting                  the drafter's file and choices: draft.py, limits.py (how large it may be), place.py and
-                              change.py, selection.py with reason.py and explanation.py (which clauses, because of
-                              what), answers.py (typed), json_schema.py
+                              calls), rendering.py, parts.py, terms.py, alternat.py, library_notes.py, advisories.py,
+                              changed_words.py (what reads otherwise since the draft was written)
+    drafting                  the drafter's file and choices: draft.py, limits.py (how large it may be), place.py,
+                              renaming.py (old names in it) and change.py, selection.py with reason.py and
+                              explanation.py (which clauses, because of what), answers.py (typed), json_schema.py
     library                   clauses, outlines, languages, parties and scales on disk: folder.py (what is where, and no
                               link out of it), overlay.py (libraries laid over one another), schema.py, catalogue.py
                               and validation.py (what a file may hold), reading.py, prose.py (the sentences of a page),
                               moved.py (what stood elsewhere once) and loading.py (files to objects),
                               question.py and asking.py, labels.py, party.py and state.py (who is meant by a name),
-                              naming.py (what a clause names is there),
+                              naming.py (what a clause names is there), renaming.py (what it is called now),
+                              versions.py (since when it reads so),
                               cache.py (keys for what is kept), family.py and search.py, scaffold.py
     template                  the language clauses are written in, and nothing of a library
     ooxml                     Word packages of others, opened safely

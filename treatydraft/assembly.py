@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from treatydraft.composition.advisories import notes
 from treatydraft.composition.alternat import alternat
+from treatydraft.composition.changed_words import words_changed
 from treatydraft.composition.composer import Composer
 from treatydraft.composition.library_notes import noted
 from treatydraft.drafting.answers import Answers
@@ -84,7 +85,7 @@ class Assembly:
     @cached_property
     def advisories(self) -> tuple[Problem, ...]:
         """What the drafter should know though nothing is wrong."""
-        return tuple(notes(self.composer))
+        return (*notes(self.composer), *words_changed(self.draft, self.library, lambda: self.instrument))
 
     def read_answers(self) -> None:
         """Read every answer and compose nothing. DraftError for conflicts among clauses and for wrong answers."""

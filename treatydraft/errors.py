@@ -28,9 +28,9 @@ Code = Literal[
     "clauses-exclusive", "impossible-shares", "neighbour-missing", "nothing-to-continue", "requirement-left-out",
     "settings-exclusive", "unused-answer", "variant-refused",
     # a file of the library, a table of rows, a document
-    "circular-question", "library-changed", "not-a-draft", "unrenderable-text", "unsupported-yaml", "wrong-cell",
-    "wrong-column", "wrong-document", "wrong-grid", "wrong-outline", "wrong-question", "wrong-record", "wrong-row",
-    "wrong-section", "wrong-template", "wrong-yaml",
+    "circular-question", "library-changed", "not-a-draft", "renamed-name", "unrenderable-text", "unsupported-yaml",
+    "words-changed", "wrong-cell", "wrong-column", "wrong-document", "wrong-grid", "wrong-outline", "wrong-question",
+    "wrong-record", "wrong-row", "wrong-section", "wrong-template", "wrong-yaml",
     # files and folders
     "file-changed", "file-exists", "file-missing", "file-too-large", "file-unreadable", "file-unwritable",
     "folder-missing", "in-use", "interview-unfinished", "link-outside", "not-a-file", "not-utf8", "read-only",

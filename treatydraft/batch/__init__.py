@@ -26,8 +26,8 @@ from treatydraft.batch.engine import run
 from treatydraft.batch.journal import Earlier, Journal
 from treatydraft.batch.making import make_shard
 from treatydraft.batch.manifest import MANIFEST, Entry, File
-from treatydraft.batch.plan import Names, check_columns, looks, made_with
-from treatydraft.batch.rows import Rows
+from treatydraft.batch.plan import Names, check_columns, looks, made_with, present_row
+from treatydraft.batch.rows import Row, Rows
 from treatydraft.batch.shard import Item, Job, Shard
 from treatydraft.batch.sources import read_rows
 from treatydraft.drafting.draft import Draft, parse_draft
@@ -146,7 +146,7 @@ def run_batch(
     if found.total:
         jobs = min(jobs, -(-found.total // size))  # more processes than shards would have nothing to do
     if dry_run:
-        return _run(found, names, job, size, jobs, engine, progress, None)
+        return _run(found, names, library, job, size, jobs, engine, progress, None)
     try:
         for one in (*reversed(folder.parents), folder):
             one.mkdir(0o775, exist_ok=True)  # whatever the umask says, not for all others to write in
@@ -154,21 +154,26 @@ def run_batch(
         what = f"the folder cannot be made: {(failure.strerror or str(failure)).lower()}"
         raise WriteError(Problem("file-unwritable", Location(str(out)), what, "choose another folder")) from failure
     with closing(Journal(folder)) as journal:
-        return _run(found, names, job, size, jobs, engine, progress, journal)
+        return _run(found, names, library, job, size, jobs, engine, progress, journal)
 
 
 def _run(
-    rows: Rows, names: Names, job: Job, size: int, jobs: int, engine: str,
+    rows: Rows, names: Names, library: Library, job: Job, size: int, jobs: int, engine: str,
     progress: Callable[[int, int], None] | None, journal: Journal | None,
 ) -> Summary:  # fmt: skip
     counts = dict.fromkeys(("made", "unchanged", "failed"), 0)
     failures: list[tuple[int, tuple[Problem, ...]]] = []
-    notes: list[str] = []
+    notes = dict.fromkeys(map(str, job.base.renamed))
+
+    def tell(note: object) -> None:
+        notes[str(note)] = None
+
     with closing(Earlier(job.out)) as earlier:
-        shards = _shards(rows, names, earlier, size)
+        present = (present_row(row, library, tell) for row in rows)
+        shards = _shards(present, names, earlier, size)
         work = partial(make_shard, job=job)
         try:
-            with closing(run(shards, work, jobs=jobs, engine=engine, note=notes.append)) as results:
+            with closing(run(shards, work, jobs=jobs, engine=engine, note=tell)) as results:
                 for entries in results:
                     for one in entries:
                         counts[one.status] += 1
@@ -191,7 +196,7 @@ def _run(
     )
 
 
-def _shards(rows: Rows, names: Names, earlier: Earlier, size: int) -> Iterator[Shard]:
+def _shards(rows: Iterable[Row], names: Names, earlier: Earlier, size: int) -> Iterator[Shard]:
     """Rows in shards, each with what an earlier run left under its name."""
     waiting = iter(rows)
     number = 0

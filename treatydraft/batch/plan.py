@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from typing import Any, Literal
 from treatydraft import __version__
 from treatydraft.batch.journal import digest
 from treatydraft.batch.rows import Row, RowLocation
-from treatydraft.drafting.change import change_draft, new_draft
+from treatydraft.drafting.change import change_draft, new_draft, present_answer
 from treatydraft.drafting.draft import SETTINGS, Draft, mistakes, path_of, renumbered
 from treatydraft.errors import DraftError, LibraryError, Location, Problem, ReadError, UsageError
 from treatydraft.files import MAX_BYTES, read_bytes
@@ -55,6 +55,32 @@ def plan(row: Row, name: str, base: Draft, library: Library, made_with: str) -> 
 
 
 # ------------------------------------------------------------------------------------------------ the draft
+
+
+def present_row(row: Row, library: Library, told: Callable[[Problem], None]) -> Row:
+    """The row under the present names of the library; `told` is given a note on each old one.
+
+    A row that has an answer under both of two names carries the problem of it.
+    """
+    if not library.renamings:
+        return row
+    cells: dict[str, object] = {}
+    lines: dict[str, int] = {}
+    first: dict[str, str] = {}
+    problems = list(row.problems)
+    for column, value in row.cells.items():
+        key, answer, found = (column, value, ()) if column == NAME else present_answer(column, value, library)
+        for one in found:
+            text = f"{row.file}, {column}" if row.file else column
+            told(library.renamings.note(RowLocation(row.file, key=column, text=text), one))
+        if (other := first.setdefault(key, column)) != column:
+            old = column if key != column else other
+            what = f"{old} is now called {key}, which the row has too"
+            problems.append(Problem("repeated-name", row.where(old), what, "leave one of the two empty"))
+        cells[key] = answer
+        if column in row.lines:
+            lines[key] = row.lines[column]
+    return replace(row, cells=cells, lines=lines, problems=tuple(problems))
 
 
 def draft_of(row: Row, base: Draft) -> Draft:
@@ -187,7 +213,8 @@ class Names:
     """
 
     def __init__(self, pattern: str, base: Draft, library: Library) -> None:
-        self._pattern = pattern
+        current = library.renamings.current
+        self._pattern = _FIELD.sub(lambda found: found[0].replace(found[1], current(found[1])), pattern)
         self._base = base
         self._taken: set[int] = set()  # by digest: there may be a million
         self._last: dict[str, int] = {}  # the number that was added last to a name wanted more than once

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from treatydraft.assembly import Assembly
 from treatydraft.cli import Settings
 from treatydraft.cli.streams import print_note
@@ -31,9 +33,21 @@ def open_assembly(name: str, library: Library) -> Assembly:
 
 def tell_advisories(assembly: Assembly, settings: Settings) -> None:
     """Say on stderr what the drafter should know though nothing is wrong."""
+    tell_notes(assembly.advisories, settings)
+
+
+def tell_notes(notes: Iterable[Problem], settings: Settings) -> None:
+    """Say on stderr what should be known though nothing is wrong, each with what to do about it."""
     if not settings.quiet:
-        for note in assembly.advisories:
-            print_note(f"note: {note.where}: {note.what}")
+        for note in notes:
+            print_note(f"note: {note}")
+
+
+def present_clause(name: str, library: Library, settings: Settings) -> str:
+    """The present name of a clause that a person names; told where it is another one."""
+    found = tuple(library.renamings.named((), name))
+    tell_notes((library.renamings.note(Location(), one) for one in found), settings)
+    return found[0].new if found else name
 
 
 def one_of(option: str, value: str, known: tuple[str, ...]) -> str:

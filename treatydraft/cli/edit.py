@@ -17,9 +17,10 @@ def edit(
     force: Annotated[bool, typer.Option(help="Overwrite output files that are there.")] = False,
 ) -> None:
     """Go through the answers of a draft again: it begins with the review, where each can be changed."""
-    from treatydraft.cli.drafts import open_library
+    from treatydraft.cli.drafts import open_library, tell_notes
     from treatydraft.cli.output import Output
     from treatydraft.cli.start import finish, on_terminal
+    from treatydraft.drafting.renaming import renamed_in
     from treatydraft.errors import DraftError, Location, Problem
     from treatydraft.files import read_text
 
@@ -28,7 +29,7 @@ def edit(
         raise DraftError(Problem("no-terminal", Location(draft), "there is no terminal to ask at", hint))
     outputs = [Output.named(name, draft, force=force) for name in output]
     library = open_library(ctx.obj)
-    text = read_text(draft, DraftError)
+    tell_notes(renamed_in(read_text(draft, DraftError), draft, library), ctx.obj)
 
     from treatydraft.cli.prompts.session import going_on, interview
 

@@ -50,14 +50,14 @@ def show(
     format: Format = "text",
 ) -> None:
     """Show a clause's page: purpose, variants, questions, what it needs, and its text in each register."""
-    from treatydraft.cli.drafts import one_of, open_library
+    from treatydraft.cli.drafts import one_of, open_library, present_clause
     from treatydraft.cli.pages import clause_data, clause_page
 
     one_of("--format", format, ("text", "json"))
     opened = open_library(ctx.obj)
     if register:
         one_of("--register", register, tuple(opened.registers))
-    found = opened.clause(one_of("CLAUSE", clause, opened.clause_ids))
+    found = opened.clause(one_of("CLAUSE", present_clause(clause, opened, ctx.obj), opened.clause_ids))
     if format == "json":
         print_data(as_json({"version": 1, **clause_data(found)}))
         return
@@ -129,18 +129,28 @@ def check(
         typer.Argument(metavar="[DIR] [CLAUSE]...", help="A library to check; clauses, to check them alone."),
     ] = [],  # noqa: B006
     language: Annotated[str, typer.Option(metavar="CODE", help="List what this language lacks, and no more.")] = "",
+    accept_words: Annotated[
+        bool, typer.Option("--accept-words", help="Write down in versions.yaml which clauses read otherwise now.")
+    ] = False,
 ) -> None:
     """Check every file of the library, and that every clause composes; each mistake with its file and line.
 
     The first language must be complete. With --language, all that the language lacks is listed, and the exit code is 1.
     """
-    from treatydraft.cli.drafts import one_of
-    from treatydraft.errors import LibraryError
+    from treatydraft.cli.drafts import one_of, present_clause, tell_notes
+    from treatydraft.errors import LibraryError, Location, Problem, UsageError
+    from treatydraft.files import write_whole
     from treatydraft.library.loading import load_library
+    from treatydraft.library.versions import FILE, version_notes, written_down
     from treatydraft.library_test.languages import missing
+    from treatydraft.library_test.renamed import old_names
     from treatydraft.library_test.renderings import library_mistakes
 
     clauses = [name for name in names if _is_clause(name)]
+    if accept_words and (clauses or language):
+        what = "the words are written down for a whole library, once nothing in it is wrong"
+        hint = "leave the clauses and --language away"
+        raise UsageError(Problem("wrong-option-value", Location(key="--accept-words"), what, hint))
     opened = load_library([*ctx.obj.folders, *(name for name in names if name not in clauses)])
     if language:
         one_of("--language", language, tuple(opened.about.languages))
@@ -151,10 +161,15 @@ def check(
             raise typer.Exit(1)
         print_words(f"{language}: nothing missing")
         return
-    only = [one_of("CLAUSE", name, opened.clause_ids) for name in dict.fromkeys(clauses)]
+    present = dict.fromkeys(present_clause(name, opened, ctx.obj) for name in clauses)
+    only = [one_of("CLAUSE", name, opened.clause_ids) for name in present]
     found = list(library_mistakes(opened, only))
     if found:
         raise LibraryError(found)
+    path = opened.folders[-1] / FILE
+    if accept_words:
+        write_whole(path, written_down(opened, path.parent).encode(), force=True)
+    tell_notes((*old_names(opened, only), *(() if only else version_notes(opened))), ctx.obj)
     if only:
         print_words(f"{', '.join(only)}: nothing wrong")
         return
@@ -163,6 +178,8 @@ def check(
         if lacking := list(missing(opened, code)):
             ways = f"'treatydraft library check --language {code}' lists what"
             print_note(f"note: the language {code} is not complete: {len(lacking)} missing; {ways}")
+    if accept_words and not ctx.obj.quiet:
+        print_note(f"wrote {path}")
 
 
 def _is_clause(name: str) -> bool:

@@ -36,8 +36,9 @@ def new(
     """Start a draft: choose an outline, answer its questions, write the instrument."""
     from treatydraft.assembly import Assembly
     from treatydraft.cli import start
-    from treatydraft.cli.drafts import open_library
+    from treatydraft.cli.drafts import open_library, tell_notes
     from treatydraft.cli.output import Output
+    from treatydraft.drafting.change import answer_notes
     from treatydraft.drafting.draft import parse_draft
     from treatydraft.errors import DraftError
     from treatydraft.files import check_writable, read_text, write_whole
@@ -47,6 +48,7 @@ def new(
     outputs = [Output.named(name, draft, force=force) for name in output]
     library = open_library(ctx.obj)
     outline, given = start.outline_of(outline, [*start.answers_from(answers, library), *set])
+    tell_notes(answer_notes(given, library), ctx.obj)
     asked = start.on_terminal() and answers != "-" and not defaults
 
     def begin(unfinished: bool) -> str:

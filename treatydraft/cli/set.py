@@ -24,11 +24,12 @@ def set(
     While an interview has the draft open it is left alone.
     """
     from treatydraft.assembly import Assembly
-    from treatydraft.cli.drafts import open_library
+    from treatydraft.cli.drafts import open_library, tell_notes
     from treatydraft.cli.prompts.journal import locked
     from treatydraft.cli.streams import print_data, print_note
-    from treatydraft.drafting.change import change_draft
+    from treatydraft.drafting.change import answer_notes, change_draft
     from treatydraft.drafting.draft import parse_draft
+    from treatydraft.drafting.renaming import renamed_in
     from treatydraft.errors import DraftError
     from treatydraft.files import parse_yaml, read_stdin, read_text, write_whole
 
@@ -38,6 +39,7 @@ def set(
         parse_yaml(file, name, DraftError)
         text = change_draft(file, assignments, library, name=name)
         Assembly(parse_draft(text, name, library, file), library).refuse_wrong()  # judged whole before it is written
+        tell_notes((*renamed_in(file, name, library), *answer_notes(assignments, library)), ctx.obj)
         return text
 
     if draft == "-":

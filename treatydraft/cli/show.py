@@ -20,7 +20,7 @@ def show(
 ) -> None:
     """Read the instrument of a draft in the terminal."""
     from treatydraft.cli.display import Screen, instrument_lines
-    from treatydraft.cli.drafts import open_assembly, open_library, tell_advisories
+    from treatydraft.cli.drafts import open_assembly, open_library, present_clause, tell_advisories
     from treatydraft.cli.streams import print_note, print_words
     from treatydraft.drafting.explanation import explain_reason
     from treatydraft.errors import Location, Problem, UsageError, nearest
@@ -30,6 +30,7 @@ def show(
     library = open_library(ctx.obj)
     assembly = open_assembly(draft, library)
     if why:
+        why = present_clause(why, library, ctx.obj)
         reason = assembly.selection.reason(why)
         known = (*library.clause_ids, *assembly.draft.clauses)
         if why not in known:

@@ -11,18 +11,10 @@ from treatydraft.library.asking import asked_when
 
 
 def notes(composer: Composer) -> Iterator[Problem]:
-    """The notes on the draft that is composed: another library than it was written with, and answers that have no
-    effect now."""
-    draft, about, selection = composer.draft, composer.library.about, composer.selection
-    written = draft.library
-    if written is not None and (written.name, written.version) != (about.name, about.version):
-        what = f"written with the library {written.name} {written.version}; {about.name} {about.version} is installed"
-        yield Problem(
-            "library-changed",
-            draft.where("library"),
-            what,
-            "read the instrument again, then change the draft's 'library'",
-        )
+    """The notes on the draft that is composed: names that are others now, and answers that have no effect now."""
+    draft, selection = composer.draft, composer.selection
+    yield from draft.renamed
+    yield from composer.library.renamings.notes
     asked = {question.key for question in composer.answers.asked(composer.words)}
     for key in _given(draft):
         if key not in asked:

@@ -6,19 +6,30 @@ And the text of a new one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from treatydraft.drafting.draft import HEAD, NUMBERING, OWN, SETTINGS, Draft, parse_draft, path_of, read_draft
-from treatydraft.drafting.place import placed_over
+from treatydraft.drafting.place import key_of, placed_over
+from treatydraft.drafting.renaming import old_names, present_text
 from treatydraft.drafting.selection import Selection, select
 from treatydraft.errors import DraftError, Location, Problem, TreatydraftError, nearest, offer, suggestion
 from treatydraft.files import REMOVE, Edit, edit_data, edit_yaml
 from treatydraft.library.loading import Library
+from treatydraft.library.overlay import MergedYaml
 from treatydraft.library.question import Question
+from treatydraft.library.renaming import Renaming, under_present_names
+from treatydraft.library.versions import versions
 from treatydraft.value import TYPES
 
 FEW = 5
 """How many keys are offered for one that is not known."""
+
+
+LIBRARY, NOW = "library", "now"
+"""The key and the value that bring a draft up to the libraries that are there, whose words have been read."""
+
+_FIRST: Mapping[tuple[str, ...], str] = {(LIBRARY,): "treatydraft", ("outline",): LIBRARY}
 
 
 def change_draft(
@@ -27,15 +38,18 @@ def change_draft(
     """The text of a draft (of the file `name`) with the ``KEY=VALUE`` of `assignments` in it; comments and order stay.
 
     ``KEY=`` takes the answer out again, so that the default holds; ``CLAUSE=false`` leaves a clause out and
-    ``CLAUSE=true`` puts it in. Answers are written in their strict form, ``FR`` for ``France``. DraftError for a key
-    nobody knows. What is wrong with a value is told when the draft is read.
+    ``CLAUSE=true`` puts it in. Answers are written in their strict form, ``FR`` for ``France``, and old names of the
+    library, also those that stand in the text, as they are now; ``library=now`` names the libraries that are there, for
+    one who has read what reads otherwise. DraftError for a key nobody knows. What is wrong with a
+    value is told when the draft is read.
     """
+    text = present_text(text, library, name)
     draft = _read(text, library)
     changes: dict[tuple[str, ...], object] = {}
     problems = []
     for assignment in assignments:
         key, equals, value = assignment.partition("=")
-        key = key.strip()
+        key, value, _ = present_answer(key.strip(), value.strip(), library)
         if not equals:
             problems.append(
                 Problem(
@@ -46,13 +60,62 @@ def change_draft(
                 )
             )
             continue
+        if key == LIBRARY:
+            if value == NOW:
+                changes[LIBRARY,] = libraries_named(library)
+            else:
+                what = "a draft names the libraries whose words its drafter has read, and no others can be set"
+                hint = f"write {LIBRARY}={NOW} once its articles have been read"
+                problems.append(Problem("wrong-value", Location(key=key), what, hint))
+            continue
         problem = _key_mistake(key, library, language, text)
         if problem:
             problems.append(problem)
-        changes[path_of(key)] = _assigned(key, value.strip(), library, language, draft)
+        changes[path_of(key)] = _assigned(key, value, library, language, draft)
     if problems:
         raise DraftError(problems)
-    return edit_yaml(text, changes, name, behind=_above(draft, changes, library))
+    return edit_yaml(text, changes, name, behind={**_FIRST, **_above(draft, changes, library)})
+
+
+def libraries_named(library: Library) -> object:
+    """The libraries that are there, as a draft names them: one by itself, several as a list."""
+    named = [{"name": name, "version": version} for name, version in versions(library).items()]
+    return named[0] if len(named) == 1 else named
+
+
+def with_present_libraries(text: str, library: Library) -> str:
+    """The text of a draft that names libraries, with those that are there in their place."""
+    there = parse_draft(text, "draft", library).library
+    named = libraries_named(library)
+    if not there or [one.model_dump() for one in there] == (named if isinstance(named, list) else [named]):
+        return text
+    return edit_yaml(text, {(LIBRARY,): named})
+
+
+def present_answer(key: str, value: object, library: Library) -> tuple[str, Any, tuple[Renaming, ...]]:
+    """An answer by its key, as `set` and a row have it, under the present names; and the old ones it had."""
+    if not library.renamings:
+        return key, value, ()
+    path = path_of(key)
+    data: Any = value
+    for step in reversed(path):
+        data = {step: data}
+    found = tuple(old_names(data, library))
+    if not found:
+        return key, value, ()
+    present = under_present_names(MergedYaml(data, {path: Location()}), found)
+    [now], data = present.places, present.data
+    for at in now:
+        data = data[at]
+    return key_of(now), data, tuple(one for one in found if len(one.path) == len(path)) or found
+
+
+def answer_notes(assignments: Iterable[str], library: Library) -> Iterator[Problem]:
+    """A note on each old name in the ``KEY=VALUE`` of a command line."""
+    for assignment in assignments:
+        key, _, value = assignment.partition("=")
+        for one in present_answer(key.strip(), value.strip(), library)[2]:
+            yield library.renamings.note(Location(), one)
 
 
 def with_changes(draft: Draft, edit: Edit, library: Library) -> Draft:
@@ -181,11 +244,7 @@ def find_question(key: str, library: Library, language: str) -> Question | None:
 
 def new_draft(outline: str, library: Library, register: str = "") -> str:
     """The text of a new draft over an outline, with nothing answered yet."""
-    about = library.about
-    lines = [
-        "treatydraft: 1",
-        f"library: {{name: {about.name}, version: {about.version}}}",
-        f"outline: {outline}",
-        *([f"register: {register}"] if register else []),
-    ]
-    return "\n".join(lines) + "\n"
+    head: dict[tuple[str, ...], object] = {(LIBRARY,): libraries_named(library), ("outline",): outline}
+    if register:
+        head["register",] = register
+    return edit_yaml("treatydraft: 1\n", head)

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from treatydraft.drafting.limits import excess
 from treatydraft.drafting.place import placed_in
+from treatydraft.drafting.renaming import present_names
 from treatydraft.errors import MAX_PROBLEMS, Code, DraftError, Location, Problem, indefinite, unknown
 from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.folder import CLAUSE_ID
@@ -43,7 +44,7 @@ HEAD = ("outline", "register", "language", "date", "revision", "title")
 
 
 class LibraryNamed(Shape):
-    """The library a draft was written with."""
+    """A library a draft was written with."""
 
     name: str
     version: str
@@ -83,12 +84,21 @@ class PartySaid(Shape):
     sort: str = ""
 
 
+def _listed(value: object) -> object:
+    """The libraries a draft names, one or several."""
+    if value is None or isinstance(value, Mapping):
+        return [] if value is None else [value]
+    if isinstance(value, str):
+        raise ValueError(f"is {shown(value)}; write {{name: ..., version: ...}}")
+    return value
+
+
 class DraftFile(Shape):
     """A draft as a file holds it; answers are data until the question they answer gives them a type."""
 
     remedy: ClassVar[str] = "'treatydraft schema draft' has what can stand here"
     treatydraft: Literal["1"] = "1"
-    library: LibraryNamed | None = None
+    library: Annotated[list[LibraryNamed], BeforeValidator(_listed)] = Field(default_factory=list)
     outline: str = ""
     register_: RegisterName | None = Field(None, alias="register")
     language: str = "en"
@@ -107,7 +117,8 @@ class Draft:
     """A draft as read: its choices and answers as data, and where each of them stands.
 
     `clauses` maps a clause to what the draft says of it; False leaves it out. `register` is empty where the outline's
-    default is meant.
+    default is meant. `library` has the libraries whose words the drafter has read, from the lowest to the one on top.
+    All names are the present ones of the library; `renamed` has a note on each old one in the file.
     """
 
     name: str
@@ -122,7 +133,8 @@ class Draft:
     clauses: Mapping[str, Mapping[str, object] | Literal[False]] = field(default_factory=dict)
     parties: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     accept: tuple[Accepted, ...] = ()
-    library: LibraryNamed | None = None
+    library: tuple[LibraryNamed, ...] = ()
+    renamed: tuple[Problem, ...] = ()
     places: MergedYaml = field(default_factory=lambda: MergedYaml({}, {}))
 
     @property
@@ -183,6 +195,7 @@ def read_draft(source: MergedYaml, name: str, library: Library) -> Draft:
     if not isinstance(source.data, dict):
         what = "this is not a draft"
         raise DraftError(Problem("not-a-draft", Location(name), what, "a draft begins with 'treatydraft: 1'"))
+    source, renamed = present_names(source, library)
     file = validated(DraftFile, source, error=DraftError, registers=library.registers)
     draft = Draft(
         name=name,
@@ -197,7 +210,8 @@ def read_draft(source: MergedYaml, name: str, library: Library) -> Draft:
         clauses={id: _settings(said) for id, said in file.clauses.items()},
         parties={code: said.model_dump(exclude_unset=True) for code, said in file.parties.items()},
         accept=tuple(file.accept),
-        library=file.library,
+        library=tuple(file.library),
+        renamed=renamed,
         places=source,
     )
     found = chain(mistakes(draft, library), _unreadable(file, draft))

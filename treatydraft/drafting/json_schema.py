@@ -113,7 +113,7 @@ def _draft(library: Library) -> Schema:
     parties = {"type": "object", "additionalProperties": _party()}
     properties: Schema = {
         "treatydraft": {"enum": [1, "1"]},
-        "library": _shape(LibraryNamed),
+        "library": _any(_shape(LibraryNamed), _list(_shape(LibraryNamed))),
         **_head(library),
         "numbering": _shape(Numbering, **_numbering()),
         "answers": _mapping({one.name: _answer(one) for one in shared}),

@@ -40,10 +40,10 @@ def _place(path: Place, there: dict[Place, Location], name: str) -> Location:
     if not path:
         return Location(name)
     key = path[: _DEPTH.get(str(path[0]), 1)]
-    return there.get(path) or there.get(key) or Location(name, key=_named(key))
+    return there.get(path) or there.get(key) or Location(name, key=key_of(key))
 
 
-def _named(path: Place) -> str:
+def key_of(path: Place) -> str:
     """The key of a path, as a person gives it to `set`: ``guarantors``, ``triggers/tiers.hours``."""
     named = path[1:] if path[0] in ("answers", "clauses") and len(path) > 1 else path
     return ".".join(map(str, named))

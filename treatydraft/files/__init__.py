@@ -7,7 +7,7 @@ reads YAML by a narrow rule, `changes.py` changes the data of it and `editing.py
 from __future__ import annotations
 
 from treatydraft.files.changes import REMOVE, Delete, Edit, edit_data
-from treatydraft.files.editing import edit_text, edit_yaml
+from treatydraft.files.editing import edit_text, edit_yaml, rename_in_yaml
 from treatydraft.files.opening import open_regular, system_reason
 from treatydraft.files.source import MAX_DEPTH, MAX_VALUES, Source, parse_yaml, read_yaml
 from treatydraft.files.text import MAX_BYTES, read_bytes, read_stdin, read_text
@@ -32,6 +32,7 @@ __all__ = [
     "read_stdin",
     "read_text",
     "read_yaml",
+    "rename_in_yaml",
     "same_file",
     "system_reason",
     "write_all",

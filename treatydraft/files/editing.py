@@ -50,6 +50,34 @@ def edit_text(text: str, edits: Iterable[Edit], name: str = "draft", error: Fail
     return page.text.replace("\n", "\r\n") if "\r\n" in text else page.text
 
 
+def rename_in_yaml(
+    text: str,
+    keys: Mapping[Place, str],
+    values: Iterable[tuple[Place, Callable[[str], str]]] = (),
+    name: str = "draft",
+    error: Failure = DraftError,
+) -> str:
+    """`text` with another name for each of `keys` (its path -> the new key), and each of `values` as it is rewritten.
+
+    A value is rewritten as it stands in the text, with its quotation marks. Everything else stays as it is. Raises
+    `error` where the text is no YAML.
+    """
+    page = Reader(text.replace("\r\n", "\n"), name, error)
+    changed = [
+        (page.spans[path].key, page.spans[path].key_end, _scalar(key, page.spans[path[:-1]].flow))
+        for path, key in keys.items()
+    ]
+    rewritten: dict[Place, str] = {}
+    for path, rewrite in values:
+        span = page.spans[path]
+        rewritten[path] = rewrite(rewritten.get(path, page.text[span.start : span.end]))
+    changed += [(page.spans[path].start, page.spans[path].end, value) for path, value in rewritten.items()]
+    plain = page.text
+    for start, end, new in sorted(changed, reverse=True):
+        plain = plain[:start] + new + plain[end:]
+    return plain.replace("\n", "\r\n") if "\r\n" in text else plain
+
+
 def _edited(page: Reader, change: Change, name: str, where: Callable[[Place], Location], error: Failure) -> Reader:
     """The text of `page` after one change, read again: what it holds must be what the change comes to."""
     expected = change.of(page.data, name, where, error)

@@ -82,6 +82,11 @@ def _two_sides(roles: dict[str, RoleFile]) -> dict[str, RoleFile]:
 class LibraryFile(Shape):
     """`library.yaml`."""
 
+    formerly: ClassVar[Mapping[str, str]] = {
+        "names": "'names' in languages/<lang>.yaml",
+        "actors": "'actors' in languages/<lang>.yaml",
+    }
+
     name: str
     version: str
     registers: dict[str, RegisterFile] = Field(min_length=1, max_length=40)
@@ -91,6 +96,7 @@ class LibraryFile(Shape):
     others: str = ""
     events: dict[str, dict[str, list[str]]] = {}
     measures: list[str] = []
+    renamed: dict[str, str] = {}
 
     @property
     def sides(self) -> tuple[str, str]:
@@ -99,6 +105,22 @@ class LibraryFile(Shape):
             next(name for name, role in self.roles.items() if role.guarantee == side) for side in (OWES, RECEIVES)
         )
         return owing, receiving
+
+
+class ClauseVersion(Shape):
+    """Since which version of the library a clause reads as it does, and the digest of its files."""
+
+    version: str
+    words: str
+
+
+class VersionsFile(Shape):
+    """`versions.yaml`: the version of the library for which it was written last, and its clauses."""
+
+    remedy: ClassVar[str] = "'treatydraft library check --accept-words' writes this file; remove it to begin anew"
+
+    version: str
+    clauses: dict[str, ClauseVersion] = {}
 
 
 class PartyFile(Shape):

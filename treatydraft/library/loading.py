@@ -21,6 +21,7 @@ from treatydraft.library.party import Parties, parties
 from treatydraft.library.question import Question, read_question
 from treatydraft.library.reading import read_clause
 from treatydraft.library.register import registers
+from treatydraft.library.renaming import Renamings
 from treatydraft.library.scale import Key, keys
 from treatydraft.library.validation import validated
 from treatydraft.template.template import Template
@@ -75,6 +76,17 @@ class Library:
     def registers(self) -> Mapping[str, Register]:
         """The registers by name, each with what it binds to."""
         return registers(self.about.registers, self._layers("library.yaml"))
+
+    @cached_property
+    def renamings(self) -> Renamings:
+        """The names of clauses, variants and questions that are others now."""
+        return Renamings(self.about.renamed, frozenset(self._found), self._renamed_by)
+
+    def _renamed_by(self, name: str) -> str:
+        """The version of the library that has renamed an old name of `renamed`."""
+        folder = Path(self._layers("library.yaml").where(("renamed", name)).file).parent
+        own = read_layers([folder], "library.yaml")
+        return str((own and own.data.get("version")) or self.about.version)
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -134,17 +146,19 @@ class Library:
                 page = Page(MergedYaml(None, {(): where}))
             trusted = all(folder == self._trusted for folder in self.folders if os.path.lexists(folder / id))
             trusted = trusted and id not in self._examined
-            self._clauses[id, language] = read_clause(
-                id,
-                facts,
-                page,
-                self.question_keys,
-                self.about.roles,
-                self.registers,
-                trusted=trusted,
-                complete=first,
-            )
+            self._clauses[id, language] = self._read_clause(id, facts, page, trusted=trusted, complete=first)
         return self._clauses[id, language]
+
+    def _read_clause(self, id: str, facts: MergedYaml, page: Page, *, trusted: bool, complete: bool) -> Clause:
+        shared, names = self.question_keys, self.renamings
+        if names:
+            facts = names.present(facts, names.of_clause(facts.data))
+            page = names.of_page(page)
+            shared = shared.union(names.table)
+        clause = read_clause(
+            id, facts, page, shared, self.about.roles, self.registers, trusted=trusted, complete=complete
+        )
+        return names.of_uses(clause, facts) if names else clause
 
     @cached_property
     def question_keys(self) -> frozenset[str]:
@@ -292,6 +306,8 @@ class Library:
         return self._outlines[name]
 
     def _read_outline(self, name: str, source: MergedYaml) -> Outline:
+        if self.renamings:
+            source = self.renamings.present(source, self.renamings.of_outline(source.data))
         file = validated(catalogue.OutlineFile, source, registers=self.registers)
         alike = [name for name, one in self.registers.items() if set(one.like) & set(file.registers)]
         problems: list[Problem] = []

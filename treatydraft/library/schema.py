@@ -23,10 +23,15 @@ from treatydraft.value.single import shown
 
 
 class Shape(BaseModel):
-    """A mapping with these keys and no others. `remedy` is where a person sees what can stand in such a file."""
+    """A mapping with these keys and no others. `remedy` is where a person sees what can stand in such a file.
+
+    `formerly` has the keys that had another name: the old one, and the present one or, in a few words, where it stands
+    now.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     remedy: ClassVar[str] = "compare the file of this name in the bundled library"
+    formerly: ClassVar[Mapping[str, str]] = {}
 
 
 class Lacking(ValueError):

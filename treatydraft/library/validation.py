@@ -1,6 +1,6 @@
 """A file held against its shape: the data as a model, or every mistake of the file at once.
 
-Each mistake is told with its line and, for a key that is not known, the nearest right one.
+Each mistake is told with its line and, for a key that is not known, what it is called now, or the nearest right one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError, suggestion
@@ -51,10 +52,15 @@ def _problems(wrong: ValidationError, shape: type[Shape], source: MergedYaml, sk
         name = str(path[-1]) if path else ""
         kind = mistake["type"]
         where = source.where(path)
+        around = _shape_around(shape, mistake["loc"])
         if where.line is not None:
             where = replace(where, key=".".join(map(str, path)))
-        if kind == "extra_forbidden":
-            known = _keys_beside(shape, mistake["loc"])
+        if kind == "extra_forbidden" and name in around.formerly:
+            now = around.formerly[name]
+            now = now if " " in now else f"'{now}'"
+            yield Problem("moved-key", where, f"'{name}' is now {now}", f"write {now} in its place")
+        elif kind == "extra_forbidden":
+            known = [_key(*one) for one in around.model_fields.items()]
             hint = suggestion(name, known, f"known here: {', '.join(known)}")
             yield Problem("unknown-key", where, f"'{name}' is not a key that is known here", hint)
         elif kind == "missing":
@@ -104,24 +110,22 @@ def mistaken(mistake: ErrorDetails) -> str:
     return mistake["msg"][:1].lower() + mistake["msg"][1:]
 
 
-def _keys_beside(shape: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
-    """The keys known where the last name of `path` stands."""
-    model: type[BaseModel] = shape
+def _key(name: str, field: FieldInfo) -> str:
+    return field.alias or name
+
+
+def _shape_around(shape: type[Shape], path: tuple[int | str, ...]) -> type[Shape]:
+    """The shape of the mapping in which the last name of `path` stands, or of the entry of a list that `path` is."""
+    found = shape
     for part in path[:-1]:
-        field = next((f for name, f in model.model_fields.items() if part in (name, f.alias)), None)
+        field = next((f for name, f in found.model_fields.items() if part in (name, f.alias)), None)
         if field is None:
-            continue  # a key of a free mapping or a place in a list: the model stays the one below it
-        inner = _model_in(field.annotation)
-        if inner is not None:
-            model = inner
-    return [field.alias or name for name, field in model.model_fields.items()]
+            continue  # a key of a free mapping or a place in a list: the shape stays the one below it
+        found = _shape_in(field.annotation) or found
+    return found
 
 
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _shape_in(annotation: object) -> type[Shape] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
         return annotation
-    for inner in get_args(annotation):
-        found = _model_in(inner)
-        if found is not None:
-            return found
-    return None
+    return next(filter(None, map(_shape_in, get_args(annotation))), None)

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from treatydraft.composition.composer import Composer
 from treatydraft.drafting.answers import Answers
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.selection import Chosen, Selection
-from treatydraft.errors import LibraryError, Problem, TreatydraftError
+from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError
 from treatydraft.instrument.tree import Provision
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
+from treatydraft.library.versions import version_mistakes
 from treatydraft.library_test.dependence import dependence
 from treatydraft.library_test.languages import missing
 from treatydraft.library_test.names import inconsistencies
+from treatydraft.library_test.renamed import renamed_mistakes
 from treatydraft.library_test.scripts import mixed_words
 
 
@@ -76,8 +79,11 @@ def library_mistakes(library: Library, only: Sequence[str] = ()) -> Iterator[Pro
             broken = True
     if broken:
         return
+    if not only:
+        yield from renamed_mistakes(library)
     yield from inconsistencies(library, only)
     yield from mixed_words(library, only)
+    yield from islice(version_mistakes(library, only), MAX_PROBLEMS)
     yield from dict.fromkeys(_untellable(library, sound))
 
 

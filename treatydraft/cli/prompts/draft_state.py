@@ -11,6 +11,7 @@ from treatydraft.assembly import Assembly
 from treatydraft.cli.prompts.step import DEPTH, TOPIC
 from treatydraft.drafting.change import with_changes
 from treatydraft.drafting.draft import Draft, parse_draft
+from treatydraft.drafting.renaming import present_text
 from treatydraft.errors import DraftError, Problem
 from treatydraft.files import Edit, edit_text
 from treatydraft.instrument.plain_text import plain_text
@@ -61,10 +62,11 @@ class DraftState:
 
     @classmethod
     def read(cls, text: str, name: str, library: Library, aside: Aside = NOTHING) -> DraftState:
-        """The state of the draft in the `text` of the file `name`.
+        """The state of the draft in the `text` of the file `name`, under the present names of the library.
 
         DraftError where it is no draft, LibraryError where the library is wrong.
         """
+        text = present_text(text, library, name)
         return cls(parse_draft(text, name, library), library, text, (), aside)
 
     def after(self, edit: Edit, aside: Aside) -> DraftState:

@@ -15,6 +15,7 @@ from treatydraft.cli.prompts.journal import Journal
 from treatydraft.cli.prompts.page import WELCOME
 from treatydraft.cli.prompts.step import DEPTH, InvalidAnswer
 from treatydraft.cli.streams import ReaderGone
+from treatydraft.drafting.change import with_present_libraries
 from treatydraft.errors import DraftError, Location, Problem, TreatydraftError, WriteError
 from treatydraft.files import check_writable, read_bytes, write_whole
 from treatydraft.library.loading import Library
@@ -63,9 +64,10 @@ def interview(
         except BaseException:
             _leave(file, state, journal, renderer, command)
             raise
-        file.write(state.text)
+        text = with_present_libraries(state.text, library)
+        file.write(text)
         journal.remove()
-        return state.text
+        return text
 
 
 class DraftFile:
