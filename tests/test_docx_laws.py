@@ -28,9 +28,9 @@ from treatydraft.instrument.tree import Emphasis, Instrument, Name, Note, Scheme
 from treatydraft.language import Language
 from treatydraft.writers import write
 from treatydraft.writers.docx import write_docx
-from treatydraft.writers.docx.body import relative
-from treatydraft.writers.docx.passage import passage
-from treatydraft.writers.docx.stationery import SHELL
+from treatydraft.writers.docx.page.page_setup import SHELL
+from treatydraft.writers.docx.text.document import relative
+from treatydraft.writers.docx.text.provision_layout import passage
 from treatydraft.writers.json import write_json
 from treatydraft.writers.markdown import SIGNATURE, write_markdown
 from treatydraft.writers.options import PLAIN, Options
@@ -217,9 +217,9 @@ def test_the_same_bytes_in_every_process() -> None:
     assert len(made) == 1
 
 
-def test_the_shell_is_what_its_builder_builds() -> None:
-    pytest.importorskip("docx", reason="python-docx, which builds the shell, is not installed")
-    from treatydraft.writers.docx.shell import build
+def test_the_static_parts_are_what_the_built_in_style_builds() -> None:
+    pytest.importorskip("docx", reason="python-docx, which builds the static parts, is not installed")
+    from treatydraft.writers.docx.style.built_in import build
 
     kept = {path.relative_to(SHELL).as_posix(): path.read_bytes() for path in SHELL.rglob("*.*")}
     assert kept == build()

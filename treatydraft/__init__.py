@@ -83,7 +83,7 @@ REST = {
     "checks": ("RULES", "Finding", "explain"),
     "writers": ("WRITERS", "write"),
     "writers.options": ("PLAIN", "Options"),
-    "writers.docx.house": ("HouseStyle", "house_style"),
+    "writers.docx.style.house": ("HouseStyle", "house_style"),
     "batch": ("Summary",),
 }  # fmt: skip
 """The modules and their other public names."""

@@ -18,8 +18,8 @@ import zlib
 
 import treatydraft
 from treatydraft.writers.docx import digest, write_docx
-from treatydraft.writers.docx.body import relative
-from treatydraft.writers.docx.passage import passage
+from treatydraft.writers.docx.text.document import relative
+from treatydraft.writers.docx.text.provision_layout import passage
 from treatydraft.writers.options import Options
 
 RUNS = 200

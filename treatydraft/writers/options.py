@@ -23,8 +23,8 @@ class Options:
     asked for or against them, contents stand before a long instrument and a title page before a treaty in parts.
     `paper` is ``a4``, ``letter``, or empty for that of the house style, A4 without one; `lines` numbers the lines
     of a negotiation copy; `watermark` stands behind every page; `style` is a house style as
-    `treatydraft.writers.docx.house` prepares it; `front_matter` is Markdown's. UsageError for a watermark that is too
-    long, or holds a hidden character.
+    `treatydraft.writers.docx.style.house` prepares it; `front_matter` is Markdown's. UsageError for a watermark that
+    is too long, or holds a hidden character.
     """
 
     notes: str = "none"

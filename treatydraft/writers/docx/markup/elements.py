@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from treatydraft.cache import cached
-from treatydraft.writers.docx.scripts import Script, stretches
+from treatydraft.writers.docx.markup.scripts import Script, stretches
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES = (

@@ -5,7 +5,7 @@ added. Its own text goes, and so does what could run, lead out of the file or te
 place for it, the line that calls the text a draft stands above the header, which stays where it is.
 
 What comes out is a zip file with the parts of the built-in style, by the same names; see
-`treatydraft.writers.docx.stationery`.
+`treatydraft.writers.docx.page.page_setup`.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from lxml import etree
 
 from treatydraft.characters import refuse_hidden
 from treatydraft.ooxml.package import TEMPLATE_BYTES, Container, R, W
-from treatydraft.writers.docx.letterhead import Letterhead
-from treatydraft.writers.docx.markup import NAMESPACES, paragraph, run
-from treatydraft.writers.docx.package import pack, zipped
-from treatydraft.writers.docx.sheet import Sheet
-from treatydraft.writers.docx.stationery import SHELL, THEME
-from treatydraft.writers.docx.tailoring import Tailoring
+from treatydraft.writers.docx.markup.elements import NAMESPACES, paragraph, run
+from treatydraft.writers.docx.package.parts import pack, zipped
+from treatydraft.writers.docx.page.page_setup import SHELL, THEME
+from treatydraft.writers.docx.page.sheet import Sheet
+from treatydraft.writers.docx.style.header_cleaning import Letterhead
+from treatydraft.writers.docx.style.style_merge import Tailoring
 
 __all__ = ["TEMPLATE_BYTES", "HouseStyle", "house_style"]
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from treatydraft.cache import cached
 from treatydraft.instrument.numbering import letters, roman
 from treatydraft.language import Language
-from treatydraft.writers.docx.markup import HEAD, NAMESPACES, TIE, escape
+from treatydraft.writers.docx.markup.elements import HEAD, NAMESPACES, TIE, escape
 
 DIVISIONS, ARTICLES, ANNEXES = 1, 2, 3
 FREE = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from treatydraft.writers.docx.markup import escape
+from treatydraft.writers.docx.markup.elements import escape
 
 _NAMES = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 _WIDEST, _LETTER = 470, 95

@@ -1,7 +1,7 @@
 """What a text is written on: styles, fonts, paper, headers and footers, the built-in ones or those of a house.
 
-Both are files of the same names: the built-in ones in the folder ``shell``, those of a house in a zip file that
-`treatydraft.writers.docx.house` made of its template. ``sheet.json`` tells how they hang together.
+Both are files of the same names: the built-in ones in the folder ``static``, those of a house in a zip file that
+`treatydraft.writers.docx.style.house` made of its template. ``sheet.json`` tells how they hang together.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from treatydraft.cache import cached
-from treatydraft.writers.docx.markup import escape
-from treatydraft.writers.docx.package import Packed, Part, pack, part
-from treatydraft.writers.docx.sheet import Sheet
+from treatydraft.writers.docx.markup.elements import escape
+from treatydraft.writers.docx.package.parts import Packed, Part, pack, part
+from treatydraft.writers.docx.page.sheet import Sheet
 
-SHELL = Path(__file__).parent / "shell"
+SHELL = Path(__file__).parent.parent / "package" / "static"
 STILL = (("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml"))
 THEME = "theme/theme1.xml"
 _LOCALE = re.compile(r'(?<=<w:lang w:val=")en-GB(?=")|(?<=w:eastAsia=")en-GB(?=")')
@@ -29,7 +29,7 @@ _LOCALE = re.compile(r'(?<=<w:lang w:val=")en-GB(?=")|(?<=w:eastAsia=")en-GB(?="
 class Around:
     """A header or footer: its kind, the pages it is for (``default``, ``first``, ``even``), its name, XML and pictures.
 
-    The XML has places for what a draft says of itself; see `treatydraft.writers.docx.page`.
+    The XML has places for what a draft says of itself; see `treatydraft.writers.docx.page.header_footer`.
     """
 
     kind: str

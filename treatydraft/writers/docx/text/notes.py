@@ -13,8 +13,8 @@ from itertools import groupby
 
 from treatydraft.instrument.plain_text import said
 from treatydraft.instrument.tree import Inlines, Note, Reference, Text, rewrite
-from treatydraft.writers.docx.markup import HEAD, NAMESPACES, look, paragraph, run
-from treatydraft.writers.docx.package import Part, part
+from treatydraft.writers.docx.markup.elements import HEAD, NAMESPACES, look, paragraph, run
+from treatydraft.writers.docx.package.parts import Part, part
 from treatydraft.writers.status import moment
 
 AUTHOR = "treatydraft"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from treatydraft.instrument.tree import Inlines, Note, Table
-from treatydraft.writers.docx.bookmarks import Bookmarks
+from treatydraft.writers.docx.text.bookmarks import Bookmarks
 
 KEEP = "<w:keepNext/>"
 LOOSE = '<w:keepNext w:val="0"/>'

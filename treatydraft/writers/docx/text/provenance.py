@@ -19,9 +19,9 @@ from operator import itemgetter
 
 from treatydraft.cache import cached
 from treatydraft.instrument.tree import Instrument
-from treatydraft.writers.docx.bookmarks import Mark
-from treatydraft.writers.docx.markup import HEAD, escape
-from treatydraft.writers.docx.package import Part, data
+from treatydraft.writers.docx.markup.elements import HEAD, escape
+from treatydraft.writers.docx.package.parts import Part, data
+from treatydraft.writers.docx.text.bookmarks import Mark
 
 NAMESPACE = "urn:treatydraft:provenance:1"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"

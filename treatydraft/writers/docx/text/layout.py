@@ -12,12 +12,12 @@ from typing import assert_never
 from treatydraft.instrument.reading_order import FrameWords, SignatureBlock, reading_order
 from treatydraft.instrument.tree import Block, Inlines, Instrument, Part, Provision, Signatory, Unit
 from treatydraft.language import Language
-from treatydraft.writers.docx.bookmarks import Bookmarks, Mark
-from treatydraft.writers.docx.contents import Contents
-from treatydraft.writers.docx.lines import LOOSE, UNLISTED, Column, Grid, Line, Target
-from treatydraft.writers.docx.markup import TIE
-from treatydraft.writers.docx.numbering import ANNEXES, ARTICLES, DIVISIONS, Lists
-from treatydraft.writers.docx.passage import Passage, Place, followed, passage
+from treatydraft.writers.docx.markup.elements import TIE
+from treatydraft.writers.docx.text.bookmarks import Bookmarks, Mark
+from treatydraft.writers.docx.text.contents import Contents
+from treatydraft.writers.docx.text.lines import LOOSE, UNLISTED, Column, Grid, Line, Target
+from treatydraft.writers.docx.text.numbering import ANNEXES, ARTICLES, DIVISIONS, Lists
+from treatydraft.writers.docx.text.provision_layout import Passage, Place, followed, passage
 from treatydraft.writers.options import PLAIN, Options
 
 TOGETHER, DATED = 8, 6

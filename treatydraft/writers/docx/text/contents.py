@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from treatydraft.cache import cached
-from treatydraft.writers.docx.lines import KEEP
-from treatydraft.writers.docx.markup import link, paragraph, run, runs
+from treatydraft.writers.docx.markup.elements import link, paragraph, run, runs
+from treatydraft.writers.docx.text.lines import KEEP
 
 LEVELS = 3
 """The levels of headings in it: parts, chapters, articles."""

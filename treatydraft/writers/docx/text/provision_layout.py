@@ -27,9 +27,9 @@ from treatydraft.instrument.tree import (
     Unit,
     walk,
 )
-from treatydraft.writers.docx.bookmarks import Bookmarks, Mark
-from treatydraft.writers.docx.lines import KEEP, UNLISTED, Column, Grid, Line, Target
-from treatydraft.writers.docx.numbering import ANNEXES, ARTICLES, Lists
+from treatydraft.writers.docx.text.bookmarks import Bookmarks, Mark
+from treatydraft.writers.docx.text.lines import KEEP, UNLISTED, Column, Grid, Line, Target
+from treatydraft.writers.docx.text.numbering import ANNEXES, ARTICLES, Lists
 
 KEPT = 1000
 """The passages that are kept: those of a long treaty in some hundred different companies of parties."""

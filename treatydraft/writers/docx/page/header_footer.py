@@ -14,10 +14,10 @@ from treatydraft.cache import cached
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
-from treatydraft.writers.docx.markup import HEAD, escape, field, run
-from treatydraft.writers.docx.package import Part, part
-from treatydraft.writers.docx.stationery import Stationery
-from treatydraft.writers.docx.watermark import watermarked
+from treatydraft.writers.docx.markup.elements import HEAD, escape, field, run
+from treatydraft.writers.docx.package.parts import Part, part
+from treatydraft.writers.docx.page.page_setup import Stationery
+from treatydraft.writers.docx.page.watermark import watermarked
 from treatydraft.writers.status import draft_banner, moment
 
 _PLACE = re.compile(r"\{draft\}|\{title\}")

@@ -14,7 +14,7 @@ from hashlib import sha256
 from struct import Struct
 
 from treatydraft.cache import cached
-from treatydraft.writers.docx.markup import HEAD
+from treatydraft.writers.docx.markup.elements import HEAD
 
 LEVEL = 4
 """How hard zlib tries: two levels more make the file of a long treaty 7 per cent smaller, and take as long again."""

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from treatydraft.ooxml.package import W
-from treatydraft.writers.docx.stationery import SHELL
+from treatydraft.writers.docx.page.page_setup import SHELL
 
 _W = f"{{{W}}}"
 _REFERENCES = tuple(

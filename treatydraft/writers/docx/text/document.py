@@ -23,11 +23,7 @@ from treatydraft.instrument.tree import (
     Text,
 )
 from treatydraft.language import Language
-from treatydraft.writers.docx.columns import column_widths
-from treatydraft.writers.docx.contents import Contents, contents
-from treatydraft.writers.docx.layout import Content, Layout, Signatures
-from treatydraft.writers.docx.lines import KEEP, Grid, Line, Target
-from treatydraft.writers.docx.markup import (
+from treatydraft.writers.docx.markup.elements import (
     HEAD,
     NAMESPACES,
     TIE,
@@ -41,8 +37,12 @@ from treatydraft.writers.docx.markup import (
     runs,
     table,
 )
-from treatydraft.writers.docx.notes import Notes
-from treatydraft.writers.docx.passage import KEPT, Passage
+from treatydraft.writers.docx.text.columns import column_widths
+from treatydraft.writers.docx.text.contents import Contents, contents
+from treatydraft.writers.docx.text.layout import Content, Layout, Signatures
+from treatydraft.writers.docx.text.lines import KEEP, Grid, Line, Target
+from treatydraft.writers.docx.text.notes import Notes
+from treatydraft.writers.docx.text.provision_layout import KEPT, Passage
 
 WHOLE = 4
 """The most rows of a table that stays on one page."""

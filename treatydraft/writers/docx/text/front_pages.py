@@ -13,10 +13,10 @@ from math import ceil
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument, Part, Text, articles
 from treatydraft.language import Language, capital
-from treatydraft.writers.docx.contents import LEVELS, Contents, Entry
-from treatydraft.writers.docx.layout import Content, Layout
-from treatydraft.writers.docx.lines import KEEP, Line
-from treatydraft.writers.docx.passage import unfolded
+from treatydraft.writers.docx.text.contents import LEVELS, Contents, Entry
+from treatydraft.writers.docx.text.layout import Content, Layout
+from treatydraft.writers.docx.text.lines import KEEP, Line
+from treatydraft.writers.docx.text.provision_layout import unfolded
 from treatydraft.writers.options import Options
 from treatydraft.writers.status import draft_banner
 

@@ -1,6 +1,6 @@
 """Builds the shell: the parts of the document that are the same in every draft.
 
-`python -m treatydraft.writers.docx.shell` writes them to the folder ``shell`` beside this module; a test builds them
+`python -m treatydraft.writers.docx.style.built_in` writes them to the folder ``static``; a test builds them
 again and compares. python-docx gives the base (defaults, table style, theme), and what its template carries beyond
 that is left behind. Only this module imports it: the writer reads the folder.
 
@@ -18,10 +18,10 @@ import docx
 from docx.oxml import parse_xml
 from lxml import etree
 
-from treatydraft.writers.docx.markup import HEAD, NAMESPACES
-from treatydraft.writers.docx.numbering import ANNEXES, ARTICLES, DIVISIONS, STEP
-from treatydraft.writers.docx.sheet import Sheet
-from treatydraft.writers.docx.stationery import SHELL
+from treatydraft.writers.docx.markup.elements import HEAD, NAMESPACES
+from treatydraft.writers.docx.page.page_setup import SHELL
+from treatydraft.writers.docx.page.sheet import Sheet
+from treatydraft.writers.docx.text.numbering import ANNEXES, ARTICLES, DIVISIONS, STEP
 
 FONT = "Times New Roman"
 EAST = "MS Mincho"
@@ -199,7 +199,7 @@ PLAN = {
     "footer": {"default": "footer1.xml", "first": "footer2.xml"},
     "images": {},
 }
-"""How the parts hang together, as `treatydraft.writers.docx.stationery` reads it."""
+"""How the parts hang together, as `treatydraft.writers.docx.page.page_setup` reads it."""
 
 
 def build() -> Mapping[str, bytes]:
