@@ -1,7 +1,7 @@
-"""What stands around the text: headers and footers with what a draft says of itself, and the core properties.
+"""Headers and footers with what a draft states about itself.
 
-A header or footer has places for it: ``{draft}`` is that it is a draft, with revision and date; ``{title}`` the title;
-``{number}`` the page and how many there are, in the words of the language.
+They are templates with placeholders: ``{draft}`` becomes the words that call it a draft, with revision and date,
+``{title}`` the title, ``{number}`` the page and how many there are, in the words of the language.
 """
 
 from __future__ import annotations
@@ -11,16 +11,15 @@ from collections.abc import Mapping
 from functools import partial
 
 from treatydraft.cache import cached
-from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
-from treatydraft.writers.docx.markup.elements import HEAD, escape, field, run
-from treatydraft.writers.docx.package.parts import Part, part
-from treatydraft.writers.docx.page.page_setup import Stationery
-from treatydraft.writers.docx.page.watermark import watermarked
-from treatydraft.writers.status import draft_banner, moment
+from treatydraft.writers.docx.markup.elements import escape, field, run
+from treatydraft.writers.docx.package.parts import PackagePart, part
+from treatydraft.writers.docx.page.page_setup import PageSetup
+from treatydraft.writers.docx.page.watermark import with_watermark
+from treatydraft.writers.status import draft_banner, title_line
 
-_PLACE = re.compile(r"\{draft\}|\{title\}")
+_PLACEHOLDER = re.compile(r"\{draft\}|\{title\}")
 _NUMBER = re.compile(
     r"<w:r(?: [^>]*)?>((?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?)"
     r"<w:t(?: [^>]*)?>([^<]*)\{number\}([^<]*)</w:t></w:r>",
@@ -30,67 +29,56 @@ _PAGE = re.compile(r"(\{page\}|\{pages\})")
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
-def around(
-    paper: Stationery, instrument: Instrument, language: Language, watermark: str, cover: bool
-) -> tuple[Part, ...]:
+def headers_and_footers(
+    setup: PageSetup, instrument: Instrument, language: Language, watermark: str, cover: bool
+) -> tuple[PackagePart, ...]:
     """The headers and footers of a draft; a watermark stands in each header.
 
-    A `cover` says itself that it is a draft, and which one, and is not counted as a page.
+    `cover` means that there is a title page: it has the words that call the text a draft on it, so the first header
+    leaves them out, and it is not counted as a page.
     """
-    said = {"{draft}": escape(draft_banner(instrument, language)), "{title}": escape(_title(instrument, language))}
+    values = {
+        "{draft}": escape(draft_banner(instrument, language)),
+        "{title}": escape(title_line(instrument, language)),
+    }
     made = []
-    for number, one in enumerate(paper.around, 1):
-        bare = cover and one.type == "first"
+    for number, template in enumerate(setup.headers_footers, 1):
+        bare = cover and template.type == "first"
         counted = "" if bare else language.page["number"]
-        xml = _NUMBER.sub(partial(_numbered, words=counted), one.xml)
-        xml = _PLACE.sub(partial(_filled, said={**said, "{draft}": ""} if bare else said), xml)
-        if watermark.strip() and one.kind == "header":
-            xml = watermarked(xml, watermark, number)
-        made.append(_part(one.kind, one.name, one.id, xml, one.images))
+        xml = _NUMBER.sub(partial(_page_number, words=counted), template.xml)
+        xml = _PLACEHOLDER.sub(partial(_value, values={**values, "{draft}": ""} if bare else values), xml)
+        if watermark.strip() and template.kind == "header":
+            xml = with_watermark(xml, watermark, number)
+        made.append(_part(template.kind, template.name, template.id, xml, template.images))
     return tuple(made)
 
 
-def places(paper: Stationery) -> tuple[Part, ...]:
-    """The headers and footers with their places, as a template has them."""
-    return tuple(_part(one.kind, one.name, one.id, one.xml, one.images) for one in paper.around)
+def unfilled(setup: PageSetup) -> tuple[PackagePart, ...]:
+    """The headers and footers with their placeholders, as a template has them."""
+    return tuple(
+        _part(template.kind, template.name, template.id, template.xml, template.images)
+        for template in setup.headers_footers
+    )
 
 
 _part = cached(64)(part)
 """Parts that are the same in most drafts of a batch, kept."""
 
 
-def _filled(place: re.Match[str], said: Mapping[str, str]) -> str:
-    return said[place[0]]
+def _value(placeholder: re.Match[str], values: Mapping[str, str]) -> str:
+    return values[placeholder[0]]
 
 
-def _numbered(place: re.Match[str], words: str) -> str:
+def _page_number(match: re.Match[str], words: str) -> str:
     """The page and how many there are in place of a run. Word processors count them when they show the page."""
-    look, before, after = place.groups()
+    properties, before, after = match.groups()
     pieces = "".join(
-        field(_FIELDS[piece], "1", look) if piece in _FIELDS else run(piece, look) for piece in _PAGE.split(words)
+        field(_FIELDS[piece], "1", properties) if piece in _FIELDS else run(piece, properties)
+        for piece in _PAGE.split(words)
     )
-    return f"{_kept(before, look)}{pieces}{_kept(after, look)}"
+    return f"{_escaped_run(before, properties)}{pieces}{_escaped_run(after, properties)}"
 
 
-def _kept(xml: str, look: str) -> str:
-    """A run of what stands beside a place, as it is in the file."""
-    return f'<w:r>{look}<w:t xml:space="preserve">{xml}</w:t></w:r>' if xml else ""
-
-
-def _title(instrument: Instrument, language: Language) -> str:
-    return " ".join(plain_text(instrument.title, language).split())
-
-
-def core(instrument: Instrument, language: Language) -> str:
-    """The core properties: title, language, and the draft's own date if it has one. Nobody is named."""
-    stamp = moment(instrument.date)
-    times = ("created", "modified") if stamp else ()
-    dated = "".join(f'<dcterms:{time} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{time}>' for time in times)
-    title = escape(_title(instrument, language))
-    return (
-        f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{title}</dc:title><dc:language>{escape(language.page['locale'])}</dc:language>"
-        f"{dated}</cp:coreProperties>"
-    )
+def _escaped_run(xml: str, properties: str) -> str:
+    """A run of what stands beside a placeholder, which is escaped already."""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{xml}</w:t></w:r>' if xml else ""

@@ -1,4 +1,4 @@
-"""What stands on a page: a paragraph as a line, a table as a grid, and where a pointer leads."""
+"""What a layout is made of: paragraphs as lines, tables as grids, the targets of references; and what builds them."""
 
 from __future__ import annotations
 
@@ -12,24 +12,25 @@ LOOSE = '<w:keepNext w:val="0"/>'
 UNLISTED = '<w:numPr><w:numId w:val="0"/></w:numPr>'
 
 
-class Line(NamedTuple):
-    """A paragraph: its style, words, bookmark, further properties, and a number that its list does not give.
+class LayoutLine(NamedTuple):
+    """A paragraph: the id of its style, its words, its bookmark, further properties as XML, and a typed number.
 
-    `parts` says that a typed number, and the list's own, stand on a line above the words. `end` is the tree's mark,
-    `notes` are those on the paragraph, and on what begins with it.
+    A number is typed where the paragraph's list would not show it. `number_above` puts a typed number, and the list's
+    own, on a line above the words. `end` is the punctuation after the words; `notes` are those on the paragraph, and on
+    what begins with it.
     """
 
     style: str
     words: Inlines
     bookmark: str
     properties: str = ""
-    typed: str = ""
-    parts: bool = False
+    typed_number: str = ""
+    number_above: bool = False
     end: str = ""
     notes: tuple[Note, ...] = ()
 
-    def followed(self) -> Line:
-        """The paragraph, staying with what follows: its last lines are on the page of that."""
+    def kept_with_next(self) -> LayoutLine:
+        """The paragraph on one page with the beginning of what follows."""
         return self if KEEP in self.properties else self._replace(properties=KEEP + self.properties)
 
 
@@ -42,34 +43,37 @@ class Grid(NamedTuple):
 
 
 class Target(NamedTuple):
-    """Where a pointer leads: the bookmark, and what a field shows of its list's number; empty where it is typed."""
+    """Where a pointer leads: a bookmark, and the number its list shows there; empty where that number is typed."""
 
     bookmark: str
     shown: str
 
 
-class Column:
-    """Lines put one below the other, each with the notes that wait for one; `noted` says whether any are wanted."""
+class LineBuilder:
+    """Builds lines one below the other. Notes are `pending` until there is a line to put them on.
 
-    def __init__(self, bookmarks: Bookmarks, noted: bool, waiting: tuple[Note, ...] = ()) -> None:
+    Without `with_notes` there are none.
+    """
+
+    def __init__(self, bookmarks: Bookmarks, with_notes: bool, pending: tuple[Note, ...] = ()) -> None:
         self.bookmarks = bookmarks
         self.bookmark = bookmarks.name
-        self.noted = noted
-        self.waiting = waiting
-        self.lines: list[Any] = []  # and what holds lines: only a page knows of those
+        self.with_notes = with_notes
+        self.pending = pending
+        self.lines: list[Any] = []  # lines and grids; what lays out a whole instrument adds more
         self.targets: dict[str, Target] = {}
 
-    def line(self, clause: str, style: str, words: Inlines, properties: str = "", label: str = "") -> None:
-        """A paragraph without number, if there is anything in it."""
+    def add_line(self, clause: str, style: str, words: Inlines, properties: str = "", label: str = "") -> None:
+        """Add a paragraph without number, if it has words."""
         if words:
-            self.put(Line(style, words, self.bookmark(clause, label), properties))
+            self.add(LayoutLine(style, words, self.bookmark(clause, label), properties))
 
-    def put(self, line: Line | Grid) -> None:
-        """A paragraph or a table, with the notes that wait for one."""
-        self.lines.append(line._replace(notes=self.waiting) if self.waiting else line)
-        self.waiting = ()
+    def add(self, line: LayoutLine | Grid) -> None:
+        """Add a paragraph or a table, with the pending notes on it."""
+        self.lines.append(line._replace(notes=self.pending) if self.pending else line)
+        self.pending = ()
 
-    def note(self, notes: tuple[Note, ...]) -> None:
-        """Notes on what comes next; none where they are not wanted."""
-        if notes and self.noted:
-            self.waiting += notes
+    def add_notes(self, notes: tuple[Note, ...]) -> None:
+        """Put notes on the next line; none without `with_notes`."""
+        if notes and self.with_notes:
+            self.pending += notes
