@@ -9,7 +9,8 @@ The map of the code, from the top down; a room may import from those below it an
     library_test              a library held against itself, before a drafter meets what is wrong in it
     checks                    what is wrong with an instrument: one rule a file
     record                    what an instrument does, as data: who owes what to whom
-    writers                   an instrument to a file: DOCX, Markdown, JSON
+    writers                   an instrument to a file: docx/ (Word, with rooms of its own: markup, package, page, text,
+                              style), markdown.py with front_matter.py, json.py; options.py and status.py for all
     composition               answers to words: composer.py (the instrument), words.py and formatter.py (what a text
                               calls), rendering.py, parts.py, terms.py, alternat.py, library_notes.py, advisories.py
     drafting                  the drafter's file and choices: draft.py, limits.py (how large it may be), place.py and
