@@ -45,10 +45,22 @@ ALLOWED = {
 }
 """Each room and the rooms it may import from: those below it in the map of `treatydraft/__init__.py`."""
 
+WITHIN = {
+    "writers.docx": {
+        "markup": set(),
+        "package": {"markup"},
+        "page": {"package", "markup"},
+        "text": {"package", "markup"},
+        "": {"text", "page", "package", "markup"},
+        "style": {"", "text", "page", "package", "markup"},
+    },
+}
+"""Rooms that have rooms of their own, and which of these each of them may import from; "" is the room's own module."""
+
 FACADE = "treatydraft"
 THIRD_PARTY = {
-    "docx": ("treatydraft.writers.docx",),
-    "lxml": ("treatydraft.ooxml", "treatydraft.writers.docx"),
+    "docx": ("treatydraft.writers.docx.style",),
+    "lxml": ("treatydraft.ooxml", "treatydraft.writers.docx.style"),
     "typer": ("treatydraft.cli",),
     "rich": ("treatydraft.cli",),
     "prompt_toolkit": ("treatydraft.cli",),
@@ -131,6 +143,29 @@ def test_arrows_go_down_only(module: str) -> None:
             good = there == here or there in ALLOWED[here]
         if not good:
             wrong.append(f"{MODULES[module]}:{line} imports {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("outer", sorted(WITHIN))
+def test_arrows_within_a_room_go_one_way(outer: str) -> None:
+    def within(module: str) -> str | None:
+        """The inner room of a module; None where the module is elsewhere."""
+        path, head = module.split("."), f"{FACADE}.{outer}".split(".")
+        return ".".join(path[len(head) : len(head) + 1]) if path[: len(head)] == head else None
+
+    allowed = WITHIN[outer]
+    inner = {module: here for module in MODULES if (here := within(module)) is not None}
+    assert set(inner.values()) == set(allowed)
+    done: set[str] = set()
+    for here, below in allowed.items():
+        assert below <= done, f"{here} may import from what stands above it in the table"
+        done.add(here)
+    wrong = [
+        f"{MODULES[module]}:{line} imports {name}"
+        for module, here in inner.items()
+        for name, line in ours(module)
+        if (to := within(name)) is not None and to != here and to not in allowed[here]
+    ]
     assert not wrong, "\n".join(wrong)
 
 

@@ -32,7 +32,7 @@ from treatydraft.instrument.tree import (
     Text,
 )
 from treatydraft.writers.docx import write_docx
-from treatydraft.writers.docx.columns import column_widths
+from treatydraft.writers.docx.text.columns import column_widths
 from treatydraft.writers.options import Options
 
 

@@ -28,9 +28,9 @@ from treatydraft.instrument.tree import Emphasis, Instrument, Name, Note, Scheme
 from treatydraft.language import Language
 from treatydraft.writers import write
 from treatydraft.writers.docx import write_docx
-from treatydraft.writers.docx.body import relative
-from treatydraft.writers.docx.passage import passage
-from treatydraft.writers.docx.stationery import SHELL
+from treatydraft.writers.docx.package.static_parts import STATIC
+from treatydraft.writers.docx.text.document import provision_template
+from treatydraft.writers.docx.text.provision_layout import lay_out_provision
 from treatydraft.writers.json import write_json
 from treatydraft.writers.markdown import SIGNATURE, write_markdown
 from treatydraft.writers.options import PLAIN, Options
@@ -105,8 +105,8 @@ def test_every_file_keeps_the_invariants_and_the_words(instrument: Instrument, o
 
 def forget() -> None:
     """As if no document had been written before."""
-    passage.cache_clear()
-    relative.cache_clear()
+    lay_out_provision.cache_clear()
+    provision_template.cache_clear()
 
 
 def kin(instrument: Instrument) -> Iterator[Instrument]:
@@ -142,7 +142,9 @@ def test_what_is_below_a_heading_is_kept_wherever_it_stands() -> None:
     forget()
     for opening in ((), PAGE.opening):  # each of its ids is another in the second
         write_docx(number(replace(PAGE, opening=opening), ENGLISH), ENGLISH)
-    assert passage.cache_info().hits == relative.cache_info().hits == 4  # a recital, two articles and an annex
+    assert (
+        lay_out_provision.cache_info().hits == provision_template.cache_info().hits == 4
+    )  # a recital, two articles and an annex
 
 
 def test_live_words_are_dead_everywhere() -> None:
@@ -217,9 +219,9 @@ def test_the_same_bytes_in_every_process() -> None:
     assert len(made) == 1
 
 
-def test_the_shell_is_what_its_builder_builds() -> None:
-    pytest.importorskip("docx", reason="python-docx, which builds the shell, is not installed")
-    from treatydraft.writers.docx.shell import build
+def test_the_static_parts_are_what_the_built_in_style_builds() -> None:
+    pytest.importorskip("docx", reason="python-docx, which builds the static parts, is not installed")
+    from treatydraft.writers.docx.style.built_in import build
 
-    kept = {path.relative_to(SHELL).as_posix(): path.read_bytes() for path in SHELL.rglob("*.*")}
+    kept = {path.relative_to(STATIC).as_posix(): path.read_bytes() for path in STATIC.rglob("*.*")}
     assert kept == build()

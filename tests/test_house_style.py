@@ -24,8 +24,8 @@ from tests.trees import ENGLISH, Layout
 from treatydraft.errors import ReadError
 from treatydraft.instrument.numbering import number
 from treatydraft.writers.docx import digest, write_docx
-from treatydraft.writers.docx.house import HouseStyle, house_style
-from treatydraft.writers.docx.template import style_template
+from treatydraft.writers.docx.style.house import HouseStyle, house_style
+from treatydraft.writers.docx.style.template import style_template
 from treatydraft.writers.options import Options
 
 TEMPLATE = style_template(ENGLISH)

@@ -16,7 +16,7 @@ from treatydraft import Options, UsageError, house_style, load_library
 from treatydraft.batch.plan import looks
 from treatydraft.cli import Settings
 from treatydraft.cli.look import AS_IT_COMES, Look, with_look
-from treatydraft.writers.docx.template import style_template
+from treatydraft.writers.docx.style.template import style_template
 from treatydraft.writers.options import PLAIN
 
 __all__ = ["here", "library", "tool"]  # fixtures

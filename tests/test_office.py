@@ -20,8 +20,8 @@ from tests.trees import ENGLISH, article, said, treaty, unit
 from treatydraft.instrument.numbering import number
 from treatydraft.instrument.tree import Instrument, Part, Reference, Scheme, Signatory, Text
 from treatydraft.writers.docx import write_docx
-from treatydraft.writers.docx.house import house_style
-from treatydraft.writers.docx.template import style_template
+from treatydraft.writers.docx.style.house import house_style
+from treatydraft.writers.docx.style.template import style_template
 from treatydraft.writers.options import Options
 
 TOOLS = ("soffice", "pdftotext")

@@ -9,7 +9,8 @@ The map of the code, from the top down; a room may import from those below it an
     library_test              a library held against itself, before a drafter meets what is wrong in it
     checks                    what is wrong with an instrument: one rule a file
     record                    what an instrument does, as data: who owes what to whom
-    writers                   an instrument to a file: DOCX, Markdown, JSON
+    writers                   an instrument to a file: docx/ (Word, with rooms of its own: markup, package, page, text,
+                              style), markdown.py with front_matter.py, json.py; options.py and status.py for all
     composition               answers to words: composer.py (the instrument), words.py and formatter.py (what a text
                               calls), rendering.py, parts.py, terms.py, alternat.py, library_notes.py, advisories.py,
                               changed_words.py (what reads otherwise since the draft was written)
@@ -85,7 +86,7 @@ REST = {
     "checks": ("RULES", "Finding", "explain"),
     "writers": ("WRITERS", "write"),
     "writers.options": ("PLAIN", "Options"),
-    "writers.docx.house": ("HouseStyle", "house_style"),
+    "writers.docx.style.house": ("HouseStyle", "house_style"),
     "batch": ("Summary",),
 }  # fmt: skip
 """The modules and their other public names."""

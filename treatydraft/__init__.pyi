@@ -41,8 +41,8 @@ from treatydraft.library.search import search as search
 from treatydraft.record.facts import Facts as Facts
 from treatydraft.writers import WRITERS as WRITERS
 from treatydraft.writers import write as write
-from treatydraft.writers.docx.house import HouseStyle as HouseStyle
-from treatydraft.writers.docx.house import house_style as house_style
+from treatydraft.writers.docx.style.house import HouseStyle as HouseStyle
+from treatydraft.writers.docx.style.house import house_style as house_style
 from treatydraft.writers.options import Options as Options
 from treatydraft.writers.options import PLAIN as PLAIN
 

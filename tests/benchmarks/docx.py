@@ -18,8 +18,8 @@ import zlib
 
 import treatydraft
 from treatydraft.writers.docx import digest, write_docx
-from treatydraft.writers.docx.body import relative
-from treatydraft.writers.docx.passage import passage
+from treatydraft.writers.docx.text.document import provision_template
+from treatydraft.writers.docx.text.provision_layout import lay_out_provision
 from treatydraft.writers.options import Options
 
 RUNS = 200
@@ -44,8 +44,8 @@ def main() -> None:
         times = []
         for _ in range(RUNS):
             if name == NEW:
-                passage.cache_clear()
-                relative.cache_clear()
+                lay_out_provision.cache_clear()
+                provision_template.cache_clear()
             start = time.process_time()
             write_docx(instrument, language, options)
             times.append(time.process_time() - start)

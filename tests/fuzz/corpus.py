@@ -13,7 +13,7 @@ import yaml
 from tests.house import FILES
 from treatydraft import Library, house_style, load_library, run_batch
 from treatydraft.library import folder as library_folder
-from treatydraft.writers.docx.template import style_template
+from treatydraft.writers.docx.style.template import style_template
 
 TESTS = Path(__file__).parent.parent
 SEEDS = Path(__file__).parent / "seeds"

@@ -28,7 +28,7 @@ def new(
     from treatydraft.cli.drafts import open_library
     from treatydraft.errors import Location, Problem, UsageError
     from treatydraft.files import check_writable, write_whole
-    from treatydraft.writers.docx.template import style_template
+    from treatydraft.writers.docx.style.template import style_template
 
     if file == "-":
         if sys.stdout.isatty():
@@ -49,7 +49,7 @@ def read_style(name: str, settings: Settings) -> bytes:
     """The house style in a file, ready for `Options`; what of it cannot be used is said on stderr."""
     from treatydraft.errors import ReadError
     from treatydraft.files import read_bytes
-    from treatydraft.writers.docx.house import TEMPLATE_BYTES, house_style
+    from treatydraft.writers.docx.style.house import TEMPLATE_BYTES, house_style
 
     house = house_style(read_bytes(name, ReadError, TEMPLATE_BYTES), name)
     if not settings.quiet:

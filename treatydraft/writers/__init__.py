@@ -52,7 +52,7 @@ def format_of(path: str | Path) -> str:
 def write(instrument: Instrument, to: str, language: Language, options: Options = PLAIN) -> bytes:
     """A numbered instrument in the format `to`, a key of `WRITERS`. The same instrument gives the same bytes.
 
-    `options` say how it looks and what goes with it; a format that has no use for one passes it by.
+    `options` say how it looks and what goes with it; a format ignores those it has no use for.
     Raises UsageError for a format that is not known.
     """
     if to not in WRITERS:

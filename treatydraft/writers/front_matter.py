@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
-from treatydraft.writers.status import draft_banner
+from treatydraft.writers.status import draft_banner, title_line
 
 
 def front_matter(instrument: Instrument, language: Language) -> str:
@@ -16,7 +15,7 @@ def front_matter(instrument: Instrument, language: Language) -> str:
 
 
 def _lines(instrument: Instrument, language: Language) -> Iterator[str]:
-    yield f"title: {_quoted(' '.join(plain_text(instrument.title, language).split()))}"
+    yield f"title: {_quoted(title_line(instrument, language))}"
     yield "parties:" if instrument.parties else "parties: []"
     yield from (f"- {_quoted(party.name)}" for party in instrument.parties)
     if instrument.date:
@@ -32,12 +31,12 @@ def _quoted(text: str) -> str:
     return f'"{"".join(map(_character, text))}"'
 
 
-def _character(one: str) -> str:
-    if one in '"\\':
-        return f"\\{one}"
-    if one.isprintable():
-        return one
-    code = ord(one)
+def _character(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    code = ord(character)
     if 0xD800 <= code < 0xE000:
         return "\ufffd"  # half a character, which no file can hold
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -82,18 +82,18 @@ def _write(value: object) -> object:
         return value
     node: dict[str, object] = {"node": type(value).__name__}
     for field in fields(value):
-        held = getattr(value, field.name)
-        if field.default is MISSING or held != field.default:
-            node[field.name] = _write(held)
+        content = getattr(value, field.name)
+        if field.default is MISSING or content != field.default:
+            node[field.name] = _write(content)
     return node
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    value = dict(pairs)
+    if len(value) != len(pairs):
         names = [name for name, _ in pairs]
         raise ValueError(f"the key {next(name for name in names if names.count(name) > 1)!r} stands twice")
-    return found
+    return value
 
 
 @cached(256)
@@ -104,7 +104,7 @@ def _fields(kind: type) -> dict[str, tuple[Field[Any], Any]]:
 
 @cached(256)
 def _kinds(hint: Any) -> tuple[type, ...]:
-    """The types a value may have: those of a union, or the one."""
+    """The types a value may have: those of a union, or the single one."""
     return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
 
 
@@ -140,17 +140,17 @@ def _node(kind: type, value: dict[str, Any], where: str, depth: int) -> Any:
     for name in value:
         if name != "node" and name not in known:
             raise _error(where, f"{kind.__name__} has no {name!r}"[:200])
-    held = {}
+    values = {}
     for name, (field, hint) in known.items():
         if name in value:
-            held[name] = _read(value[name], hint, f"{where}.{name}", depth - 1)
+            values[name] = _read(value[name], hint, f"{where}.{name}", depth - 1)
             allowed = CHOICES.get((kind.__name__, name))
-            given = held[name] if isinstance(held[name], tuple) else (held[name],)
+            given = values[name] if isinstance(values[name], tuple) else (values[name],)
             if allowed and not set(given) <= set(allowed):
                 raise _error(f"{where}.{name}", f"not one of {', '.join(map(repr, allowed))}")
         elif field.default is MISSING:
             raise _error(where, f"{kind.__name__} lacks {name!r}")
-    node = kind(**held)
+    node = kind(**values)
     if isinstance(node, Table):
         rows = (node.header, node.align, *node.rows, node.total or node.header)
         if len(set(map(len, rows))) > 1:

@@ -67,22 +67,22 @@ _SHORT = re.compile(
 _START = re.compile(r"[-+=%:]|table:|\(?\w+[.)](?=\s|\Z)", re.IGNORECASE)  # at the start of a line: a list, a caption
 _STAR = re.compile(r"(?<!\\)\*")
 _SPACES = re.compile(r"[^\S \u00a0\u202f]|(?<=[ “‘]) | (?=[”’])")
-"""Spaces that do not stand as they are within a line, as hard ones do: pandoc loses one beside a quotation mark."""
+"""Spaces that must be escaped within a line, which hard ones need not: pandoc loses one beside a quotation mark."""
 _BREAK = "\\\n"
 
 
 def write_markdown(instrument: Instrument, language: Language, options: Options = PLAIN) -> str:
     """A numbered instrument as Markdown text with a last line break; without notes, unless `options` ask for them."""
-    noted = options.notes != "none"
-    read = [instrument] if noted else [word for _, words in texts(instrument) for word in words]
+    with_notes = options.notes != "none"
+    read = [instrument] if with_notes else [word for _, words in texts(instrument) for word in words]
     pointed = {
         pointers[-1].eid
         for node in (inner for outer in read for inner in walk(outer))
         if isinstance(node, Reference) and (pointers := [p for p in node.spoken if isinstance(p, Pointer)])
     }
-    page = _Page(language, instrument.register, instrument.scheme.headings, frozenset(pointed), noted)
+    writer = _MarkdownWriter(language, instrument.register, instrument.scheme.headings, frozenset(pointed), with_notes)
     head = (front_matter(instrument, language),) if options.front_matter else ()
-    return "\n\n".join(filter(None, (*head, *page.blocks(instrument), *page.footnotes))) + "\n"
+    return "\n\n".join(filter(None, (*head, *writer.blocks(instrument), *writer.footnotes))) + "\n"
 
 
 @cached(8192)  # of many drafts, most words are the same
@@ -97,14 +97,14 @@ def escape(text: str, *, start: bool = True, end: bool = True) -> str:
 
 
 def _line(line: str, *, start: bool, end: bool) -> str:
-    marked = {n for found in _MARKS.finditer(line) for n in range(*found.span())}
+    marked = {n for match in _MARKS.finditer(line) for n in range(*match.span())}
     for stop in _STOP.finditer(line) if ". " in line or "ww." in line.lower() else ():
         word = (stop[1] or "")[:-1]
         if not word or "." in word or _SHORT.fullmatch(word):
             marked.add(stop.end() - 1)
-    if start and (found := _START.match(line)):
-        marked |= {n for n in range(found.end()) if line[n] in "-+=%:(.)"}
-    spaces = {found.start() for found in _SPACES.finditer(line)}
+    if start and (match := _START.match(line)):
+        marked |= {n for n in range(match.end()) if line[n] in "-+=%:(.)"}
+    spaces = {match.start() for match in _SPACES.finditer(line)}
     if start and line[:1].isspace():
         spaces.update(range(len(line) - len(line.lstrip())))
     if end and line[-1:].isspace():
@@ -118,14 +118,14 @@ def _line(line: str, *, start: bool, end: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """Gives the blocks of a page, each without the empty line after it."""
+class _MarkdownWriter:
+    """Writes the blocks of one page, each as text without the empty line after it."""
 
     language: Language
     register: str
     headings: bool
     pointed: frozenset[str]
-    noted: bool
+    with_notes: bool
     footnotes: list[str] = field(default_factory=list)
 
     def blocks(self, instrument: Instrument) -> Iterator[str]:
@@ -173,8 +173,8 @@ class _Page:
 
     def heading(self, level: int, eid: str, name: str, words: Inlines, notes: tuple[Note, ...] = ()) -> str:
         """A heading of at most the sixth level; a typed line break in it is one of HTML."""
-        said = self.inline(words)
-        full = f"{escape(name, start=False, end=False)}{'. ' if name and said else ''}{said}"
+        heading = self.inline(words)
+        full = f"{escape(name, start=False, end=False)}{'. ' if name and heading else ''}{heading}"
         full = full.replace(_BREAK, "<br>") + self.mark(notes)
         return f"{'#' * min(level, 6)} {self.anchor(eid)}{full}".rstrip(" ")
 
@@ -216,14 +216,14 @@ class _Page:
 
     def mark(self, notes: tuple[Note, ...]) -> str:
         """The mark of the footnote that holds these notes, a paragraph each; nothing where none are wanted."""
-        if not notes or not self.noted:
+        if not notes or not self.with_notes:
             return ""
         name = f"[^{len(self.footnotes) + 1}]"
-        said = (
+        paragraphs = (
             self.paragraph((Emphasis((Text(self.language.speaker(note.source)),)), Text(": "), *note.words))
             for note in notes
         )
-        inside = "\n\n".join(said)
+        inside = "\n\n".join(paragraphs)
         self.footnotes.append(re.sub(r"\n(?=[^\n])", "\n    ", f"{name}: {inside}"))
         return name
 
@@ -295,7 +295,7 @@ class _Page:
         return f"*{source}*" if sure else f"<em>{source}</em>"
 
     def link(self, reference: Reference) -> str:
-        """The whole spoken reference as one link, to the last place it points to."""
+        """The whole text of a reference as one link, to the last thing it points to."""
         source = escape(said(reference), start=False, end=False)
         eids = [piece.eid for piece in reference.spoken if isinstance(piece, Pointer)]
         return f"[{source}](#{eids[-1]})" if eids and _EID.fullmatch(eids[-1]) else source

@@ -1,4 +1,4 @@
-"""What a writer can be told besides the instrument: how it looks and what goes with it."""
+"""The options of a writer: the layout of an instrument, and what is written with it."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ WATERMARK = 100
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How an instrument is written. A writer that has no use for one passes it by.
+    """How an instrument is written. A writer ignores the options that its format has no use for.
 
     `notes` says where the notes in the tree go: ``none``, ``comments`` or ``footnotes``. `clean` leaves out what
-    lets a later reader find each paragraph's clause. `contents` and `title_page` put these in front; where nobody
-    asked for or against them, contents stand before a long instrument and a title page before a treaty in parts.
+    lets a later reader find each paragraph's clause. `contents` and `title_page` put these in front; if they
+    are None, contents stand before a long instrument and a title page before a treaty in parts.
     `paper` is ``a4``, ``letter``, or empty for that of the house style, A4 without one; `lines` numbers the lines
     of a negotiation copy; `watermark` stands behind every page; `style` is a house style as
-    `treatydraft.writers.docx.house` prepares it; `front_matter` is Markdown's. UsageError for a watermark that is too
-    long, or holds a hidden character.
+    `treatydraft.writers.docx.style.house` prepares it; `front_matter` is Markdown's. UsageError for a watermark that
+    is too long, or holds a hidden character.
     """
 
     notes: str = "none"

@@ -1,8 +1,8 @@
-"""Words in another script than the text's own: a party's name in Arabic, Greek, Japanese, Ukrainian.
+"""Words in another script than that of the text: a party's name in Arabic, Greek, Japanese, Ukrainian.
 
-Each stretch becomes a run of its own that says its language, its direction and which of a style's fonts it takes, so
-that it is shown, read aloud and checked as what it is. A script does not tell its language for sure; the table takes
-the likeliest among the parties, and Cyrillic for Ukrainian.
+Each stretch becomes a run of its own with its language, its direction and which of a style's fonts it takes, so that
+word processors show it, read it aloud and check its spelling as what it is. One script serves several languages; the
+table takes the likeliest among the parties, and Ukrainian for Cyrillic.
 """
 
 from __future__ import annotations
@@ -62,28 +62,31 @@ _OWN = {
 
 @cached(16)
 def _finder(locale: str) -> tuple[tuple[Script, ...], re.Pattern[str], re.Pattern[str]]:
-    """The scripts foreign to a language, what finds any letter of them, and what finds a stretch of each.
+    """The scripts foreign to a language, a pattern for any letter of them, and one with a group for a stretch of each.
 
     A stretch is letters and what stands between two of them.
     """
     own = _OWN.get(locale.partition("-")[0], ())
     scripts = tuple(script for script in SCRIPTS if script.language not in own)
-    each = (f"([{one.letters}](?:[^\\w\\n\\t]*[{one.letters}\\u0300-\\u036f\\d])*)" for one in scripts)
-    return scripts, re.compile(f"[{''.join(one.letters for one in scripts)}]"), re.compile("|".join(each))
+    each = (f"([{script.letters}](?:[^\\w\\n\\t]*[{script.letters}\\u0300-\\u036f\\d])*)" for script in scripts)
+    return scripts, re.compile(f"[{''.join(script.letters for script in scripts)}]"), re.compile("|".join(each))
 
 
 def stretches(text: str, locale: str) -> Iterable[tuple[str, Script | None]]:
-    """The text in order, cut where a script foreign to the language begins and ends."""
+    """The text in order, as pieces and their scripts: cut where a script foreign to the language begins and ends.
+
+    The script of a piece is None where it is the language's own.
+    """
     scripts, letter, stretch = _finder(locale)
-    return _cut(text, scripts, stretch) if letter.search(text) else ((text, None),)
+    return _split(text, scripts, stretch) if letter.search(text) else ((text, None),)
 
 
-def _cut(text: str, scripts: tuple[Script, ...], stretch: re.Pattern[str]) -> Iterator[tuple[str, Script | None]]:
+def _split(text: str, scripts: tuple[Script, ...], stretch: re.Pattern[str]) -> Iterator[tuple[str, Script | None]]:
     at = 0
-    for found in stretch.finditer(text):
-        if found.start() > at:
-            yield text[at : found.start()], None
-        yield found[0], scripts[(found.lastindex or 1) - 1]
-        at = found.end()
+    for match in stretch.finditer(text):
+        if match.start() > at:
+            yield text[at : match.start()], None
+        yield match[0], scripts[(match.lastindex or 1) - 1]
+        at = match.end()
     if at < len(text):
         yield text[at:], None

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are: the width of the text, shared out by what stands in them."""
+"""The widths of the columns of a table: the width of the text, shared out by the words in them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from treatydraft.instrument.tree import Table
 from treatydraft.language import Language
 
 WIDE, LETTER, PADDING, FULL = 128, 108, 230, 60
-"""The widths of a letter in a word and in a line, and of a cell's margins; the letters after which a line breaks."""
+"""In twips, the widths of a letter in a word and in a line, and of a cell's margins; the letters in a full line."""
 
 
 def column_widths(table: Table, language: Language, width: int) -> tuple[int, ...]:
-    """The widths in twentieths of a point: each column has room for its longest word.
+    """The widths in twips, as `width`, which they add up to: each column has room for its longest word.
 
     The rest is shared out so that most cells take one line, and what is left of it so that all do.
     """
@@ -21,9 +21,9 @@ def column_widths(table: Table, language: Language, width: int) -> tuple[int, ..
     widths = [PADDING + WIDE * max(map(len, " ".join(texts).split()), default=0) for texts in columns]
     for letters in ([each[len(each) // 2] for each in lengths], [each[-1] for each in lengths]):
         left = max(width - sum(widths), 0)
-        wants = [max(PADDING + LETTER * min(n, FULL) - has, 0) for n, has in zip(letters, widths, strict=True)]
-        for n, column in enumerate(sorted(range(len(wants)), key=wants.__getitem__)):
-            given = min(wants[column], left // (len(wants) - n))  # who wants little has it before the rest is shared
+        needs = [max(PADDING + LETTER * min(n, FULL) - has, 0) for n, has in zip(letters, widths, strict=True)]
+        for n, column in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
+            given = min(needs[column], left // (len(needs) - n))  # who needs little has it before the rest is shared
             widths[column] += given
             left -= given
     scaled = [width * each // sum(widths) for each in widths]

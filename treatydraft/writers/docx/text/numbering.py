@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from treatydraft.cache import cached
 from treatydraft.instrument.numbering import letters, roman
 from treatydraft.language import Language
-from treatydraft.writers.docx.markup import HEAD, NAMESPACES, TIE, escape
+from treatydraft.writers.docx.markup.elements import HEAD, NAMESPACES, TIE, escape
 
 DIVISIONS, ARTICLES, ANNEXES = 1, 2, 3
 FREE = 4
@@ -40,7 +40,10 @@ _FIGURES: dict[str, Figure] = {
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of a list: how it counts, what stands around the figure, the style bound to it, its left indent."""
+    """A level of a list: how it counts (a ``w:numFmt``), the text around the figure, its style, its left indent.
+
+    The style is the id of the one bound to the level, or empty; the indent is in twips, negative for a heading.
+    """
 
     counts: str
     before: str = ""
@@ -54,7 +57,7 @@ class Level:
 
 
 STEP = 709
-"""How far a level is indented from the one above: 1.25 cm, in twentieths of a point."""
+"""How far a level is indented from the one above: 1.25 cm, in twips."""
 
 
 def _below(paragraph: str, subparagraph: str, point: str) -> tuple[Level, ...]:
@@ -69,11 +72,11 @@ _FREE = _below("", "", "")[1:]
 
 
 _HEADED = (Level("decimal"), *_below("", "", ""))
-"""A bound list as those below its heading see it, whatever the heading is."""
+"""The levels of a bound list for what is below its heading, whose own level does not matter there."""
 
 
 class Lists:
-    """The lists of one document, counting along as its paragraphs are laid out. `free` is the next one of its own."""
+    """The lists of one document, counted as its paragraphs are laid out; `free` is the next unbound one."""
 
     def __init__(self, levels: Mapping[int, tuple[Level, ...]], free: int = FREE) -> None:
         self._levels = dict(levels)
@@ -114,12 +117,12 @@ class Lists:
         return made
 
     def counted(self, list: int) -> tuple[int, ...]:
-        """What a bound list has counted, as far as it matters below its heading: of that, whether there was one."""
+        """The count of a bound list at each level; of headings 1 if there was any, since no more matters below them."""
         heading, *below = self._counts[list] if list else (0,)
         return (min(heading, 1), *below)
 
-    def take(self, list: int, counts: tuple[int, ...], free: int) -> None:
-        """Count what has been counted `below` the heading of `list`, and the new lists there."""
+    def advance(self, list: int, counts: tuple[int, ...], free: int) -> None:
+        """Take over the counts of what was laid out `below` a heading of `list`, and the new lists made there."""
         if list:
             self._counts[list][1:] = counts[1:]
         while self.free < free:

@@ -1,6 +1,6 @@
-"""What stands on the page, in order: the tree as paragraphs and tables with their styles, numbers and bookmarks.
+"""The layout: the tree as paragraphs and tables in order, with their styles, numbers and bookmarks.
 
-Each paragraph of the text stands in a bookmark, so that it can be pointed to, and found again when the file comes back.
+Each paragraph of the text stands in a bookmark, so that references can point to it, and a later reader can match it.
 """
 
 from __future__ import annotations
@@ -12,19 +12,24 @@ from typing import assert_never
 from treatydraft.instrument.reading_order import FrameWords, SignatureBlock, reading_order
 from treatydraft.instrument.tree import Block, Inlines, Instrument, Part, Provision, Signatory, Unit
 from treatydraft.language import Language
-from treatydraft.writers.docx.bookmarks import Bookmarks, Mark
-from treatydraft.writers.docx.contents import Contents
-from treatydraft.writers.docx.lines import LOOSE, UNLISTED, Column, Grid, Line, Target
-from treatydraft.writers.docx.markup import TIE
-from treatydraft.writers.docx.numbering import ANNEXES, ARTICLES, DIVISIONS, Lists
-from treatydraft.writers.docx.passage import Passage, Place, followed, passage
+from treatydraft.writers.docx.markup.elements import TIE
+from treatydraft.writers.docx.text.bookmarks import Bookmark, Bookmarks
+from treatydraft.writers.docx.text.contents import Contents
+from treatydraft.writers.docx.text.lines import LOOSE, UNLISTED, Grid, LayoutLine, LineBuilder, Target
+from treatydraft.writers.docx.text.numbering import ANNEXES, ARTICLES, DIVISIONS, Lists
+from treatydraft.writers.docx.text.provision_layout import (
+    ProvisionLayout,
+    ProvisionStart,
+    kept_with_next,
+    lay_out_provision,
+)
 from treatydraft.writers.options import PLAIN, Options
 
 TOGETHER, DATED = 8, 6
-"""The most signatures that stay on one page with the words before them, and the most with a date beside each."""
+"""The most signatures kept on one page with the words before them, and the most if they have a date each."""
 
 APART = '<w:spacing w:before="360" w:after="160"/>'
-"""The space around the first of the closing words, which the style of the testimonium has."""
+"""The space around the first of the closing words, in twips; the style of the testimonium has it by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +40,27 @@ class Signatures:
     together: bool
 
 
-Content = Line | Grid | Passage | Signatures | Contents
+Content = LayoutLine | Grid | ProvisionLayout | Signatures | Contents
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The page's content in order, its lists, the targets of pointers by element id, and every bookmark."""
+    """The content of a document in order, its lists, the targets of pointers by element id, and every bookmark."""
 
     lines: tuple[Content, ...]
     lists: Lists
     targets: dict[str, Target]
-    marks: tuple[Mark, ...]
+    bookmarks: tuple[Bookmark, ...]
 
 
 def lay_out(instrument: Instrument, language: Language, options: Options = PLAIN) -> Layout:
     """The layout of a numbered instrument."""
-    page = _Page(instrument, language, options)
-    page.frame()
-    return Layout(tuple(page.lines), page.lists, page.targets, tuple(page.bookmarks.marks))
+    builder = _InstrumentBuilder(instrument, language, options)
+    builder.build()
+    return Layout(tuple(builder.lines), builder.lists, builder.targets, tuple(builder.bookmarks.bookmarks))
 
 
-class _Page(Column):
+class _InstrumentBuilder(LineBuilder):
     """Lays out one instrument, from top to bottom."""
 
     def __init__(self, instrument: Instrument, language: Language, options: Options) -> None:
@@ -63,50 +68,50 @@ class _Page(Column):
         self.instrument = instrument
         self.language = language
         self.lists = Lists.bound(language, instrument.register, instrument.scheme.articles)
-        self.parted = any(isinstance(item, Part) and item.kind != "chapter" for item in instrument.body)
+        self.has_parts = any(isinstance(item, Part) and item.kind != "chapter" for item in instrument.body)
 
     # -------------------------------------------------------------------------------------------- the frame
 
-    def frame(self) -> None:
+    def build(self) -> None:
         whole = self.instrument
         last = "" if whole.signing else LOOSE  # their styles keep them with what follows
-        self.note(whole.notes)
+        self.add_notes(whole.notes)
         for element in reading_order(whole):
             match element:
                 case FrameWords("title", words):
-                    self.line("title", "TreatyTitle", words)
+                    self.add_line("title", "TreatyTitle", words)
                 case Unit():
                     self.blocks("opening", (element,), "TreatyText")
                 case Provision(kind="recital"):
                     self.bookmarks.skip(element.clause)
-                    self.note(element.notes)
+                    self.add_notes(element.notes)
                     self.blocks(element.clause, element.blocks, "TreatyRecital")
                 case Part() | Provision():
                     self.body((element,), 0)
                 case FrameWords("testimonium", words):
                     self.keep_last(bool(whole.signing or whole.done))
-                    self.line("testimonium", "TreatyTestimonium", words, "" if whole.done else last)
+                    self.add_line("testimonium", "TreatyTestimonium", words, "" if whole.done else last)
                 case FrameWords("done", words):
-                    self.line("done", "TreatyDone", words, last + ("" if whole.testimonium else APART))
+                    self.add_line("done", "TreatyDone", words, last + ("" if whole.testimonium else APART))
                 case FrameWords(name, words):
-                    self.line(name, "TreatyEnacting", words)
+                    self.add_line(name, "TreatyEnacting", words)
                 case SignatureBlock(parties):
                     most = DATED if any(party.dated for party in parties) else TOGETHER
                     self.lines.append(Signatures(parties, len(parties) <= most))
                 case _:
                     assert_never(element)
-        if self.waiting:  # on what has no words, and nothing came after it
-            self.put(Line("TreatyText", (), ""))
+        if self.pending:  # on what has no words, and nothing came after it
+            self.add(LayoutLine("TreatyText", (), ""))
 
     def keep_last(self, wanted: bool) -> None:
         """Keeps the last paragraph with what follows, so that no page has signatures and no word of an article."""
         if not wanted or not self.lines:
             return
         last = self.lines[-1]
-        if isinstance(last, Passage):
-            self.lines[-1] = followed(last)
-        elif isinstance(last, Line):
-            self.lines[-1] = last.followed()
+        if isinstance(last, ProvisionLayout):
+            self.lines[-1] = kept_with_next(last)
+        elif isinstance(last, LayoutLine):
+            self.lines[-1] = last.kept_with_next()
 
     def body(self, content: Iterable[Part | Provision], depth: int) -> None:
         for item in content:
@@ -115,24 +120,24 @@ class _Page(Column):
                 continue
             clause = item.name or item.eid
             level, style = (1, "TreatyChapter") if item.kind == "chapter" else (0, "TreatyPart")
-            self.put(self.heading(clause, item, item.heading, style, DIVISIONS, level, depth))
+            self.add(self.heading(clause, item, item.heading, style, DIVISIONS, level, depth))
             self.body(item.content, depth + 1)
 
     def heading(
         self, clause: str, item: Part | Provision, words: Inlines, style: str, list: int, level: int, depth: int
-    ) -> Line:
-        """A numbered heading, `depth` levels down in the outline of the document, which counts and is pointed to."""
+    ) -> LayoutLine:
+        """A numbered heading, `depth` levels down in the outline of the document, in its list and with a target."""
         name = f"{self.language.headed(item.kind, self.instrument.register)}{TIE}{item.number}"
-        native = self.lists.next(list, level, name, skips=not self.parted)
+        native = self.lists.next(list, level, name, skips=not self.has_parts)
         bookmark = self.bookmark(clause, "", item.number)
         self.targets[item.eid] = Target(bookmark, name if native else "")
         properties = ("" if native else UNLISTED) + f'<w:outlineLvl w:val="{min(depth, 8)}"/>'
-        return Line(style, words, bookmark, properties, "" if native else name, True)
+        return LayoutLine(style, words, bookmark, properties, "" if native else name, True)
 
     # -------------------------------------------------------------------------------------------- provisions
 
     def provision(self, provision: Provision, depth: int) -> None:
-        self.note(provision.notes)
+        self.add_notes(provision.notes)
         annex = provision.kind == "annex"
         if provision.continues:
             self.bookmarks.skip(provision.clause)
@@ -145,25 +150,25 @@ class _Page(Column):
         self.blocks(provision.clause, provision.blocks, "TreatyText", list, heading)
 
     def blocks(
-        self, clause: str, blocks: tuple[Block, ...], plain: str, list: int = 0, heading: Line | None = None
+        self, clause: str, blocks: tuple[Block, ...], plain: str, list: int = 0, heading: LayoutLine | None = None
     ) -> None:
         """The blocks of a clause below their heading, if they have one.
 
         `plain` is the style of a block without number, `list` the bound list they count in.
         """
-        place = Place(
+        start = ProvisionStart(
             list,
             self.lists.counted(list),
             self.lists.free,
             self.bookmarks.next(clause),
             self.bookmarks.clean,
-            self.noted,
-            self.waiting,
+            self.with_notes,
+            self.pending,
         )
-        made = passage(clause, heading, blocks, plain, place)
-        if made.lines:
-            self.lines.append(made)
-        self.lists.take(list, made.counts, made.free)
-        self.bookmarks.take(clause, made.marks)
-        self.targets.update(made.targets)
-        self.waiting = made.waiting
+        layout = lay_out_provision(clause, heading, blocks, plain, start)
+        if layout.lines:
+            self.lines.append(layout)
+        self.lists.advance(list, layout.counts, layout.free)
+        self.bookmarks.extend(clause, layout.bookmarks)
+        self.targets.update(layout.targets)
+        self.pending = layout.pending

@@ -1,8 +1,8 @@
-"""The names of the bookmarks, one a paragraph, and whose paragraph each is.
+"""The names of the bookmarks, one for each paragraph, and the clause of each.
 
-A name is ``td_``, ten hex digits that stand for the paragraph's clause, and its place in it; 0 is the clause's heading.
-The frame's paragraphs stand under ``title``, ``opening``, ``enacting``, ``testimonium`` and ``done``, a part under its
-name. A clean file numbers its bookmarks from 1, and nothing in it tells the clause.
+A name is ``td_``, ten hex digits that stand for the paragraph's clause, ``_``, and its number in that clause; 0 is the
+heading. The paragraphs of the frame stand under ``title``, ``opening``, ``enacting``, ``testimonium`` and ``done``, a
+part under its name. A clean file numbers its bookmarks from 1, and nothing in it names the clause.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from typing import NamedTuple
 from treatydraft.cache import cached
 
 
-class Mark(NamedTuple):
-    """A bookmark and whose paragraph it is: its clause (or a part of the frame), its label, its number as printed.
+class Bookmark(NamedTuple):
+    """A bookmark and its paragraph: the clause (or element of the frame), its label, its number as printed.
 
-    A tuple, as other things of which a document has hundreds: it is made in half the time.
+    It is a tuple, since a document has hundreds and a tuple is made in half the time.
     """
 
-    bookmark: str
+    name: str
     clause: str
     label: str
     number: str
 
 
 @cached(4096)
-def digest(clause: str) -> str:
+def clause_digest(clause: str) -> str:
     """The ten hex digits that stand for a clause in the names of its bookmarks."""
     return sha256(clause.encode(errors="surrogatepass")).hexdigest()[:10]
 
@@ -40,7 +40,7 @@ class Bookmarks:
 
     def __init__(self, clean: bool) -> None:
         self.clean = clean
-        self.marks: list[Mark] = []
+        self.bookmarks: list[Bookmark] = []
         self._next: dict[str, int] = {}
 
     def name(self, clause: str, label: str = "", number: str = "") -> str:
@@ -49,7 +49,7 @@ class Bookmarks:
         n = self._next.get(stem, int(self.clean))
         self._next[stem] = n + 1
         name = f"{stem}{n}"
-        self.marks.append(Mark(name, clause, label, number))
+        self.bookmarks.append(Bookmark(name, clause, label, number))
         return name
 
     def next(self, clause: str) -> int:
@@ -65,10 +65,10 @@ class Bookmarks:
         if not self.clean:
             self.begin(clause, self.next(clause) + 1)
 
-    def take(self, clause: str, marks: Sequence[Mark]) -> None:
-        """Bookmarks of a clause that have been named as the next ones."""
-        self.begin(clause, self.next(clause) + len(marks))
-        self.marks += marks
+    def extend(self, clause: str, bookmarks: Sequence[Bookmark]) -> None:
+        """Add bookmarks of a clause that have been named from its `next` number on."""
+        self.begin(clause, self.next(clause) + len(bookmarks))
+        self.bookmarks += bookmarks
 
     def _stem(self, clause: str) -> str:
-        return "td_" if self.clean else f"td_{digest(clause)}_"
+        return "td_" if self.clean else f"td_{clause_digest(clause)}_"

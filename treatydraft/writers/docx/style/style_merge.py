@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from treatydraft.ooxml.package import W
-from treatydraft.writers.docx.stationery import SHELL
+from treatydraft.writers.docx.package.static_parts import STATIC
 
 _W = f"{{{W}}}"
 _REFERENCES = tuple(
@@ -25,29 +25,32 @@ _AHEAD = tuple(
 )
 """What stands before the list in the properties of a paragraph."""
 
-TEXT, UNSAID, LEAST = 24, 20, 16
-"""The size of the letters of our text, of one that does not say it, and the least that is read: half points."""
+TEXT, UNSTATED, LEAST = 24, 20, 16
+"""The size of the letters of our text, of one that states none, and the least that is legible, in half points."""
 
 _DEFAULT_LANGUAGE = {f"{_W}val": "en-GB", f"{_W}eastAsia": "en-GB", f"{_W}bidi": "ar-SA"}
 
 
-class Tailoring:
-    """The styles of one house. `root` is the part as it will be; `added` and `unlisted` name styles to tell of."""
+class StyleMerge:
+    """The styles of one house, merged. `root` is the part as it will be.
+
+    `added` has the names of the styles that were added, `unlisted` those of the styles that lost their list.
+    """
 
     def __init__(self, root: Any) -> None:
         self.root = root
         self.renamed: dict[str, str] = {}
         self.added: list[str] = []
         self.unlisted: list[str] = []
-        self.ids: set[str] = set()  # once all are there
-        ours = list(etree.parse(str(SHELL / "styles.xml")).getroot())
+        self.ids: set[str] = set()  # known once all are added
+        ours = list(etree.parse(str(STATIC / "styles.xml")).getroot())
         self._clean()
         self._rename({_name(style): style for style in ours if style.tag == f"{_W}style"})
         self._defaults(ours[0])
         self._complete(ours[1:])
 
     def refer(self, root: Any) -> None:
-        """Make the references in a part those of the styles as they are called now, and drop those to none."""
+        """Make references in a part use the new ids of the styles, and drop those to styles that are not there."""
         for node in list(root.iter(*_REFERENCES)):
             id = node.get(f"{_W}val", "")
             id = self.renamed.get(id, id)
@@ -56,7 +59,7 @@ class Tailoring:
                 node.getparent().remove(node)
 
     def _clean(self) -> None:
-        """Take out styles nobody can name, revision ids, and the lists and languages of styles."""
+        """Take out styles without a name of their own, revision ids, and the lists and languages of styles."""
         seen: set[str] = set()
         for style in list(self._styles()):
             if not _name(style) or not _id(style) or _name(style) in seen:
@@ -104,35 +107,37 @@ class Tailoring:
         if kept is None:
             kept = etree.Element(f"{_W}rPrDefault")
             defaults.insert(0, kept)
-        look = kept.find(f"{_W}rPr")
-        if look is None:
-            look = etree.SubElement(kept, f"{_W}rPr")
-        for old in look.findall(f"{_W}lang"):
-            look.remove(old)
+        run_properties = kept.find(f"{_W}rPr")
+        if run_properties is None:
+            run_properties = etree.SubElement(kept, f"{_W}rPr")
+        for old in run_properties.findall(f"{_W}lang"):
+            run_properties.remove(old)
         language = etree.Element(f"{_W}lang", _DEFAULT_LANGUAGE)
-        later = [n for n, child in enumerate(look) if child.tag in (f"{_W}eastAsianLayout", f"{_W}specVanish")]
-        look.insert(min(later, default=len(look)), language)
+        later = [
+            n for n, child in enumerate(run_properties) if child.tag in (f"{_W}eastAsianLayout", f"{_W}specVanish")
+        ]
+        run_properties.insert(min(later, default=len(run_properties)), language)
 
     def _size(self) -> int:
         """The size of the letters of the text, in half points."""
         normal = (style for style in self._styles() if style.get(f"{_W}default") and _kind(style) == "paragraph")
-        for look in (next(normal, None), self.root.find(f"{_W}docDefaults/{_W}rPrDefault")):
-            size = look.find(f"{_W}rPr/{_W}sz") if look is not None else None
+        for source in (next(normal, None), self.root.find(f"{_W}docDefaults/{_W}rPrDefault")):
+            size = source.find(f"{_W}rPr/{_W}sz") if source is not None else None
             if size is not None and re.fullmatch(r"\d{1,4}", size.get(f"{_W}val", "")):
                 return int(size.get(f"{_W}val"))
-        return UNSAID
+        return UNSTATED
 
     def _complete(self, ours: list[Any]) -> None:
-        """Add the styles that lack, and bind those that are there to our lists."""
-        there = {_name(style): style for style in self._styles()}
-        larger = self._size() / TEXT
+        """Add the styles that are missing, and have those that are there numbered by our lists."""
+        theirs = {_name(style): style for style in self._styles()}
+        factor = self._size() / TEXT
         defaults = {
             style.get(f"{_W}type") for style in self._styles() if style.get(f"{_W}default") in ("1", "true", "on")
         }
         for style in ours:
-            kept = there.get(_name(style))
+            kept = theirs.get(_name(style))
             if kept is None:
-                _scale(style, larger)
+                _scale(style, factor)
                 if style.get(f"{_W}type") in defaults:
                     style.attrib.pop(f"{_W}default", None)
                 self.root.append(style)
@@ -140,7 +145,7 @@ class Tailoring:
                 continue
             listed = style.find(f"{_W}pPr/{_W}numPr")
             if listed is not None:
-                _bind(kept, listed)
+                _number_by(kept, listed)
         self.ids = {_id(style) for style in self._styles()}
         self.renamed, renamed = {}, self.renamed  # those in the styles have been
         self.refer(self.root)
@@ -148,20 +153,20 @@ class Tailoring:
         self.unlisted = [name for name in self.unlisted if name not in {_name(style) for style in ours}]
 
 
-def _scale(style: Any, larger: float) -> None:
-    """Make the letters of a style larger by a factor, but none too small to read."""
+def _scale(style: Any, factor: float) -> None:
+    """Multiply the size of the letters of a style, but leave none too small to read."""
     for size in style.iter(f"{_W}sz", f"{_W}szCs"):
         given = int(size.get(f"{_W}val"))
-        size.set(f"{_W}val", str(max(round(given * larger), min(given, LEAST))))
+        size.set(f"{_W}val", str(max(round(given * factor), min(given, LEAST))))
 
 
-def _bind(style: Any, listed: Any) -> None:
-    """Put a style into a list, in its place among the properties."""
+def _number_by(style: Any, listed: Any) -> None:
+    """Have a style numbered by a list (``w:numPr``), in its place among the properties."""
     properties = style.find(f"{_W}pPr")
     if properties is None:
         properties = etree.Element(f"{_W}pPr")
-        look = style.find(f"{_W}rPr")
-        style.insert(len(style) if look is None else style.index(look), properties)
+        run_properties = style.find(f"{_W}rPr")
+        style.insert(len(style) if run_properties is None else style.index(run_properties), properties)
     ahead = [n for n, child in enumerate(properties) if child.tag in _AHEAD]
     properties.insert(max(ahead, default=-1) + 1, listed)
 

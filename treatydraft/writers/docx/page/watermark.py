@@ -1,27 +1,27 @@
-"""The word that stands aslant behind every page: a shape in each header, as word processors make it."""
+"""The watermark: a word across every page, as a shape in each header, as word processors make it."""
 
 from __future__ import annotations
 
-from treatydraft.writers.docx.markup import escape
+from treatydraft.writers.docx.markup.elements import escape
 
 _NAMES = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 _WIDEST, _LETTER = 470, 95
-"""How long the word may grow along its slope and how wide a letter is at most, in points."""
+"""The most the word is long, along its slope, and a letter is wide, in points."""
 
 
-def watermarked(header: str, words: str, number: int) -> str:
-    """A header with the watermark; `number` tells the headers of one document apart.
+def with_watermark(header: str, words: str, number: int) -> str:
+    """A header, as XML, with `words` as its watermark; `number` makes its ids different from those of other headers.
 
-    The shape stands in the last paragraph there is: one more would take a line, and move the text of the page.
+    The shape stands in the last paragraph there is: another one would take a line, and move the text of the page.
     """
     before, end, after = header.replace("<w:p/>", "<w:p></w:p>").rpartition("</w:p>")
     return f"{before}{_shape(words, number)}{end}{after}"
 
 
 def _shape(words: str, number: int) -> str:
-    said = " ".join(words.split())
-    width = min(_WIDEST, _LETTER * len(said))
-    height = max(width * 1.9 / len(said), 24)
+    text = " ".join(words.split())
+    width = min(_WIDEST, _LETTER * len(text))
+    height = max(width * 1.9 / len(text), 24)
     style = (
         f"position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:{height:.0f}pt;rotation:315;z-index:-251658752;"
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
@@ -37,5 +37,5 @@ def _shape(words: str, number: int) -> str:
         ' o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
         f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136"'
         f' alt="" style="{style}" o:allowincell="f" fillcolor="silver" stroked="f"><v:fill opacity=".5"/>'
-        f'<v:textpath style="font-size:1pt" string="{escape(said)}"/></v:shape></w:pict></w:r>'
+        f'<v:textpath style="font-size:1pt" string="{escape(text)}"/></v:shape></w:pict></w:r>'
     )

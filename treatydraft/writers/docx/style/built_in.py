@@ -1,8 +1,8 @@
-"""Builds the shell: the parts of the document that are the same in every draft.
+"""The built-in style: builds the parts of a document that are the same in every draft.
 
-`python -m treatydraft.writers.docx.shell` writes them to the folder ``shell`` beside this module; a test builds them
-again and compares. python-docx gives the base (defaults, table style, theme), and what its template carries beyond
-that is left behind. Only this module imports it: the writer reads the folder.
+`python -m treatydraft.writers.docx.style.built_in` writes them to the folder of `static_parts`; a test builds them
+again and compares. python-docx gives the base (defaults, table style, theme) without the rest of its template. Only
+this module imports it: the writer reads the folder.
 
 A style's id is its name without spaces, since some word processors make the one from the other.
 """
@@ -18,16 +18,16 @@ import docx
 from docx.oxml import parse_xml
 from lxml import etree
 
-from treatydraft.writers.docx.markup import HEAD, NAMESPACES
-from treatydraft.writers.docx.numbering import ANNEXES, ARTICLES, DIVISIONS, STEP
-from treatydraft.writers.docx.sheet import Sheet
-from treatydraft.writers.docx.stationery import SHELL
+from treatydraft.writers.docx.markup.elements import HEAD, NAMESPACES
+from treatydraft.writers.docx.package.static_parts import SHEET, STATIC
+from treatydraft.writers.docx.page.sheet import Sheet
+from treatydraft.writers.docx.text.numbering import ANNEXES, ARTICLES, DIVISIONS, STEP
 
 FONT = "Times New Roman"
 EAST = "MS Mincho"
 """The font of East Asian scripts."""
 KEPT = ("Normal", "DefaultParagraphFont", "TableNormal", "NoList")
-"""The styles of the template that stay; the document needs them and they say nothing of its looks."""
+"""The styles of the template that stay; the document needs them, and they set no font or size."""
 
 KEEP = "<w:keepNext/><w:keepLines/>"
 CENTRED, LEFT, JUSTIFIED = (f'<w:jc w:val="{side}"/>' for side in ("center", "left", "both"))
@@ -35,16 +35,16 @@ BOLD, ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
 
 
 def size(half_points: int) -> str:
-    """The size of letters."""
+    """The size of letters, in half points."""
     return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
 def spacing(before: int, after: int) -> str:
-    """The space above and below a paragraph, in twentieths of a point."""
+    """The space above and below a paragraph, in twips."""
     return f'<w:spacing w:before="{before}" w:after="{after}"/>'
 
 
-def listed(list: int, level: int) -> str:
+def numbered_by(list: int, level: int) -> str:
     """The list, and the level in it, that numbers a style."""
     depth = f'<w:ilvl w:val="{level}"/>' if level else ""
     return f'<w:numPr>{depth}<w:numId w:val="{list}"/></w:numPr>'
@@ -55,13 +55,13 @@ def outline(level: int) -> str:
     return f'<w:outlineLvl w:val="{level}"/>'
 
 
-def hung(left: int) -> str:
-    """An indent with the number hanging one step to its left."""
+def hanging(left: int) -> str:
+    """An indent, in twips, with the number hanging one step to its left."""
     return f'<w:ind w:left="{left}" w:hanging="{STEP}"/>'
 
 
-def close(before: int) -> str:
-    """The space above a line of the contents; there is none below, and the line is as high as its letters."""
+def contents_spacing(before: int) -> str:
+    """The space above a line of the contents, in twips; none below, and the line is as high as its letters."""
     return f'<w:spacing w:before="{before}" w:after="0" w:line="240" w:lineRule="auto"/>'
 
 
@@ -86,22 +86,27 @@ PARAGRAPHS = (
     ("Treaty Text", "Normal", WIDOWS + JUSTIFIED, ""),
     ("Treaty Recital", "TreatyText", "", ""),
     ("Treaty Enacting", "TreatyText", KEEP + spacing(120, 240), ""),
-    ("Treaty Part", "Normal", KEEP + listed(DIVISIONS, 0) + spacing(480, 240) + CENTRED + outline(0), BOLD + size(26)),
-    ("Treaty Chapter", "Normal", KEEP + listed(DIVISIONS, 1) + spacing(360, 240) + CENTRED + outline(1), BOLD),
-    ("Treaty Article", "Normal", KEEP + listed(ARTICLES, 0) + spacing(320, 160) + CENTRED + outline(2), BOLD),
-    ("Treaty Paragraph", "TreatyText", listed(ARTICLES, 1) + TAB + FLUSH, ""),
-    ("Treaty Subparagraph", "TreatyText", listed(ARTICLES, 2) + hung(2 * STEP), ""),
-    ("Treaty Point", "TreatyText", listed(ARTICLES, 3) + hung(3 * STEP), ""),
+    (
+        "Treaty Part",
+        "Normal",
+        KEEP + numbered_by(DIVISIONS, 0) + spacing(480, 240) + CENTRED + outline(0),
+        BOLD + size(26),
+    ),
+    ("Treaty Chapter", "Normal", KEEP + numbered_by(DIVISIONS, 1) + spacing(360, 240) + CENTRED + outline(1), BOLD),
+    ("Treaty Article", "Normal", KEEP + numbered_by(ARTICLES, 0) + spacing(320, 160) + CENTRED + outline(2), BOLD),
+    ("Treaty Paragraph", "TreatyText", numbered_by(ARTICLES, 1) + TAB + FLUSH, ""),
+    ("Treaty Subparagraph", "TreatyText", numbered_by(ARTICLES, 2) + hanging(2 * STEP), ""),
+    ("Treaty Point", "TreatyText", numbered_by(ARTICLES, 3) + hanging(3 * STEP), ""),
     ("Treaty Subclosing", "TreatyText", f'<w:ind w:left="{2 * STEP}"/>', ""),
     (
         "Treaty Annex",
         "Normal",
-        f"{KEEP}<w:pageBreakBefore/>" + listed(ANNEXES, 0) + spacing(0, 320) + CENTRED + outline(0),
+        f"{KEEP}<w:pageBreakBefore/>" + numbered_by(ANNEXES, 0) + spacing(0, 320) + CENTRED + outline(0),
         BOLD + size(26),
     ),
-    ("Annex Paragraph", "TreatyParagraph", listed(ANNEXES, 1) + TAB + FLUSH, ""),
-    ("Annex Subparagraph", "TreatySubparagraph", listed(ANNEXES, 2) + hung(2 * STEP), ""),
-    ("Annex Point", "TreatyPoint", listed(ANNEXES, 3) + hung(3 * STEP), ""),
+    ("Annex Paragraph", "TreatyParagraph", numbered_by(ANNEXES, 1) + TAB + FLUSH, ""),
+    ("Annex Subparagraph", "TreatySubparagraph", numbered_by(ANNEXES, 2) + hanging(2 * STEP), ""),
+    ("Annex Point", "TreatyPoint", numbered_by(ANNEXES, 3) + hanging(3 * STEP), ""),
     ("Annex Heading", "Normal", KEEP + spacing(320, 160) + LEFT + outline(1), BOLD),
     ("Treaty Caption", "Normal", KEEP + spacing(160, 120) + CENTRED, ITALIC),
     ("Table Text", "Normal", spacing(40, 40) + LEFT, size(22)),
@@ -117,9 +122,9 @@ PARAGRAPHS = (
     ("Cover Party", "Normal", UNCOUNTED + spacing(0, 120) + CENTRED, size(26)),
     ("Cover Note", "Normal", UNCOUNTED + spacing(960, 0) + CENTRED, ""),
     ("TOC Heading", "Normal", KEEP + UNCOUNTED + spacing(0, 240) + CENTRED, BOLD + size(26)),
-    ("toc 1", "Normal", "<w:keepLines/>" + UNCOUNTED + ENTRY + close(160) + ENTERED + LEFT, ""),
-    ("toc 2", "toc 1", close(60), ""),
-    ("toc 3", "toc 1", close(20), ""),
+    ("toc 1", "Normal", "<w:keepLines/>" + UNCOUNTED + ENTRY + contents_spacing(160) + ENTERED + LEFT, ""),
+    ("toc 2", "toc 1", contents_spacing(60), ""),
+    ("toc 3", "toc 1", contents_spacing(20), ""),
     ("header", "Normal", spacing(0, 120) + CENTRED, ITALIC + size(18)),
     ("Draft Banner", "header", spacing(0, 0), '<w:i w:val="0"/><w:iCs w:val="0"/>'),
     ("footer", "Normal", spacing(0, 0) + CENTRED, size(18)),
@@ -199,28 +204,28 @@ PLAN = {
     "footer": {"default": "footer1.xml", "first": "footer2.xml"},
     "images": {},
 }
-"""How the parts hang together, as `treatydraft.writers.docx.stationery` reads it."""
+"""How the parts hang together, as `treatydraft.writers.docx.page.page_setup` reads it."""
 
 
 def build() -> Mapping[str, bytes]:
-    """Each part of the shell by its name under ``word/``, and the plan of them."""
+    """The content of each static part by its name under ``word/``, and that of ``sheet.json``."""
     document = docx.Document()
-    made = {
+    xml = {
         "styles.xml": _styles(document.styles.element),
         "settings.xml": etree.fromstring(SETTINGS),
         "fontTable.xml": etree.fromstring(FONTS),
         "theme/theme1.xml": _theme(document),
     }
-    around = {"header1.xml": HEADER, "header2.xml": FIRST, "footer1.xml": FOOTER, "footer2.xml": FOOTER}
+    headers_footers = {"header1.xml": HEADER, "header2.xml": FIRST, "footer1.xml": FOOTER, "footer2.xml": FOOTER}
     return {
-        **{name: _written(element) for name, element in made.items()},
-        **{name: f"{HEAD}{xml}\n".encode() for name, xml in around.items()},
-        "sheet.json": f"{json.dumps(PLAN, indent=1)}\n".encode(),
+        **{name: _xml(element) for name, element in xml.items()},
+        **{name: f"{HEAD}{part}\n".encode() for name, part in headers_footers.items()},
+        SHEET: f"{json.dumps(PLAN, indent=1)}\n".encode(),
     }
 
 
 def _styles(element: Any) -> Any:
-    """The template's styles with all but the few that are needed gone, and ours after them."""
+    """The template's styles that are needed, and ours after them."""
     named = "{%s}" % element.nsmap["w"]  # noqa: UP031
     for child in list(element):
         if child.get(f"{named}styleId") not in KEPT:
@@ -230,14 +235,14 @@ def _styles(element: Any) -> Any:
     element.insert(0, parse_xml(DEFAULTS))
     normal = next(child for child in element if child.get(f"{named}styleId") == "Normal")
     normal.append(parse_xml(f"<w:pPr {NAMESPACES}>{WIDOWS}</w:pPr>"))
-    for style in _ours():
+    for style in _styles_xml():
         element.append(parse_xml(style))
     clean = etree.fromstring(f"<w:styles {NAMESPACES}/>")
     clean.extend(etree.fromstring(etree.tostring(element)))
     return clean
 
 
-def _ours() -> Iterator[str]:
+def _styles_xml() -> Iterator[str]:
     def style(kind: str, name: str, base: str, inside: str) -> str:
         id, on = (KNOWN.get(word) or word.replace(" ", "") for word in (name, base))
         based = f'<w:basedOn w:val="{on}"/>'
@@ -273,8 +278,8 @@ def _theme(document: Any) -> Any:
     return theme
 
 
-def _written(element: Any) -> bytes:
-    """XML that reads well and is the same on every run."""
+def _xml(element: Any) -> bytes:
+    """An element as indented XML, the same on every run."""
     etree.cleanup_namespaces(element)
     for node in element.iter():
         if node.tail and not node.tail.strip():
@@ -286,9 +291,9 @@ def _written(element: Any) -> bytes:
 
 
 def main() -> None:
-    """Writes the shell to its folder."""
+    """Write the static parts to their folder."""
     for name, xml in build().items():
-        path = SHELL / name
+        path = STATIC / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(xml)
 

@@ -1,7 +1,7 @@
 """A heading and what stands below it: one provision as lines, laid out once and kept from draft to draft.
 
-Most articles of a batch are the same in most drafts. What a passage is depends on its blocks and its place alone, and
-it never changes; two that are laid out anew from the same are the same.
+Most articles of a batch are the same in most drafts. A layout depends on the provision's blocks and start alone and
+never changes; two that are laid out from the same are the same.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from treatydraft.instrument.tree import (
     Unit,
     walk,
 )
-from treatydraft.writers.docx.bookmarks import Bookmarks, Mark
-from treatydraft.writers.docx.lines import KEEP, UNLISTED, Column, Grid, Line, Target
-from treatydraft.writers.docx.numbering import ANNEXES, ARTICLES, Lists
+from treatydraft.writers.docx.text.bookmarks import Bookmark, Bookmarks
+from treatydraft.writers.docx.text.lines import KEEP, UNLISTED, Grid, LayoutLine, LineBuilder, Target
+from treatydraft.writers.docx.text.numbering import ANNEXES, ARTICLES, Lists
 
 KEPT = 1000
-"""The passages that are kept: those of a long treaty in some hundred different companies of parties."""
+"""How many layouts are kept: those of a long treaty between some hundred different sets of parties."""
 
 _LEVELS = {"paragraph": 1, "subparagraph": 2, "point": 3}
 _STYLES = {
@@ -44,11 +44,11 @@ _STYLES = {
 _ANNEXED = {**_STYLES, "paragraph": "AnnexParagraph", "subparagraph": "AnnexSubparagraph", "point": "AnnexPoint"}
 
 
-class Place(NamedTuple):
-    """Where a passage begins: what has been counted and named before it, and the notes that wait for its first line.
+class ProvisionStart(NamedTuple):
+    """Where a provision begins: what has been counted before it, and the notes that are pending for its first line.
 
-    `list` is the bound list its paragraphs count in, or 0, and `counts` what that has counted; `free` the next list of
-    its own, `bookmark` the number of its first bookmark; `clean` and `noted` are as the options want it.
+    `list` is the bound list its paragraphs count in, or 0, and `counts` what that has counted at each level; `free` is
+    the next list that is not bound, `bookmark` the number of its first bookmark; `clean` and `with_notes` are options.
     """
 
     list: int
@@ -56,60 +56,63 @@ class Place(NamedTuple):
     free: int
     bookmark: int
     clean: bool
-    noted: bool
-    waiting: tuple[Note, ...]
+    with_notes: bool
+    pending: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Passage:
-    """Lines, their bookmarks, the targets in them, the element ids they point to, and the state they leave behind.
+class ProvisionLayout:
+    """A provision laid out: lines, their bookmarks, the targets in them, the element ids that references in them name.
 
-    It is equal to itself alone, so that it can be a key without being looked through.
+    `counts`, `free` and `pending` are what comes after it, as `ProvisionStart` has them. It is equal to itself alone,
+    so that it is a key of a cache without being compared field by field.
     """
 
-    lines: tuple[Line | Grid, ...]
-    marks: tuple[Mark, ...]
+    lines: tuple[LayoutLine | Grid, ...]
+    bookmarks: tuple[Bookmark, ...]
     targets: dict[str, Target]
-    points: tuple[str, ...]
+    pointed: tuple[str, ...]
     counts: tuple[int, ...]
     free: int
-    waiting: tuple[Note, ...]
+    pending: tuple[Note, ...]
 
     @property
-    def noted(self) -> bool:
+    def has_notes(self) -> bool:
         """Whether there is a note on any of its lines."""
         return any(line.notes for line in self.lines)
 
 
 @cached(KEPT)
-def passage(clause: str, heading: Line | None, blocks: tuple[Block, ...], plain: str, place: Place) -> Passage:
-    """The blocks of a clause, laid out below its heading; `plain` is the style of a block without number."""
-    laid = _Blocks(clause, plain, place)
+def lay_out_provision(
+    clause: str, heading: LayoutLine | None, blocks: tuple[Block, ...], plain: str, start: ProvisionStart
+) -> ProvisionLayout:
+    """The blocks of a clause, laid out below its heading; `plain` is the id of the style of a block without number."""
+    builder = _ProvisionBuilder(clause, plain, start)
     if heading:
-        laid.put(heading)
-    laid.blocks(blocks)
-    return Passage(
-        tuple(laid.lines),
-        tuple(laid.bookmarks.marks),
-        laid.targets,
-        tuple(dict.fromkeys(_points(laid.lines))),
-        laid.lists.counted(place.list),
-        laid.lists.free,
-        laid.waiting,
+        builder.add(heading)
+    builder.blocks(blocks)
+    return ProvisionLayout(
+        tuple(builder.lines),
+        tuple(builder.bookmarks.bookmarks),
+        builder.targets,
+        tuple(dict.fromkeys(_pointed(builder.lines))),
+        builder.lists.counted(start.list),
+        builder.lists.free,
+        builder.pending,
     )
 
 
 @cached(KEPT)
-def followed(laid: Passage) -> Passage:
-    """A passage, the last paragraph of which stays with what follows."""
-    *before, last = laid.lines
-    return replace(laid, lines=(*before, last.followed())) if isinstance(last, Line) else laid
+def kept_with_next(layout: ProvisionLayout) -> ProvisionLayout:
+    """A provision, the last paragraph of which is on one page with the beginning of what follows."""
+    *before, last = layout.lines
+    return replace(layout, lines=(*before, last.kept_with_next())) if isinstance(last, LayoutLine) else layout
 
 
-def _points(lines: Iterable[Line | Grid]) -> Iterator[str]:
+def _pointed(lines: Iterable[LayoutLine | Grid]) -> Iterator[str]:
     """The element ids that references in lines point to."""
     for line in lines:
-        for words in (line.words,) if isinstance(line, Line) else _cells(line.table):
+        for words in (line.words,) if isinstance(line, LayoutLine) else _cells(line.table):
             if not _PLAIN.issuperset(map(type, words)):
                 yield from (node.eid for node in walk(words) if isinstance(node, Pointer))
 
@@ -123,29 +126,29 @@ _PLAIN = frozenset((Text, Name, Term, Hole))
 """Words that hold no others: most have nothing else, and need no walk."""
 
 
-def unfolded(lines: Iterable[Any]) -> Iterator[Any]:
-    """The lines, those of a passage one by one."""
+def flattened(lines: Iterable[Any]) -> Iterator[Any]:
+    """The lines, those of a provision one by one."""
     for line in lines:
-        if isinstance(line, Passage):
+        if isinstance(line, ProvisionLayout):
             yield from line.lines
         else:
             yield line
 
 
-class _Blocks(Column):
+class _ProvisionBuilder(LineBuilder):
     """Lays out the blocks of one provision."""
 
-    def __init__(self, clause: str, plain: str, place: Place) -> None:
-        bookmarks = Bookmarks(place.clean)
-        bookmarks.begin(clause, place.bookmark)
-        super().__init__(bookmarks, place.noted, place.waiting)
+    def __init__(self, clause: str, plain: str, start: ProvisionStart) -> None:
+        bookmarks = Bookmarks(start.clean)
+        bookmarks.begin(clause, start.bookmark)
+        super().__init__(bookmarks, start.with_notes, start.pending)
         self.clause = clause
         self.plain = plain
-        self.list = place.list
-        self.lists = Lists.below(place.list, place.counts, place.free)
+        self.list = start.list
+        self.lists = Lists.below(start.list, start.counts, start.free)
 
     def blocks(self, blocks: tuple[Block, ...]) -> None:
-        """All of them.
+        """Lay out all of them.
 
         Where only one block has a list and no block has a number, that list is the bound one; otherwise the lists
         below unnumbered blocks are their own, since nothing would make the bound one begin anew.
@@ -160,10 +163,10 @@ class _Blocks(Column):
                 case Table():
                     self.table(block)
                 case Heading(words, notes):
-                    self.note(notes)
-                    self.line(self.clause, "AnnexHeading", words)
+                    self.add_notes(notes)
+                    self.add_line(self.clause, "AnnexHeading", words)
                 case Fill(what):
-                    self.line(self.clause, "TreatyText", (Hole(what),))
+                    self.add_line(self.clause, "TreatyText", (Hole(what),))
                 case _:
                     assert_never(block)
 
@@ -187,25 +190,25 @@ class _Blocks(Column):
             properties = KEEP + properties  # the words that announce a list stay with its first item
         label = "" if clause == "opening" else unit.locator
         if unit.notes:
-            self.note(unit.notes)
+            self.add_notes(unit.notes)
         if unit.words or unit.end or unit.number:
             bookmark = self.bookmark(clause, label, unit.number)
             self.targets[unit.eid] = Target(bookmark, "" if typed or not unit.number else unit.number.rstrip("."))
-            self.put(Line(style, unit.words, bookmark, properties, typed, False, unit.end))
+            self.add(LayoutLine(style, unit.words, bookmark, properties, typed, False, unit.end))
         for item in unit.items:
             if isinstance(item, Fill):
-                self.line(clause, "TreatySubclosing", (Hole(item.what),), "", label)
+                self.add_line(clause, "TreatySubclosing", (Hole(item.what),), "", label)
             else:
                 self.unit(item, "TreatySubclosing", list, sole)
         if unit.closing:
             nested = unit.kind in ("subparagraph", "point")
-            self.line(clause, "TreatySubclosing" if nested else "TreatyText", unit.closing, "", label)
+            self.add_line(clause, "TreatySubclosing" if nested else "TreatyText", unit.closing, "", label)
 
     def table(self, table: Table) -> None:
         clause = self.clause
-        self.note(table.notes)
+        self.add_notes(table.notes)
         label = table.locator
-        self.line(clause, "TreatyCaption", table.caption, "", label)
+        self.add_line(clause, "TreatyCaption", table.caption, "", label)
         if table.header:
             cells = len(table.header) * (1 + len(table.rows) + bool(table.total))
-            self.put(Grid(table, tuple(self.bookmark(clause, label) for _ in range(cells))))
+            self.add(Grid(table, tuple(self.bookmark(clause, label) for _ in range(cells))))

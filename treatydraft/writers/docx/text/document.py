@@ -23,47 +23,48 @@ from treatydraft.instrument.tree import (
     Text,
 )
 from treatydraft.language import Language
-from treatydraft.writers.docx.columns import column_widths
-from treatydraft.writers.docx.contents import Contents, contents
-from treatydraft.writers.docx.layout import Content, Layout, Signatures
-from treatydraft.writers.docx.lines import KEEP, Grid, Line, Target
-from treatydraft.writers.docx.markup import (
+from treatydraft.writers.docx.markup.elements import (
     HEAD,
     NAMESPACES,
     TIE,
     cell,
     field,
     link,
-    look,
     paragraph,
     row,
     run,
+    run_properties,
     runs,
     table,
 )
-from treatydraft.writers.docx.notes import Notes
-from treatydraft.writers.docx.passage import KEPT, Passage
+from treatydraft.writers.docx.text.columns import column_widths
+from treatydraft.writers.docx.text.contents import Contents, contents
+from treatydraft.writers.docx.text.layout import Content, Layout, Signatures
+from treatydraft.writers.docx.text.lines import KEEP, Grid, LayoutLine, Target
+from treatydraft.writers.docx.text.notes import Notes
+from treatydraft.writers.docx.text.provision_layout import KEPT, ProvisionLayout
 
 WHOLE = 4
 """The most rows of a table that stays on one page."""
 
-_LOOKS = {False: look(), True: look(italic=True)}
+_PROPERTIES = {False: run_properties(), True: run_properties(italic=True)}
 
 _OPENED = f"{HEAD}<w:document {NAMESPACES}><w:body>".encode()
 
 
 def document(layout: Layout, language: Language, section: str, width: int, notes: Notes) -> bytes:
-    """The document part of a layout, on pages as `section` has them, whose text is `width` wide; fills `notes`.
+    """The document part of a layout, as bytes in UTF-8; it fills `notes`.
 
-    It is encoded block by block: a text of its size is slow to put together, and slower where it is not all Latin.
+    `section` is the XML of the section, `width` that of the text in twips. It is encoded block by block:
+    joining one string of its size is slow, and slower where it is not all Latin.
     """
-    writer = _Writer(layout.targets, Voice(language, width), notes)
+    writer = _DocumentWriter(layout.targets, ParagraphContext(language, width), notes)
     blocks = writer.blocks(layout.lines)
     return b"".join((_OPENED, *blocks, f"{section}</w:body></w:document>".encode()))
 
 
-class Voice:
-    """What a paragraph depends on besides what stands in it: a language, itself and no equal one, and a width."""
+class ParagraphContext:
+    """What the XML of a paragraph depends on besides its words: a language, by identity, and a width in twips."""
 
     __slots__ = ("language", "width")
 
@@ -72,84 +73,88 @@ class Voice:
         self.width = width
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Voice) and self.language is other.language and self.width == other.width
+        return isinstance(other, ParagraphContext) and self.language is other.language and self.width == other.width
 
     def __hash__(self) -> int:
         return hash((id(self.language), self.width))
 
 
-class Relative(NamedTuple):
-    """The XML of a passage, with places for the ids of its bookmarks, of which there are `used`, each in two places."""
+class ProvisionTemplate(NamedTuple):
+    """The XML of a provision, with two placeholders for the id of each of its bookmarks, of which there are `used`."""
 
     xml: bytes
     used: int
 
-    def at(self, before: int) -> bytes:
-        """The XML where the last id before the passage is `before`."""
+    def with_ids_after(self, before: int) -> bytes:
+        """The XML in a document where `before` is the last id before the provision."""
         return self.xml % tuple([id for id in range(before + 1, before + self.used + 1) for _ in _ENDS])
 
 
 _ENDS = ("start", "end")
-_UNNOTED = Notes("none", "")
-_PLACE = "\0"
-"""Where an id will stand: no text can hold this character."""
+_WITHOUT_NOTES = Notes("none", "")
+_PLACEHOLDER = "\0"
+"""Stands for an id; no text can hold this character."""
 
 
 @cached(KEPT)
-def relative(passage: Passage, pointed: tuple[Target | None, ...], voice: Voice) -> Relative:
-    """A passage without notes as XML; `pointed` is where its pointers lead, one for each of its `points`."""
-    targets = {eid: target for eid, target in zip(passage.points, pointed, strict=True) if target}
-    writer = _Writer(targets, voice, _UNNOTED, _PLACE)
-    xml = "".join(map(writer.block, passage.lines)).encode()
-    return Relative(xml.replace(b"%", b"%%").replace(_PLACE.encode(), b"%d"), writer.id)
+def provision_template(
+    layout: ProvisionLayout, targets: tuple[Target | None, ...], context: ParagraphContext
+) -> ProvisionTemplate:
+    """A provision without notes as XML; `targets` are those of its `pointed` element ids, in the same order."""
+    known = {eid: target for eid, target in zip(layout.pointed, targets, strict=True) if target}
+    writer = _DocumentWriter(known, context, _WITHOUT_NOTES, _PLACEHOLDER)
+    xml = "".join(map(writer.block, layout.lines)).encode()
+    return ProvisionTemplate(xml.replace(b"%", b"%%").replace(_PLACEHOLDER.encode(), b"%d"), writer.id)
 
 
-class _Writer:
-    """Writes one document; counts the ids that must differ in all of it, or leaves a `place` for each of them."""
+class _DocumentWriter:
+    """Writes one document; counts the ids that must differ in all of it, or writes a `placeholder` for each."""
 
-    def __init__(self, targets: dict[str, Target], voice: Voice, notes: Notes, place: str = "") -> None:
+    def __init__(
+        self, targets: dict[str, Target], context: ParagraphContext, notes: Notes, placeholder: str = ""
+    ) -> None:
         self.targets = targets
-        self.voice = voice
-        self.language = voice.language
-        self.locale = voice.language.page["locale"]
-        self.width = voice.width
+        self.context = context
+        self.language = context.language
+        self.locale = context.language.page["locale"]
+        self.width = context.width
         self.notes = notes
-        self.place = place
+        self.placeholder = placeholder
         self.id = 0
 
     def blocks(self, lines: Iterable[Content]) -> Iterator[bytes]:
-        """All of a document; notes are written where they stand, since all of them count together."""
+        """The XML of each line; lines with notes are written anew, since notes are numbered through the document."""
         for line in lines:
-            if not isinstance(line, Passage):
+            if not isinstance(line, ProvisionLayout):
                 yield self.block(line).encode()
-            elif line.noted:
+            elif line.has_notes:
                 yield "".join(map(self.block, line.lines)).encode()
             else:
-                made = relative(line, tuple(map(self.targets.get, line.points)), self.voice)
-                yield made.at(self.id)
-                self.id += made.used
+                template = provision_template(line, tuple(map(self.targets.get, line.pointed)), self.context)
+                yield template.with_ids_after(self.id)
+                self.id += template.used
 
-    def block(self, line: Line | Grid | Signatures | Contents) -> str:
-        if isinstance(line, Line):
+    def block(self, line: LayoutLine | Grid | Signatures | Contents) -> str:
+        if isinstance(line, LayoutLine):
             return self.line(line)
         if isinstance(line, Contents):
             return contents(line, self.locale)
         made = self.grid(line) if isinstance(line, Grid) else self.signatures(line)
         return made + paragraph("AfterTable", "")  # two tables in a row would become one, and a last one needs it
 
-    def line(self, line: Line) -> str:
-        words = self.words(line.words, end=line.end)
-        if line.parts:
-            words = run(f"{line.typed}\n" if words else line.typed) + words if line.typed else _broken(words)
-        elif line.typed:
-            words = run(f"{line.typed}\t") + words
+    def line(self, line: LayoutLine) -> str:
+        words, number = self.words(line.words, end=line.end), line.typed_number
+        if line.number_above:
+            words = run(f"{number}\n" if words else number) + words if number else _on_next_line(words)
+        elif number:
+            words = run(f"{number}\t") + words
         if line.notes:
-            words = self.notes.on(words, line.notes, self.words, self.next)
+            words = self.notes.attach(words, line.notes, self.words, self.next)
         return self.paragraph(line.style, words, line.properties, line.bookmark)
 
     def paragraph(self, style: str, inside: str, properties: str, bookmark: str) -> str:
         self.id += bool(bookmark)
-        return paragraph(style, inside, properties, self.place or self.id, bookmark)
+        return paragraph(style, inside, properties, self.placeholder or self.id, bookmark)
 
     def next(self) -> int:
         """The next of the ids that must differ in all of the document."""
@@ -176,7 +181,7 @@ class _Writer:
         return "".join(made)
 
     def word(self, word: Inline, italic: bool) -> str:
-        """A word with a look or a life of its own."""
+        """An inline that is not plain words."""
         match word:
             case Reference():
                 return self.reference(word, italic)
@@ -185,7 +190,7 @@ class _Writer:
             case Emphasis(inner):
                 return self.words(inner, True)
             case Bracket(inner):
-                mark = look("TreatyBracket", italic)
+                mark = run_properties("TreatyBracket", italic)
                 return run("[", mark) + self.words(inner, italic) + run("]", mark)
             case Hole(what):
                 return runs(missing(what), self.locale, "TreatyHole", italic)
@@ -201,11 +206,12 @@ class _Writer:
         number as it stands: with ``\\r`` a paragraph of another article would show that article's number too. Where
         the word stands apart, as in "Articles 3 and 4", ``\\t`` leaves it out, and the field goes without its keyword,
         which the format allows: LibreOffice knows no ``\\t`` and would show "Article 3", but keeps what it does not
-        know as it is. What ``\\t`` leaves of other figures is told nowhere: such a number is a link, as is a typed one.
+        know as it is. No document tells what ``\\t`` leaves of other figures: such a number is a link, as is a
+        typed one.
         """
         if not reference.spoken:
-            return run(said(reference), look("TreatyHole", italic))
-        looks = _LOOKS[italic]
+            return run(said(reference), run_properties("TreatyHole", italic))
+        properties = _PROPERTIES[italic]
         pieces, before = [], ""
         for piece in reference.spoken:
             if not isinstance(piece, Pointer):
@@ -217,15 +223,15 @@ class _Writer:
             shown = target.shown if target and target.shown.endswith(piece.text) else ""
             taken = shown.removesuffix(piece.text)
             if target and shown and before.endswith(taken):
-                pieces.append(run(before.removesuffix(taken) if taken else before, looks))
-                pieces.append(field(f"REF {target.bookmark} \\n \\h", shown, looks))
+                pieces.append(run(before.removesuffix(taken) if taken else before, properties))
+                pieces.append(field(f"REF {target.bookmark} \\n \\h", shown, properties))
             elif target and _worded(taken) and piece.text.isdecimal():
-                pieces += (run(before, looks), field(f"{target.bookmark} \\n \\t \\h", piece.text, looks))
+                pieces += (run(before, properties), field(f"{target.bookmark} \\n \\t \\h", piece.text, properties))
             else:
-                inside = run(piece.text, looks)
-                pieces += (run(before, looks), link(target.bookmark, inside) if target else inside)
+                inside = run(piece.text, properties)
+                pieces += (run(before, properties), link(target.bookmark, inside) if target else inside)
             before = ""
-        return "".join(pieces) + run(before, looks)
+        return "".join(pieces) + run(before, properties)
 
     # -------------------------------------------------------------------------------------------- tables
 
@@ -238,11 +244,11 @@ class _Writer:
         last = len(source.rows) - (0 if source.total else 1)
         for n, cells in enumerate(source.rows, 1):
             kept = n <= last and (len(source.rows) <= WHOLE or n in (1, last))  # no row or total alone on a page
-            noted = grid.notes if n == 1 else ()
-            rows.append(self.row(cells, source, widths, "TableText", names, KEEP if kept else "", noted))
+            notes = grid.notes if n == 1 else ()
+            rows.append(self.row(cells, source, widths, "TableText", names, KEEP if kept else "", notes))
         if source.total:
             rows.append(self.row(source.total, source, widths, "TableTotal", names))
-        return table("TreatyTable", widths, rows, _GRID_LOOKS)
+        return table("TreatyTable", widths, rows, _GRID_CONDITIONS)
 
     def row(
         self,
@@ -259,7 +265,7 @@ class _Writer:
             aligned = properties + ("" if align == "left" else f'<w:jc w:val="{align}"/>')
             inside = self.words(words)
             if notes and not made:
-                inside = self.notes.on(inside, notes, self.words, self.next)
+                inside = self.notes.attach(inside, notes, self.words, self.next)
             made.append(cell(width, self.paragraph(style, inside, aligned, next(names))))
         return row(made, header=style == "TableHead")
 
@@ -286,16 +292,18 @@ class _Writer:
 
 
 _LEVEL = '<w:vAlign w:val="bottom"/>'
-"""Beside a name of more lines, the places to sign stand on one level all the same."""
+"""Puts the lines to sign on side by side, also where one name takes more lines than the other."""
 
-_GRID_LOOKS = 'w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
+_GRID_CONDITIONS = (
+    'w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
+)
 
 
-def _broken(words: str) -> str:
-    """Words on the line below the number that their list gives."""
+def _on_next_line(words: str) -> str:
+    """Runs on the line below the number that their list gives."""
     return f"<w:r><w:br/></w:r>{words}" if words else ""
 
 
 def _worded(before: str) -> bool:
-    """Whether what stands before a figure is words alone, none of which a field could take for part of a number."""
+    """Whether what stands before a figure is letters and spaces alone, nothing a field takes for part of a number."""
     return "".join(before.split()).isalpha()

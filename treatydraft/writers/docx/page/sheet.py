@@ -1,4 +1,4 @@
-"""The sheet: its size and margins, and the section that puts the text on it."""
+"""The sheet of paper: its size and margins, and the properties of the section that is printed on it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from treatydraft.errors import Location, Problem, UsageError, suggestion
 from treatydraft.writers.options import PAPERS
 
 LINE, EDGE = 240, 284
-"""The height of a line that stands above a header, and the edge of the paper that many printers leave white: 5 mm."""
+"""The height of a line above a header, and the edge of the paper that many printers leave white (5 mm), in twips."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: all sizes in twentieths of a point, the built-in margins 2.5 cm.
+    """A sheet; all sizes are in twips, twentieths of a point. The built-in margins are 2.5 cm.
 
     `first` says that the first page has headers and footers of its own; `borders` are the lines around a page, as XML.
     """
@@ -32,8 +32,8 @@ class Sheet:
     borders: str = ""
 
     @property
-    def text(self) -> int:
-        """The width of the text between the margins."""
+    def text_width(self) -> int:
+        """The width of the text between the margins, in twips."""
         return self.width - self.left - self.right - self.gutter
 
     def on(self, paper: str) -> Sheet:
@@ -47,17 +47,17 @@ class Sheet:
         width, height = reversed(sizes) if self.width > self.height else sizes
         return replace(self, width=width, height=height)
 
-    def raised(self) -> Sheet:
+    def with_room_above(self) -> Sheet:
         """The sheet with room for a line more above its header, which stays where it is if the margin allows it."""
         room = min(LINE, max(self.header - EDGE, 0))
         return replace(self, header=self.header - room, top=self.top + LINE - room)
 
-    def section(self, around: Iterable[tuple[str, str, str]], lines: bool = False) -> str:
-        """The section of the whole document; `around` are its headers and footers as kind, type and relationship.
+    def section(self, headers_footers: Iterable[tuple[str, str, str]], lines: bool = False) -> str:
+        """The section of the document as XML; `headers_footers` are given as kind, type and relationship.
 
         With `lines`, each page numbers its lines from 1.
         """
-        references = "".join(f'<w:{kind}Reference w:type="{type}" r:id="{id}"/>' for kind, type, id in around)
+        references = "".join(f'<w:{kind}Reference w:type="{type}" r:id="{id}"/>' for kind, type, id in headers_footers)
         turned = ' w:orient="landscape"' if self.width > self.height else ""
         numbered = '<w:lnNumType w:countBy="1" w:restart="newPage"/>' if lines else ""
         return (

@@ -1,7 +1,7 @@
-"""The built-in style as a Word template: what a ministry begins from when it makes a style of its own.
+"""The built-in style as a Word template, from which a ministry makes a style of its own.
 
-It is a short made text with a paragraph of every style, so that each can be seen and changed where it stands. In its
-headers and footers ``{draft}``, ``{title}`` and ``{number}`` keep the places of what a draft says of itself.
+It is a short sample text with a paragraph of every style, so that each can be seen and changed where it stands. Its
+headers and footers keep their placeholders ``{draft}``, ``{title}`` and ``{number}``.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from treatydraft.writers.options import Options
 
 def style_template(language: Language) -> bytes:
     """The built-in style as a .docx whose text shows every style by its name."""
-    place = replace(language, page={**language.page, "draft": "{draft}"})
+    unfilled = replace(language, page={**language.page, "draft": "{draft}"})
     options = Options(clean=True, contents=True, title_page=True)
-    return write_docx(number(_sample(next(iter(language.registers))), language), place, options, template=True)
+    return write_docx(number(_sample(next(iter(language.registers))), language), unfilled, options, template=True)
 
 
 def _words(text: str) -> Inlines:

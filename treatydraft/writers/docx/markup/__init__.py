@@ -1,0 +1,1 @@
+"""WordprocessingML in strings, and nothing of treaties."""

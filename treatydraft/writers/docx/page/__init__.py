@@ -1,0 +1,1 @@
+"""The page: paper and margins, headers and footers, watermark."""
