@@ -29,7 +29,7 @@ class Shape(BaseModel):
     now.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     remedy: ClassVar[str] = "compare the file of this name in the bundled library"
     formerly: ClassVar[Mapping[str, str]] = {}
 
