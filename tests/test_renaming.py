@@ -172,6 +172,12 @@ def test_new_takes_old_names_from_set_and_from_a_file(
     assert "guarantors: [DE]" in text and "variant: siren" in text and "givers" not in text
 
 
+def test_a_clause_is_checked_alone_under_its_old_name(folders: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*folders, "library", "check", "house/clock"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == "house/alarm: nothing wrong\n" and "house/clock is now called house/alarm" in shown.err
+
+
 def test_a_page_of_the_library_is_found_under_the_old_name(
     folders: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -150,6 +150,17 @@ def test_the_command_writes_the_words_down_when_nothing_is_wrong(
     assert "liaison/watch: {version: 1.1.0, words: " in (folder / FILE).read_text(encoding="utf-8")
 
 
+def test_clauses_checked_alone_are_held_against_their_versions_and_accepted_with_the_whole_library_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = ours(tmp_path, **otherwise("alarm"))
+    assert [str(one.code) for one in version_mistakes(library, ["house/alarm"])] == ["words-changed"]
+    assert list(version_mistakes(library, ["house/watch"])) == []
+    folder = str(library.folders[-1])
+    assert run(["library", "check", folder, "house/watch", "--accept-words"]) == 2
+    assert "leave the clauses and --language away" in capsys.readouterr().err
+
+
 def test_a_library_without_a_version_cannot_write_down_its_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
