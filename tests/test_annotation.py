@@ -15,7 +15,7 @@ from treatydraft.checks.marking import with_findings
 from treatydraft.composition.library_notes import annotate, noted, without_notes
 from treatydraft.instrument.numbering import number
 from treatydraft.instrument.plain_text import plain_text
-from treatydraft.instrument.reference import places
+from treatydraft.instrument.reference import positions
 from treatydraft.instrument.tree import Instrument, Note, Provision, Unit
 from treatydraft.writers.json import read_json, write_json
 
@@ -115,7 +115,7 @@ def test_what_check_finds_is_told_where_it_says() -> None:
 @given(instruments, st.data())
 def test_no_finding_is_lost_and_none_doubled(instrument: Instrument, data: st.DataObject) -> None:
     numbered = number(instrument, ENGLISH)
-    addresses = st.sampled_from([place.address for place in places(numbered)] + ["title", "x/y#z"])
+    addresses = st.sampled_from([place.address for place in positions(numbered)] + ["title", "x/y#z"])
     findings = [
         Finding("r", "note", where, f"m{n}") for n, where in enumerate(data.draw(st.lists(addresses, max_size=4)))
     ]

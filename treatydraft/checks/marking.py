@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from treatydraft.checks.finding import Finding
-from treatydraft.instrument.reference import places
+from treatydraft.instrument.reference import positions
 from treatydraft.instrument.tree import Instrument, Note, Provision, Table, Text, Unit, rewrite
 from treatydraft.language import Language
 
@@ -25,7 +25,7 @@ def with_findings(instrument: Instrument, findings: Iterable[Finding], language:
     for finding in findings:
         found.setdefault(finding.address, []).append(finding)
     at: dict[str, str] = {}  # the address by the element id, which only one node has
-    for place in places(instrument):
+    for place in positions(instrument):
         if place.address in found and place.address not in at.values():
             at[place.eid] = place.address
 

@@ -8,17 +8,17 @@ from itertools import groupby
 
 from treatydraft.drafting.draft import Numbering
 from treatydraft.drafting.selection import Chosen
-from treatydraft.instrument.tree import Instrument, Part, Provision, Scheme, Text, Unit
+from treatydraft.instrument.tree import Instrument, NumberingStyle, Part, Provision, Text, Unit
 from treatydraft.language import Language, capital
 from treatydraft.library.outline import Outline
 
 Pair = tuple[Chosen, Provision]
 
 
-def scheme(outline: Outline, said: Numbering) -> Scheme:
+def scheme(outline: Outline, said: Numbering) -> NumberingStyle:
     """How the articles are numbered and headed: as the draft says, and where it is silent as the outline does."""
     headings = outline.headings if said.headings is None else said.headings
-    return Scheme(said.articles or outline.articles, headings)
+    return NumberingStyle(said.articles or outline.articles, headings)
 
 
 def unframed(instrument: Instrument) -> Instrument:

@@ -17,11 +17,11 @@ from treatydraft.instrument.tree import (
     Name,
     Node,
     Note,
+    NumberingStyle,
     Part,
     Pointer,
     Provision,
     Reference,
-    Scheme,
     Signatory,
     Table,
     Term,
@@ -62,7 +62,7 @@ def said_plainly(instrument: Instrument, known: Callable[[str], bool]) -> Instru
                 return replace(
                     node, title=title, enacting=enacting, testimonium=normal(node.testimonium), done=normal(node.done)
                 )
-            case Text() | Term() | Name() | Hole() | Reference() | Pointer() | Fill() | Signatory() | Scheme():
+            case Text() | Term() | Name() | Hole() | Reference() | Pointer() | Fill() | Signatory() | NumberingStyle():
                 return node
             case _:
                 assert_never(node)

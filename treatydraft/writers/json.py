@@ -32,7 +32,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Unit", "join"): ("", "and", "or"),
     ("Provision", "kind"): ("article", "annex", "recital"),
     ("Part", "kind"): ("part", "chapter"),
-    ("Scheme", "articles"): ("decimal", "roman"),
+    ("NumberingStyle", "articles"): ("decimal", "roman"),
     ("Reference", "form"): ("", "number", "article"),
     ("Reference", "case"): ("", *CASES),
     ("Table", "align"): ("left", "center", "right"),

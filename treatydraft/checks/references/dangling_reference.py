@@ -32,9 +32,9 @@ SEVERITY = ERROR
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each target that an address refers to in vain."""
     told: set[tuple[str, str]] = set()
-    for where in dict.fromkeys(where for where, reference in index.references if not reference.spoken):
+    for where in dict.fromkeys(where for where, reference in index.references if not reference.text):
         for node, span in index.spans(where, facts.language):
-            if not isinstance(node, Reference) or node.spoken:
+            if not isinstance(node, Reference) or node.text:
                 continue
             target = address(node.clause or where.partition("#")[0], node.label)
             if (where, target) in told:

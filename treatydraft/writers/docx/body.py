@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, assert_never
 
 from treatydraft.cache import cached
-from treatydraft.instrument.plain_text import missing, said, surface
+from treatydraft.instrument.plain_text import missing, reference_text, surface
 from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,
@@ -203,11 +203,11 @@ class _Writer:
         which the format allows: LibreOffice knows no ``\\t`` and would show "Article 3", but keeps what it does not
         know as it is. What ``\\t`` leaves of other figures is told nowhere: such a number is a link, as is a typed one.
         """
-        if not reference.spoken:
-            return run(said(reference), look("TreatyHole", italic))
+        if not reference.text:
+            return run(reference_text(reference), look("TreatyHole", italic))
         looks = _LOOKS[italic]
         pieces, before = [], ""
-        for piece in reference.spoken:
+        for piece in reference.text:
             if not isinstance(piece, Pointer):
                 before += piece
                 continue

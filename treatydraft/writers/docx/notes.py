@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from treatydraft.instrument.plain_text import said
+from treatydraft.instrument.plain_text import reference_text
 from treatydraft.instrument.tree import Inlines, Note, Reference, Text, rewrite
 from treatydraft.writers.docx.markup import HEAD, NAMESPACES, look, paragraph, run
 from treatydraft.writers.docx.package import Part, part
@@ -75,7 +75,7 @@ class Notes:
 
     def _words(self, note: Note, say: Say) -> str:
         """Who speaks, and what a note says; a reference in it is plain words, since it is no part of the text."""
-        plain = rewrite(note.words, lambda word: Text(said(word)) if isinstance(word, Reference) else word)
+        plain = rewrite(note.words, lambda word: Text(reference_text(word)) if isinstance(word, Reference) else word)
         return run(f"{self.speaker(note.source)}: ", look(italic=True)) + say(plain)
 
     def parts(self) -> tuple[Part, ...]:
