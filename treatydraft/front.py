@@ -61,5 +61,5 @@ def export(
     assembly = Assembly(draft, library)
     if not with_holes:
         assembly.refuse_gaps()
-    instrument = assembly.annotated(library_notes=library_notes, findings=findings)
+    instrument = assembly.with_notes(library_notes=library_notes, findings=findings)
     write_whole(path, assembly.write(format, options, instrument), force=force)

@@ -30,7 +30,7 @@ def with_findings(instrument: Instrument, findings: Iterable[Finding], language:
             addresses[position.eid] = position.address
     elsewhere = [finding for name in by_address if name not in addresses.values() for finding in by_address[name]]
 
-    def with_notes(node: object) -> object:
+    def annotate(node: object) -> object:
         if not isinstance(node, Provision | Unit | Table | Instrument):
             return node
         if isinstance(node, Instrument):
@@ -41,7 +41,7 @@ def with_findings(instrument: Instrument, findings: Iterable[Finding], language:
         kept = tuple(note for note in node.notes if note.source != SOURCE)
         return replace(node, notes=(*kept, *notes)) if notes or len(kept) < len(node.notes) else node
 
-    return rewrite(instrument, with_notes)
+    return rewrite(instrument, annotate)
 
 
 def _words(finding: Finding, words: Mapping[str, str]) -> str:

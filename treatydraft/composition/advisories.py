@@ -10,9 +10,8 @@ from treatydraft.errors import Problem
 from treatydraft.library.asking import asked_when
 
 
-def notes(composer: Composer) -> Iterator[Problem]:
-    """The notes on the draft that is composed: another library than it was written with, and answers that have no
-    effect now."""
+def advisories(composer: Composer) -> Iterator[Problem]:
+    """What to know of the draft that is composed: another library than it was written with, answers without effect."""
     draft, about, selection = composer.draft, composer.library.about, composer.selection
     written = draft.library
     if written is not None and (written.name, written.version) != (about.name, about.version):
@@ -39,8 +38,8 @@ def notes(composer: Composer) -> Iterator[Problem]:
 
 def _given(draft: Draft) -> Iterator[str]:
     yield from draft.answers
-    for id, said in draft.clauses.items():
-        for name in said or ():
+    for id, settings in draft.clauses.items():
+        for name in settings or ():
             if name not in SETTINGS:
                 yield f"{id}.{name}"
 

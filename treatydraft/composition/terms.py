@@ -1,4 +1,4 @@
-"""Terms that nothing defines: an instrument without an article on definitions says what every reader knows as it is."""
+"""Terms that nothing defines: without an article on definitions, those every reader knows become plain words."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from treatydraft.instrument.tree import (
 )
 
 
-def said_plainly(instrument: Instrument, known: Callable[[str], bool]) -> Instrument:
+def with_plain_terms(instrument: Instrument, known: Callable[[str], bool]) -> Instrument:
     """The instrument with every term that is `known` to its readers in plain words, unless the text defines it.
 
     What is neither known nor defined stays a term, which a check finds.
