@@ -48,7 +48,7 @@ _PLAIN = (
 
 @dataclass(frozen=True, slots=True)
 class _Examined:
-    """What the examination of a text found: what is wrong, and otherwise the tree and the names it reads."""
+    """The result of examining a text: what is wrong, and otherwise the tree and the names it reads."""
 
     mistakes: tuple[Problem, ...]
     tree: nodes.Template | None = None
@@ -103,13 +103,13 @@ class Template:
 
     @cached_property
     def _examined(self) -> _Examined:
-        tree, found = parse(self.source)
+        tree, mistakes_in_syntax = parse(self.source)
         walker = _Walker()
         if tree is not None:
             walker.walk(tree)
         mistakes = [
             Problem("wrong-template", Location(self.file, self.line + line - 1), what, hint)
-            for line, what, hint in (*misplaced(self.source), *found, *walker.mistakes)
+            for line, what, hint in (*misplaced(self.source), *mistakes_in_syntax, *walker.mistakes)
         ]
         names = {name: self.line + line - 1 for name, line in walker.names.items()}
         return _Examined(tuple(mistakes), tree, names, walker.reading)
@@ -145,8 +145,8 @@ class Condition:
     def _alone(self) -> nodes.Expr | None:
         """The one expression the condition is; None where it is none or several."""
         match self._template.tree.body:
-            case [nodes.Output(nodes=[one])] if not isinstance(one, nodes.Tuple):
-                return one
+            case [nodes.Output(nodes=[expression])] if not isinstance(expression, nodes.Tuple):
+                return expression
         return None
 
     @property
@@ -156,7 +156,7 @@ class Condition:
 
     def value(self, context: Mapping[str, object]) -> object:
         """The value of the expression over the answers in `context`. LibraryError for one that is wrong or has none."""
-        return self._read(context, lambda found: found)
+        return self._read(context, lambda result: result)
 
     def _read(self, context: Mapping[str, object], read: Callable[[object], T]) -> T:
         if self.mistakes or self._alone is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatydraft.value.kinds import HOURS, to_data
-from treatydraft.value.single import Limits, in_units
+from treatydraft.value.parsers import Limits, in_units
+from treatydraft.value.values import HOURS, to_data
 
 _MEASURED = ("integer", "duration", "money", "date", "fraction", "share")
 """The types whose limits are values; those of the others count letters or items."""
