@@ -95,13 +95,13 @@ class Container:
         name = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
         if name not in self.infos:
             return {}
-        found = {}
+        relations = {}
         for node in self.xml(name).iter(_RELATION):
             outside, target = node.get("TargetMode") == "External", node.get("Target", "")
             if not outside:
                 target = target[1:] if target.startswith("/") else normpath(join(dirname(part), target))
-            found[node.get("Id", "")] = (node.get("Type", "").rpartition("/")[2], target, outside)
-        return found
+            relations[node.get("Id", "")] = (node.get("Type", "").rpartition("/")[2], target, outside)
+        return relations
 
     @cached_property
     def types(self) -> Mapping[str, str]:
