@@ -117,7 +117,7 @@ class Assembly:
 
     @cached_property
     def index(self) -> Index:
-        """What the instrument says where."""
+        """The index of the instrument: terms, references and holes by address."""
         return index(self.instrument)
 
     @cached_property
@@ -138,7 +138,7 @@ class Assembly:
             )
 
     def findings(self, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Finding, ...]:
-        """What the rules find, but what the draft accepts. UsageError for a rule nobody knows."""
+        """What the rules find, but what the draft accepts. UsageError for an unknown rule."""
         from treatydraft.checks import apply_rules
 
         asked = (tuple(select), tuple(ignore))

@@ -86,7 +86,7 @@ def apply_rules(
 
     `facts` are those of the same draft, `seen` is the index of the instrument where it is made already. `select` are
     the rules or families to apply (all, when there is none), `ignore` those to leave out, `accept` pairs of a rule and
-    an address whose finding is meant to stay. UsageError for a rule nobody knows.
+    an address whose finding is meant to stay. UsageError for an unknown rule.
     """
     chosen, ignored = _rule_names(select, "--select"), _rule_names(ignore, "--ignore")
     accepted = set(accept)
@@ -129,7 +129,7 @@ def _unknown(name: str, where: str, known: Iterable[str]) -> UsageError:
 
 
 def explain(rule: str) -> str:
-    """The manual page of a rule. UsageError for one nobody knows."""
+    """The manual page of a rule. UsageError for an unknown one."""
     if rule not in RULES:
         raise _unknown(rule, "explain", RULES)
     return RULES[rule].page

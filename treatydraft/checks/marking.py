@@ -18,7 +18,7 @@ def with_findings(instrument: Instrument, findings: Iterable[Finding], language:
     """The numbered instrument with each finding as a note, in place of those it may have from before.
 
     A finding on a provision, a block or a table stands there; one on the frame, on the heading of a part or on what is
-    not in the instrument stands on the whole, and says its address. How bad it is, is said in the `language`.
+    not in the instrument stands on the whole, behind its address. The severity is in the words of the `language`.
     """
     words = {} if language is None else language.notes
     by_address: dict[str, list[Finding]] = {}

@@ -245,7 +245,7 @@ class Composer:
                 continue
             blocks = self.definition(key)
             if not blocks or not isinstance(blocks[0], Unit):
-                continue  # a term nobody defines: a check tells
+                continue  # a term nobody defines: a rule finds it
             first = blocks[0]
             words = normal((Term(key, defines=True), Text(" "), *first.words))
             entries[key] = Unit("subparagraph", words, _label(key), first.items, first.join, first.closing)

@@ -1,6 +1,6 @@
 """Notes of the library on an instrument: what each clause is for, where its words come from, why it is there.
 
-They stand on the provisions, beside the notes the drafter wrote in the text, and a writer says where they go. Notes are
+They stand on the provisions, beside the notes the drafter wrote in the text, and a writer places them. Notes are
 no part of the text: numbers, references and the rest of the tree stay as they are.
 """
 

@@ -16,7 +16,7 @@ Pair = tuple[Chosen, Provision]
 
 
 def numbering_style(outline: Outline, numbering: Numbering) -> NumberingStyle:
-    """How the articles are numbered and headed: as the draft says, and where it is silent as the outline does."""
+    """How the articles are numbered and headed: as the draft has it, else as the outline."""
     headings = outline.headings if numbering.headings is None else numbering.headings
     return NumberingStyle(numbering.articles or outline.articles, headings)
 

@@ -1,4 +1,4 @@
-"""Changes to a YAML text, made in the text itself at the places the reader found.
+"""Changes to a YAML text, made in the text itself at the places of its values.
 
 Every byte that is not changed stays as its owner wrote it; the result is read again before it is given back.
 """

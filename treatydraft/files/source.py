@@ -1,8 +1,7 @@
-"""YAML read from its events, without recursion and by a narrow rule, with the place of every value.
+"""A strict subset of YAML, read from its events without recursion, with the place of every value.
 
 No anchors, aliases, merge keys, tags or directives; no key twice; every scalar is text, save that an unquoted ``~``,
-``null`` or nothing is None. `NO` is Norway. What a file from a stranger could do with more than that is not worth
-having.
+``null`` or nothing is None. `NO` is Norway. More than that would let a file from an untrusted author do harm.
 """
 
 from __future__ import annotations

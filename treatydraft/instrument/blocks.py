@@ -1,6 +1,6 @@
 """Reads the lines of a provision into blocks: where one begins, what it belongs to, and what is refused.
 
-`notation` says what the lines look like. What could be read in two ways is refused, never guessed: a word lost to a
+`notation` describes the lines. What could be read in two ways is refused, never guessed: a word lost to a
 mark, or an item put under the wrong paragraph, changes a treaty.
 """
 
@@ -132,7 +132,7 @@ class _BlockReader:
             self.words.append(span)
 
     def lists(self) -> bool:
-        """Whether the words that are open announce a list, as far as their last line tells."""
+        """Whether the words that are open announce a list, by their last line."""
         words = self.path[-1].words if self.path else []
         return words is self.words and _LIST.search(words[-1].text) is not None
 

@@ -1,4 +1,4 @@
-"""What an instrument says where: terms, references and holes, each with the address of the block it stands in.
+"""An index of an instrument: terms, references and holes, each with the address of the block it stands in.
 
 The checks read this once instead of walking the tree each. Notes are no part of the text and are not indexed.
 Addresses are ``clause#label``; a block of a drafter's own words without label stands under its position
@@ -36,14 +36,14 @@ from treatydraft.instrument.tree import (
 from treatydraft.language import Language
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)  # told apart by identity, to keep what is made of one
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)  # equal to itself alone: a key of caches
 class Index:
-    """What stands where in one numbered instrument.
+    """The index of one numbered instrument.
 
     `definitions` and `uses` map the name of a term to the addresses where it is defined or used, in reading order.
     `references` and `holes` are pairs of an address and the node; a reference without `text` dangles. `duplicates`
-    are the addresses that more than one provision or block claims. `located` maps each address to its place, `words`
-    to the runs of words that stand there: the words of a unit and those that close its list, the cells of a table.
+    are the addresses that more than one provision or block claims. `located` maps an address to its position, `words`
+    to its runs of words: the words of a unit and those that close its list, the cells of a table.
     """
 
     register: str
@@ -56,7 +56,7 @@ class Index:
     words: Mapping[str, tuple[Inlines, ...]]
 
     def cite(self, address: str, language: Language) -> str:
-        """Where an address is, for a reader: "Article 7, paragraph 2". What has no place is called by its address."""
+        """The citation of an address: "Article 7, paragraph 2"; the address itself where nothing has it."""
         position = self.located.get(address)
         if position is None:
             return address
@@ -84,7 +84,7 @@ class Index:
 
 
 _BETWEEN = "\n"
-"""What parts the runs of words in the text of an address."""
+"""The separator of the runs of words in the text of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def index(instrument: Instrument) -> Index:
 
 
 def term_name(term: Term) -> str:
-    """The key of a term as terms are told apart by it: a space is a space, whether it breaks or not."""
+    """The key of a term with every space, breaking or not, as one: terms with the same name are the same."""
     return " ".join(term.key.split())
 
 

@@ -108,7 +108,7 @@ def parse_inline(text: str) -> Inlines:
 
 
 def lines(text: str) -> list[SourceSpan]:
-    """The lines of `text`, stripped; `column` tells their indent. A line broken by an escaped line feed is one.
+    """The lines of `text`, stripped; `column` holds their indent. A line broken by an escaped line feed is one.
 
     Raises `NotationError` at a control character, a tab among them.
     """

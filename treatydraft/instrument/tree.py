@@ -122,7 +122,7 @@ Inlines = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A drafter's note on the block it belongs to; no part of the text. `source` says who speaks."""
+    """A note on the block it belongs to; no part of the text. `source` is ``drafter``, or the stage that added it."""
 
     words: Inlines
     source: str = "drafter"
@@ -195,7 +195,7 @@ Block = Unit | Table | Heading | Fill
 class Provision:
     """What one clause yields: an article, an annex, or the recitals of one clause. `kind` says which.
 
-    `clause` is the clause's id and the root of every address in it; `because` says why it is in the text. One that
+    `clause` is the clause's id and the root of every address in it; `because` why it is in the text. One that
     `continues` goes on in the article (or annex) before it: it has that one's number and no heading, and its
     paragraphs count on. Numbering sets `number` (``7``, ``VII``, ``A``) and `eid`.
     """

@@ -31,7 +31,7 @@ _STATES = {
     "la": "SL TT",
     "les": "AE BS CK FJ KM MH MV NL PH PS PW SB SC TO US",
 }
-"""The States whose article is not told by the ending of the name, by ISO code."""
+"""The States whose article does not follow from the ending of the name, by ISO code."""
 
 
 class French(Grammar):
@@ -54,7 +54,7 @@ class French(Grammar):
         return "une" if number == "un" and unit in _FEMININE_UNITS else number
 
     def attributive(self, number: str, unit: str) -> str:
-        """ "de six mois" has no other form: a span behind ``de`` says it."""
+        """ "de six mois" has no other form: a span behind ``de`` serves."""
         return self.put(f"{number} {unit}", "de")
 
     def money(self, amount: str, currency: str, *, in_words: bool) -> str:

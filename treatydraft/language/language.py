@@ -33,9 +33,9 @@ class Language:
 
     `registers` are those the library declares; `words` and `levels` map a key to its words by register; `roles` a role
     to its nouns by register; `formulae` a part of the frame to its template by register; `parts` the key of a part to
-    its heading; `page` holds what a printed page says beside the text, and the tag of the language; `notes` what notes
-    on the text say; `lint` the words that rules look for; `languages` the names of languages that are not those of
-    babel. A `money` that is empty leaves it to the grammar how a sum is told.
+    its heading; `page` holds the words of a printed page beside the text, and the tag of the language; `notes` the
+    words of notes on the text; `lint` the words that rules look for; `languages` the names of languages that are not
+    those of babel. A `money` that is empty leaves it to the grammar how a sum is written.
     """
 
     code: str
@@ -79,7 +79,7 @@ class Language:
         return self.notes[key].format(by=by, why=why, reason=reason)
 
     def speaker(self, source: str) -> str:
-        """Who speaks in a note, by its source: "Drafter", "Commentary"."""
+        """The name for the source of a note: "Drafter", "Commentary"."""
         return self.notes.get(source, capital(source))
 
     # ------------------------------------------------------------------------------------------------ levels
@@ -111,7 +111,7 @@ class Language:
     # ------------------------------------------------------------------------------------------------ roles
 
     def noun(self, role: str, register: str, *, many: bool = False) -> str:
-        """The noun of a role, one or several of it. A role without nouns of its own speaks of parties."""
+        """The noun of a role, one or several of it. A role without nouns of its own has those of the parties."""
         return self.role(role, register)[int(many)]
 
     def role(self, role: str, register: str) -> Noun:
@@ -205,7 +205,7 @@ def _for(text: ByGender, gender: str) -> str:
 
 
 def _short(value: Decimal) -> Decimal:
-    """A decimal number without the zeros that say nothing: 2.50 is 2.5."""
+    """A decimal number without trailing zeros: 2.50 is 2.5."""
     short = value.normalize()
     return short if short.as_tuple().exponent <= 0 else short.quantize(Decimal(1))  # type: ignore[operator]
 

@@ -56,7 +56,7 @@ def inconsistencies(library: Library, only: Sequence[str] = ()) -> Iterator[Prob
         except LibraryError:
             if code == library.first_language:
                 raise
-            continue  # `languages.missing` tells of it
+            continue  # `languages.missing` reports it
         whole = not any(clause.missing for clause in clauses.values())  # or terms may be defined where nothing is yet
         texts = _Texts(clauses, language, _terms(clauses, language) if whole else None)
         for id in only or clauses:

@@ -1,4 +1,4 @@
-"""A Word file from a stranger, opened with care: nothing in it is run, followed or believed.
+"""A Word file from an untrusted author, opened safely: nothing in it is run, no link followed, no size trusted.
 
 It is a zip file of a limited size; names that lead out of it, two files of one name, more than it says it holds, and
 document types in its XML (by which a parser can be made to read other files, or to grow without end) are refused.

@@ -33,7 +33,7 @@ ANNEXES = ("annex", "annex:several", "annex:own")
 class Inputs:
     """The names whose values a text reads, those it gives only to role words, and the clauses it asks after.
 
-    `mutual` says that it asks whether every party is on both sides.
+    `mutual`: it asks whether every party is on both sides.
     """
 
     values: tuple[str, ...]
@@ -56,7 +56,7 @@ class Reading:
 
 
 def inputs(reading: Reading, names: Container[str]) -> Inputs | None:
-    """What a text depends on; None where its tree does not tell. `names` are those it reads outside of loops."""
+    """What a text depends on; None where its tree does not show it. `names` are those it reads outside of loops."""
     arguments: set[int] = set()  # the names, by identity, that are arguments of role words
     roles: dict[str, None] = {}
     clauses: dict[str, None] = {}

@@ -1,10 +1,10 @@
-"""A clause's text as a Jinja template a stranger may have written: parsed, walked, and only then read.
+"""A clause's text as a Jinja template from an untrusted author: parsed, checked, and only then evaluated.
 
 A sandbox is not enough (``{{ 9**(9**9) }}`` hangs while it is compiled), so every template is parsed first and its tree
-held against the allow-list below; what is not on the list is refused with file and line, and what is on it is evaluated
-without being compiled (`evaluation`). The same walk serves the conditions of `clause.yaml`. Rendering goes through the
-printer the caller puts into the context under `PRINT`, so that whatever a person typed is escaped for the notation and
-can never become a template.
+checked against the allow-list below; what is not on the list is refused with file and line, and what is on it is
+evaluated without being compiled (`evaluation`). The same walk serves the conditions of `clause.yaml`. Rendering goes
+through the printer the caller puts into the context under `PRINT`, so that whatever a person typed is escaped for the
+notation and can never become a template.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Template:
 
     @property
     def mistakes(self) -> tuple[Problem, ...]:
-        """What is wrong with the text; nothing is of one that may be rendered."""
+        """What is wrong with the text; empty for one that may be rendered."""
         return self._examined.mistakes
 
     @property
@@ -86,7 +86,7 @@ class Template:
 
     @cached_property
     def inputs(self) -> Inputs | None:
-        """What the text depends on, where its tree tells."""
+        """What the text depends on; None where its tree does not show it."""
         return None if self.mistakes else inputs(self._examined.reading, self.names)
 
     def render(self, context: Mapping[str, object]) -> str:
@@ -130,12 +130,12 @@ class Condition:
 
     @property
     def inputs(self) -> Inputs | None:
-        """What the condition depends on, where its tree tells."""
+        """What the condition depends on; None where its tree does not show it."""
         return self._template.inputs
 
     @cached_property
     def mistakes(self) -> tuple[Problem, ...]:
-        """What is wrong with the condition; nothing is of one that may be asked."""
+        """What is wrong with the condition; empty for one that may be evaluated."""
         if self._template.mistakes or self._alone is not None:
             return self._template.mistakes
         hint = 'write one, such as timing == "within-hours"'

@@ -15,7 +15,7 @@ _USUAL = {"hour": (48, 24, 12, 6), "day": (30, 10, 5), "week": (2,), "month": (6
 
 
 def made_of(kind: str, words: str, limits: Limits) -> str:
-    """What an answer of the type `kind` within `limits` is made of; `words` say it where there are no limits."""
+    """What an answer of the type `kind` within `limits` is made of; `words` name it where there are no limits."""
     if kind not in _MEASURED:
         return words
     unit = limits.units[0] if len(limits.units) == 1 else ""

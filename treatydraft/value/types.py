@@ -36,7 +36,7 @@ from treatydraft.value.values import Choice, Duration, Open, Row, to_data
 T = TypeVar("T")
 
 MAX_PROPOSALS = 50
-"""The proposals of one answer left open: each stands wherever the text says the answer."""
+"""The proposals of one answer left open: each is printed wherever the text has the answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The place of an answer nobody gave: false in a condition, a hole in a text."""
+    """In place of a missing answer: false in a condition, a hole in a text."""
 
     key: str
 
@@ -232,7 +232,7 @@ def settled(value: object) -> Any:
 
 
 def _plain(number: Decimal) -> str:
-    """The digits of `number`, without exponent and without zeros that say nothing."""
+    """The digits of `number`, without exponent and without trailing zeros after the point."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -44,7 +44,7 @@ from treatydraft.record.facts import Facts, Proposal
 SEVERITY = WARNING
 
 FORMULAE = ("opening", "enacting", "testimonium", "done")
-"""Where the library speaks and nobody types: brackets there that no answer prints are a place to be filled by hand."""
+"""Addresses whose words are the library's: brackets there that no answer prints are a place to be filled by hand."""
 
 _LONGEST = 60  # letters of a proposal that a message repeats
 

@@ -55,7 +55,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]] | N
 
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
-    """Findings for acts of the record, and for sentences of articles whose acts it does not tell of."""
+    """Findings for acts of the record, and for sentences of articles whose acts the record does not have."""
     reported = set()
     entries = {entry.id: entry for entry in facts.entries()}
     causes = facts.causes()

@@ -38,7 +38,7 @@ SEVERITY = ERROR
 
 LEVELS = ("article", "part", "chapter", "annex")
 STARTS = ("enter into force", "enters into force", "entered into force", "entry into force")
-"""The entries of the language's words that say when the instrument begins."""
+"""The entries of the language's words for when the instrument begins."""
 
 
 @dataclass(frozen=True, slots=True)
