@@ -12,10 +12,10 @@ from treatydraft import Assembly, compose, parse_draft, provisions, walk
 from treatydraft.checks import apply_rules
 from treatydraft.checks.finding import Finding
 from treatydraft.checks.marking import with_findings
-from treatydraft.composition.library_notes import annotate, noted, without_notes
+from treatydraft.composition.library_notes import with_library_notes, without_notes
 from treatydraft.instrument.numbering import number
 from treatydraft.instrument.plain_text import plain_text
-from treatydraft.instrument.reference import places
+from treatydraft.instrument.reference import positions
 from treatydraft.instrument.tree import Instrument, Note, Provision, Unit
 from treatydraft.writers.json import read_json, write_json
 
@@ -34,7 +34,7 @@ clauses:
 
 def annotated(text: str = DRAFT) -> Instrument:
     draft = parse_draft(text, "draft.yaml", LIBRARY)
-    return annotate(compose(draft, LIBRARY), draft, LIBRARY)
+    return with_library_notes(compose(draft, LIBRARY), draft, LIBRARY)
 
 
 def told(notes: tuple[Note, ...]) -> list[tuple[str, str]]:
@@ -71,11 +71,11 @@ def test_the_drafters_own_notes_stay_beside_them() -> None:
     drafters = [words for source, words in told(tuple(notes_of(made))) if source == "drafter"]
     assert drafters == ["ask the capital", "who pays?"]
     draft = parse_draft(DRAFT, "draft.yaml", LIBRARY)
-    assert annotate(made, draft, LIBRARY) == made == number(made, LIBRARY.language("en"))
+    assert with_library_notes(made, draft, LIBRARY) == made == number(made, LIBRARY.language("en"))
     assert not list(notes_of(without_notes(made)))
     assert without_notes(made) == without_notes(compose(draft, LIBRARY))
-    assert noted(made, draft, LIBRARY, library_notes=True) == made
-    assert noted(made, draft, LIBRARY, library_notes=False) == without_notes(made)
+    assert Assembly(draft, LIBRARY).with_notes(library_notes=True) == made
+    assert Assembly(draft, LIBRARY).with_notes(library_notes=False) == without_notes(made)
 
 
 # ------------------------------------------------------------------------------------------------ findings
@@ -115,7 +115,7 @@ def test_what_check_finds_is_told_where_it_says() -> None:
 @given(instruments, st.data())
 def test_no_finding_is_lost_and_none_doubled(instrument: Instrument, data: st.DataObject) -> None:
     numbered = number(instrument, ENGLISH)
-    addresses = st.sampled_from([place.address for place in places(numbered)] + ["title", "x/y#z"])
+    addresses = st.sampled_from([place.address for place in positions(numbered)] + ["title", "x/y#z"])
     findings = [
         Finding("r", "note", where, f"m{n}") for n, where in enumerate(data.draw(st.lists(addresses, max_size=4)))
     ]

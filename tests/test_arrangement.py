@@ -206,7 +206,7 @@ def test_articles_alone_have_no_frame(bundled: Library) -> None:
     text = "clauses: {collective-defense/response: {variant: aid-and-assistance}}\n"
     whole = composed(bundled, text, "articles-alone")
     assert (whole.parties, whole.opening, whole.enacting, whole.testimonium, whole.done) == ((), (), (), (), ())
-    assert [node for _, node in index(whole).references if not node.spoken] == []
+    assert [node for _, node in index(whole).references if not node.text] == []
     said = apply_rules(whole, Assembly(draft(bundled, text, "articles-alone"), bundled).facts)
     assert [finding.severity for finding in said] == ["warning"]  # nobody finds the attack
 

@@ -84,7 +84,7 @@ def test_a_missing_answer_is_a_hole_where_it_stands(house: Library) -> None:
 def test_a_reference_to_what_is_left_out_stays_visible(house: Library) -> None:
     own = "clauses: {own/more: {text: 'See {@house/quiet} and {@house/alarm#gone}.'}}\n"
     instrument = composed(house, own)
-    dangling = [one for one in walk(instrument) if isinstance(one, Reference) and not one.spoken]
+    dangling = [one for one in walk(instrument) if isinstance(one, Reference) and not one.text]
     assert {(one.clause, one.label) for one in dangling} == {("house/quiet", ""), ("house/alarm", "gone")}
     assert "house/quiet" in write(instrument, "md", house.language("en")).decode().replace("\\", "")
 

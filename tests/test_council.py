@@ -52,6 +52,6 @@ def test_each_rule_stands_once(bundled: Library, company: str, register: str) ->
             ]
             assert len(places) == 1, (split, rule, places)
             assert (own not in split) or places == [f"governance/{own}#{label}"], (split, rule)
-        assert [where for where, one in index(instrument).references if not one.spoken] == []
+        assert [where for where, one in index(instrument).references if not one.text] == []
         told = {entry.at for entry in Assembly(draft, bundled).facts.entries()}
         assert told <= set(stands), (split, told - set(stands))

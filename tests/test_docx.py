@@ -22,10 +22,10 @@ from treatydraft.instrument.tree import (
     Hole,
     Instrument,
     Name,
+    NumberingStyle,
     Part,
     Pointer,
     Reference,
-    Scheme,
     Signatory,
     Table,
     Term,
@@ -55,7 +55,7 @@ def test_numbers_are_lists_of_the_document() -> None:
         *("Part II", "Chapter 1", "Article 3", *one, "Article 4", *one),
         *("Annex A", "1.", "2."),
     ]
-    assert [line.number for line in lines(treaty(article_, register="memorandum", scheme=Scheme("roman")))][
+    assert [line.number for line in lines(treaty(article_, register="memorandum", scheme=NumberingStyle("roman")))][
         1
     ] == "Section I"
 
@@ -113,7 +113,7 @@ def test_a_number_without_its_word_is_a_field_where_a_field_can_say_it() -> None
     def said_of(*there: str, figures: str = "decimal") -> tuple[list[tuple[str, str]], list[str]]:
         words = (Text("Articles "), Reference(there[0], "", "number"), Text(" and "), Reference(there[1], "", "number"))
         annexes = (article("x/y", kind="annex"), article("x/z", kind="annex"))
-        whole = treaty(article("a/b"), article("c/d"), annexes=annexes, enacting=words, scheme=Scheme(figures))
+        whole = treaty(article("a/b"), article("c/d"), annexes=annexes, enacting=words, scheme=NumberingStyle(figures))
         made = package(number(whole, ENGLISH))
         line = next(line for line in made.paragraphs() if line.style == "TreatyEnacting")
         links = ["".join(t.text or "" for t in link.iter(f"{W}t")) for link in line.element.iter(f"{W}hyperlink")]
@@ -361,7 +361,7 @@ def test_a_long_text_with_headings_has_contents_unless_nobody_wants_them() -> No
         many = treaty(*[article(f"a/b{n}", heading="Aim") for n in range(articles)], **more)
         return sum(style == "TOC1" for style, _ in front(package(number(many, ENGLISH))))
 
-    assert (entries(24), entries(25), entries(25, scheme=Scheme("roman", False))) == (0, 25, 0)
+    assert (entries(24), entries(25), entries(25, scheme=NumberingStyle("roman", False))) == (0, 25, 0)
     long = treaty(*[article(f"a/b{n}", heading="Aim") for n in range(25)])
     assert front(optional(long, contents=False)) == []
 

@@ -24,7 +24,7 @@ from tests.test_markdown import PAGE
 from tests.test_markdown_laws import everywhere, rendered, seen
 from tests.trees import ENGLISH, LIVE, instruments, said, treaty
 from treatydraft.instrument.numbering import number
-from treatydraft.instrument.tree import Emphasis, Instrument, Name, Note, Scheme
+from treatydraft.instrument.tree import Emphasis, Instrument, Name, Note, NumberingStyle
 from treatydraft.language import Language
 from treatydraft.writers import write
 from treatydraft.writers.docx import write_docx
@@ -113,7 +113,7 @@ def kin(instrument: Instrument) -> Iterator[Instrument]:
     """The instrument and some like it, in which what is the same stands elsewhere, and points elsewhere."""
     yield instrument
     yield replace(instrument, preamble=instrument.preamble[1:], opening=())
-    yield replace(instrument, body=instrument.body[1:], scheme=Scheme("roman"))
+    yield replace(instrument, body=instrument.body[1:], scheme=NumberingStyle("roman"))
     yield replace(instrument, body=(*instrument.body, *instrument.body), annexes=instrument.annexes[:1])
     yield replace(instrument, testimonium=(), parties=())
     yield replace(instrument, title=(), opening=())

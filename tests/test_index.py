@@ -84,7 +84,7 @@ def test_terms() -> None:
 
 
 def test_references() -> None:
-    assert [(where, said.clause, bool(said.spoken)) for where, said in FOUND.references] == [
+    assert [(where, said.clause, bool(said.text)) for where, said in FOUND.references] == [
         ("testimonium", "a/one", True),
         ("a/scale#table", "a/none", False),
         ("a/scale", "", False),

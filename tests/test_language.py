@@ -123,7 +123,7 @@ def test_a_house_writes_a_noun_with_or_without_its_gender(library: Library) -> N
 
 def test_what_a_note_says_is_in_the_language_of_the_text(library: Library) -> None:
     whole = french(library, "clauses: {aide/cout: {text: Rien.}}\n")
-    page = whole.write("md", Options(notes="footnotes"), whole.annotated(library_notes=True)).decode()
+    page = whole.write("md", Options(notes="footnotes"), whole.with_notes(library_notes=True)).decode()
     assert "*Commentaire*: Qui paie quoi." in page and "le contient ; ses mots sont ceux du projet" in page.lower()
     assert "Texte propre : fait pour un essai." in page
 

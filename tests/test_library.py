@@ -352,7 +352,7 @@ def test_nothing_is_wrong_with_the_library() -> None:
 def test_an_outline_composes_without_hole_or_dangling_reference(outline: str, register: str) -> None:
     instrument = composed(LIBRARY, f"register: {register}\n", outline)
     found = index(instrument)
-    dangling = [f"{where}: {one.clause}#{one.label}" for where, one in found.references if not one.spoken]
+    dangling = [f"{where}: {one.clause}#{one.label}" for where, one in found.references if not one.text]
     assert not dangling
     assert [f"{where}: {one.what}" for where, one in found.holes] == []
     assert set(found.uses) <= set(found.definitions)

@@ -13,10 +13,10 @@ from treatydraft.instrument.tree import (
     Hole,
     Instrument,
     Note,
+    NumberingStyle,
     Part,
     Pointer,
     Reference,
-    Scheme,
     Signatory,
     Table,
     Term,
@@ -149,7 +149,7 @@ def test_a_page() -> None:
 
 
 def test_a_scheme_without_headings_keeps_those_of_annexes() -> None:
-    bare = write_markdown(number(replace(PAGE, scheme=Scheme("roman", False)), ENGLISH), ENGLISH)
+    bare = write_markdown(number(replace(PAGE, scheme=NumberingStyle("roman", False)), ENGLISH), ENGLISH)
     assert '<a id="art_2"></a>Article II\n' in bare and "Duty" not in bare and "Annex A. Scale" in bare
 
 

@@ -13,7 +13,7 @@ from tests.house import FILES, draft, house
 from treatydraft import Assembly, Library, LibraryError, TreatydraftError, compose, select
 from treatydraft.checks import apply_rules
 from treatydraft.cli import run
-from treatydraft.composition.library_notes import annotate
+from treatydraft.composition.library_notes import with_library_notes
 from treatydraft.composition.specimen import specimen
 from treatydraft.library.reading import MAX_ENTRIES
 from treatydraft.library_test.renderings import library_mistakes
@@ -89,7 +89,7 @@ def tell_everything(library: Library) -> None:
     assembly = Assembly(small, library)
     instrument = assembly.composer.instrument()  # also where clauses are in conflict
     apply_rules(instrument, assembly.facts)
-    annotate(instrument, small, library)
+    with_library_notes(instrument, small, library)
     assert assembly.advisories is not None and assembly.unanswered is not None
 
 

@@ -14,10 +14,10 @@ from treatydraft.instrument.tree import (
     Heading,
     Inlines,
     Instrument,
+    NumberingStyle,
     Part,
     Pointer,
     Provision,
-    Scheme,
     Table,
     Text,
     Unit,
@@ -59,7 +59,7 @@ def test_articles_run_through_parts_and_chapters_begin_anew() -> None:
 
     first = Part("part", "", (), (chapter("a/a", "a/b"), chapter("a/c")))
     second = Part("part", "", (), (chapter("a/d"),))
-    numbered = number(treaty(first, second, article("a/e"), scheme=Scheme("roman")), ENGLISH)
+    numbered = number(treaty(first, second, article("a/e"), scheme=NumberingStyle("roman")), ENGLISH)
     parts = [(node.number, node.eid) for node in walk(numbered) if isinstance(node, Part)]
     assert parts == [
         ("I", "part_I"),

@@ -18,7 +18,7 @@ from tests.ooxml import Package
 from tests.test_docx_laws import composed, instrument_of
 from tests.trees import ENGLISH, article, said, treaty, unit
 from treatydraft.instrument.numbering import number
-from treatydraft.instrument.tree import Instrument, Part, Reference, Scheme, Signatory, Text
+from treatydraft.instrument.tree import Instrument, NumberingStyle, Part, Reference, Signatory, Text
 from treatydraft.writers.docx import write_docx
 from treatydraft.writers.docx.style.house import house_style
 from treatydraft.writers.docx.style.template import style_template
@@ -79,7 +79,7 @@ def test_it_reads_the_words_numbers_and_references_we_wrote(
     assert [words for words in kept(data) if words not in shown] == []
 
 
-def articles(*names: str, scheme: Scheme) -> Instrument:
+def articles(*names: str, scheme: NumberingStyle) -> Instrument:
     """An instrument in a part and a chapter whose articles, of these names, refer to one another and to the annex."""
     made = []
     for name in names:
@@ -101,9 +101,9 @@ def articles(*names: str, scheme: Scheme) -> Instrument:
     return number(treaty(*body, annexes=(annex,), scheme=scheme), ENGLISH)
 
 
-@pytest.mark.parametrize("scheme", [Scheme(), Scheme("roman"), Scheme("decimal", False)])
+@pytest.mark.parametrize("scheme", [NumberingStyle(), NumberingStyle("roman"), NumberingStyle("decimal", False)])
 def test_an_article_that_goes_renumbers_the_rest_and_the_references(
-    scheme: Scheme, profile: Path, tmp_path: Path
+    scheme: NumberingStyle, profile: Path, tmp_path: Path
 ) -> None:
     whole = write_docx(articles("first", "second", "third", "fourth", scheme=scheme), ENGLISH)
     one_less = write_docx(articles("first", "third", "fourth", scheme=scheme), ENGLISH)
@@ -144,7 +144,7 @@ def test_every_bookmark_survives_it(profile: Path, tmp_path: Path) -> None:
 def test_a_style_that_it_saved_is_a_house_style(profile: Path, tmp_path: Path) -> None:
     again = saved(style_template(ENGLISH), "dotx", profile, tmp_path).read_bytes()
     house = house_style(again, "house.dotx")
-    instrument = articles("first", "second", "third", scheme=Scheme())
+    instrument = articles("first", "second", "third", scheme=NumberingStyle())
     data = write_docx(instrument, ENGLISH, Options(style=house.content))
     assert kept(data) == kept(write_docx(instrument, ENGLISH))
     assert printed(data, profile, tmp_path).casefold() == "".join(kept(data)).casefold()

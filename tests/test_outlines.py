@@ -233,7 +233,7 @@ def test_nothing_is_missing(outline: str, register: str) -> None:
     found = index(composed(outline, register))
     assert select(Draft("", outline, register), LIBRARY).conflicts == ()
     assert found.holes == ()
-    assert [(where, node) for where, node in found.references if not node.spoken] == []
+    assert [(where, node) for where, node in found.references if not node.text] == []
     assert set(found.uses) - set(found.definitions) == set()
     assert found.duplicates == ()
 

@@ -99,7 +99,7 @@ def test_nothing_in_a_clean_file_tells_a_clause(instrument: Instrument) -> None:
     assert origins(read) == {} and not any(name.startswith("customXml") for name in read.names)
     names = [name for paragraph in read.paragraphs() for name in paragraph.bookmarks]
     assert all(re.fullmatch(r"td_\d+", name) for name in names)
-    dangling = {node.clause for node in walk(numbered) if isinstance(node, Reference) and not node.spoken}
+    dangling = {node.clause for node in walk(numbered) if isinstance(node, Reference) and not node.text}
     ids = {
         node.clause for node in walk(numbered) if isinstance(node, Provision)
     } - dangling  # those show what is missing

@@ -148,7 +148,7 @@ def test_what_continues_an_article_is_its_paragraphs(target: str, at: str, words
 
 
 def test_a_pointer_a_level() -> None:
-    assert say("a/pair#two-ii", "x").spoken == (
+    assert say("a/pair#two-ii", "x").text == (
         "Article ",
         Pointer("art_3", "3"),
         ", paragraph ",
@@ -156,7 +156,7 @@ def test_a_pointer_a_level() -> None:
         Pointer("art_3__para_2__point_a", "(a)"),
         Pointer("art_3__para_2__point_a__point_ii", "(ii)"),
     )
-    assert say("a/scale", "x").spoken == ("Annex ", Pointer("annex_A", "A"))
+    assert say("a/scale", "x").text == ("Annex ", Pointer("annex_A", "A"))
 
 
 def test_registers_name_the_levels() -> None:
@@ -167,12 +167,12 @@ def test_registers_name_the_levels() -> None:
 @pytest.mark.parametrize("target, at", [("a/none", "x"), ("a/pair#none", "x"), ("a/aim", "x"), ("a/aim#aim", "x")])
 def test_dangling(target: str, at: str) -> None:
     found = say(target, at)
-    assert found.spoken == ()
+    assert found.text == ()
     assert plain_text((found,), ENGLISH) == f"[… {target} …]"
 
 
 def test_recitals_are_not_called_even_by_themselves() -> None:
-    assert say("", "aim").spoken == say("#aim", "aim").spoken == ()
+    assert say("", "aim").text == say("#aim", "aim").text == ()
 
 
 def test_the_first_of_two_labels_is_meant() -> None:

@@ -18,7 +18,7 @@ from treatydraft.cli.prompts.draft_state import DraftState
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.step import TOPIC, InvalidAnswer
 from treatydraft.drafting import explanation, reason
-from treatydraft.value.single import Unlike, WrongValue
+from treatydraft.value.parsers import WrongType, WrongValue
 
 HOURS = "house/alarm.hours"
 DRAFT = "treatydraft: 1\noutline: small\n"
@@ -26,7 +26,7 @@ SENTENCES = (explanation.explain_reason, explanation.explain_requirement)
 SPEAKERS: dict[Any, tuple[str | int, ...]] = {
     Problem: ("what", "hint"),
     WrongValue: ("what", "advice"),
-    Unlike: ("what",),
+    WrongType: ("what",),
     InvalidAnswer: (0,),
     reason.Reason: ("why",),
     reason.VariantRefused: ("why",),

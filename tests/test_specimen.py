@@ -29,7 +29,7 @@ def test_every_clause_can_be_shown(bundled: Library, register: str) -> None:
             assert (shown is None) == bool(clause.refusal(register, variant)), f"{id}:{variant}"
             for node in walk(shown.provision) if shown else ():
                 assert not isinstance(node, Hole) or node.what == UNNAMED.get((id, variant)), f"{id}:{variant}"
-                assert not isinstance(node, Reference) or node.spoken, f"{id}:{variant}"
+                assert not isinstance(node, Reference) or node.text, f"{id}:{variant}"
 
 
 def test_a_reference_says_what_it_means(bundled: Library) -> None:

@@ -15,7 +15,7 @@ import pytest
 import treatydraft
 from tests.test_docx_laws import composed, instrument_of
 from tests.test_office import changed
-from treatydraft.composition.library_notes import annotate
+from treatydraft.composition.library_notes import with_library_notes
 from treatydraft.writers import write
 from treatydraft.writers.options import PLAIN, Options
 
@@ -69,7 +69,7 @@ def made(outline: str, register: str, options: Options = PLAIN) -> bytes:
     if options.notes != "none":
         library = treatydraft.load_library()
         draft = treatydraft.parse_draft(treatydraft.new_draft(outline, library, register), "draft.yaml", library)
-        instrument = annotate(instrument, draft, library)
+        instrument = with_library_notes(instrument, draft, library)
     return write(instrument, "docx", language, options)
 
 

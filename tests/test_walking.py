@@ -50,9 +50,9 @@ def test_a_rewrite_meets_every_node_from_the_leaves_up(tree: Instrument) -> None
 
 
 def test_pointers_in_a_spoken_reference_are_nodes_and_its_words_are_not() -> None:
-    spoken = Reference("a/b", spoken=("Article ", Pointer("art_1", "1")))
+    spoken = Reference("a/b", text=("Article ", Pointer("art_1", "1")))
     assert list(walk(spoken)) == [spoken, Pointer("art_1", "1")]
-    assert rewrite(spoken, lambda node: () if isinstance(node, Pointer) else node).spoken == ("Article ",)
+    assert rewrite(spoken, lambda node: () if isinstance(node, Pointer) else node).text == ("Article ",)
 
 
 def test_what_is_not_changed_is_shared() -> None:

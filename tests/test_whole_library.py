@@ -16,6 +16,6 @@ def test_all_clauses_together_hold(bundled: Library, register: str, company: str
     assert {one.clause for one in selection.chosen} | refused == set(bundled.clause_ids)
     found = index(compose(draft, bundled, selection))
     assert found.holes == ()
-    assert [where for where, reference in found.references if not reference.spoken] == []
+    assert [where for where, reference in found.references if not reference.text] == []
     assert found.duplicates == ()
     assert set(found.uses) <= set(found.definitions)

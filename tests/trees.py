@@ -16,10 +16,10 @@ from treatydraft.instrument.tree import (
     Instrument,
     Name,
     Note,
+    NumberingStyle,
     Part,
     Provision,
     Reference,
-    Scheme,
     Signatory,
     Table,
     Term,
@@ -107,7 +107,7 @@ class Fields(TypedDict, total=False):
     testimonium: Inlines
     done: Inlines
     annexes: tuple[Provision, ...]
-    scheme: Scheme
+    scheme: NumberingStyle
     date: str
     revision: int
     library: str
@@ -238,7 +238,7 @@ instruments = st.builds(
     testimonium=inlines,
     done=inlines,
     annexes=st.lists(provisions("annex"), max_size=2).map(tuple),
-    scheme=st.builds(Scheme, st.sampled_from(["decimal", "roman"]), st.booleans()),
+    scheme=st.builds(NumberingStyle, st.sampled_from(["decimal", "roman"]), st.booleans()),
     date=st.sampled_from(["", "2026-11-24"]),
     revision=st.integers(1, 9),
 )

@@ -34,9 +34,9 @@ The map of the code, from the top down; a room may import from those below it an
                               grammar.py (what a language must know of itself), english.py and french.py (which do),
                               registry.py, locale_data.py (what babel knows of every language)
     files  value              files: opened once, read within limits, written whole; YAML with the place of every value;
-                              value: kinds.py (what an answer can be), single.py and types.py (how it is read),
+                              value: values.py (what an answer can be), parsers.py and types.py (how it is read),
                               informal.py (English as people write it), advice.py (what to write)
-    errors  characters        what a person is told; the characters that deceive a reader
+    errors  characters        errors with their exit codes; characters that deceive a reader
     cache                     everything that is kept in memory, bounded, and emptied by one call
 
 The six names of `FRONT` carry a user through; those of `REST` are for who goes further in:

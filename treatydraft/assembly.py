@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from treatydraft.composition.advisories import notes
+from treatydraft.composition.advisories import advisories
 from treatydraft.composition.alternat import alternat
 from treatydraft.composition.changed_words import words_changed
 from treatydraft.composition.composer import Composer
-from treatydraft.composition.library_notes import noted
+from treatydraft.composition.library_notes import with_library_notes, without_notes
 from treatydraft.drafting.answers import Answers
 from treatydraft.drafting.draft import Draft
 from treatydraft.drafting.explanation import explain_conflict
@@ -80,12 +80,13 @@ class Assembly:
         asked = self.asked
         self.answers.refuse_wrong()
         given = ("draft", "outline")
-        return tuple(one for one in asked if not one.optional and self.answers.origin(one.key) not in given)
+        required = (question for question in asked if not question.optional)
+        return tuple(question for question in required if self.answers.origin(question.key) not in given)
 
     @cached_property
     def advisories(self) -> tuple[Problem, ...]:
         """What the drafter should know though nothing is wrong."""
-        return (*notes(self.composer), *words_changed(self.draft, self.library, lambda: self.instrument))
+        return (*advisories(self.composer), *words_changed(self.draft, self.library, lambda: self.instrument))
 
     def read_answers(self) -> None:
         """Read every answer and compose nothing. DraftError for conflicts among clauses and for wrong answers."""
@@ -117,7 +118,7 @@ class Assembly:
 
     @cached_property
     def index(self) -> Index:
-        """What the instrument says where."""
+        """The index of the instrument: terms, references and holes by address."""
         return index(self.instrument)
 
     @cached_property
@@ -138,7 +139,7 @@ class Assembly:
             )
 
     def findings(self, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Finding, ...]:
-        """What the rules find, but what the draft accepts. UsageError for a rule nobody knows."""
+        """What the rules find, but what the draft accepts. UsageError for an unknown rule."""
         from treatydraft.checks import apply_rules
 
         asked = (tuple(select), tuple(ignore))
@@ -151,14 +152,17 @@ class Assembly:
 
     # -------------------------------------------------------------------------------------------- what is written
 
-    def annotated(self, *, library_notes: bool = False, findings: bool = False) -> Instrument:
-        """The instrument with the notes it is written with: none, those of the library, and the findings."""
-        kept = noted(self.instrument, self.draft, self.library, library_notes=library_notes)
+    def with_notes(self, *, library_notes: bool = False, findings: bool = False) -> Instrument:
+        """The instrument with the notes it is written with: those of drafter and library, or none, and the findings."""
+        if library_notes:
+            instrument = with_library_notes(self.instrument, self.draft, self.library)
+        else:
+            instrument = without_notes(self.instrument)
         if not findings:
-            return kept
+            return instrument
         from treatydraft.checks.marking import with_findings
 
-        return with_findings(kept, self.findings(), self.language)
+        return with_findings(instrument, self.findings(), self.language)
 
     def alternat(self, instrument: Instrument, code: str) -> Instrument:
         """The copy of the instrument for the party with this code. UsageError for a code of no party."""
@@ -166,4 +170,4 @@ class Assembly:
 
     def write(self, to: str, options: Options = PLAIN, instrument: Instrument | None = None) -> bytes:
         """The bytes of a file in the format `to`; of the instrument without notes, or of the one that is given."""
-        return write(instrument or self.annotated(), to, self.language, options)
+        return write(instrument or self.with_notes(), to, self.language, options)

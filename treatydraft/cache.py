@@ -1,7 +1,7 @@
-"""What is kept in memory from one draft to the next: every cache of the program is made here, bounded, and emptied.
+"""Caches in memory, from one draft to the next: every cache is made here, bounded, and cleared by one call.
 
-Nothing is kept on disk. What is kept never changes, and its key says all that it depends on; so an emptied cache costs
-time and changes no result.
+Nothing is cached on disk. A cached value never changes, and its key holds all that it depends on; so a cleared cache
+costs time and changes no result.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SIZE = 4000
-"""Things kept before the older half is forgotten: the texts of an outline in some fifty different companies."""
+"""Values in a `Cache` before the older half is forgotten: the texts of an outline for some fifty sets of parties."""
 
 FUNCTIONS: list[_lru_cache_wrapper[Any]] = []
-"""The functions whose results are kept."""
+"""The functions whose results are cached."""
 
 _CACHES: WeakSet[Cache] = WeakSet()
 
 
 def cached(size: int) -> Callable[[Callable[..., T]], _lru_cache_wrapper[T]]:
-    """For a function without effects: its last `size` results are kept."""
+    """A decorator for a function without effects: its last `size` results are cached."""
 
     def keep(function: Callable[..., T]) -> _lru_cache_wrapper[T]:
         kept = lru_cache(size)(function)
@@ -37,7 +37,7 @@ def cached(size: int) -> Callable[[Callable[..., T]], _lru_cache_wrapper[T]]:
 
 
 def clear_caches() -> None:
-    """Forget everything that is kept."""
+    """Clear every cache."""
     for function in FUNCTIONS:
         function.cache_clear()
     for cache in tuple(_CACHES):
@@ -45,7 +45,7 @@ def clear_caches() -> None:
 
 
 class Cache:
-    """Things by key. When it is full, what was not asked for since it was last half full is forgotten."""
+    """At most `size` values by key. When it is full, values not read since it was last half full are forgotten."""
 
     def __init__(self, size: int = SIZE) -> None:
         self._most = size // 2
@@ -54,16 +54,16 @@ class Cache:
         _CACHES.add(self)
 
     def get(self, key: Hashable) -> Any:
-        """What is kept under a key, or None."""
-        found = self._young.get(key)
-        if found is None:
-            found = self._old.get(key)
-            if found is not None:
-                self.put(key, found)
-        return found
+        """The value under a key, or None."""
+        value = self._young.get(key)
+        if value is None:
+            value = self._old.get(key)
+            if value is not None:
+                self.put(key, value)
+        return value
 
     def put(self, key: Hashable, value: object) -> None:
-        """Keep a value that never changes, under a key that says all it depends on."""
+        """Cache a value that never changes, under a key that holds all it depends on."""
         if len(self._young) >= self._most:
             self._old, self._young = self._young, {}
         self._young[key] = value

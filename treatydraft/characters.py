@@ -1,5 +1,5 @@
-"""What no file and no answer may hold, and what deceives a reader: characters nobody sees, letters under a pile of
-marks, and letters that pass for those of another script."""
+"""Characters that no file and no answer may hold or that deceive a reader: invisible ones, letters under many marks,
+and letters that pass for those of another script."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ _MAYBE_MARKS = re.compile(rf"[^\w\x00-\x7f]{{{MARKS + 1},}}")
 
 
 def refuse_hidden(text: str) -> str | None:
-    """What is wrong where `text` holds a character nobody sees, naming its code point; None where all is well.
+    """What is wrong with `text`: an invisible character, with its code point, or a letter with more than `MARKS` marks.
 
-    So is a letter with more than `MARKS` marks, which nobody can read either. It is asked before a text is composed,
-    for that takes a time that grows with the square of their number.
+    None where it holds neither. To be called before a text is normalized to NFC, which takes a time that grows with the
+    square of the number of marks.
     """
-    if found := HIDDEN.search(text):
-        return refusal(found.group())
+    if match := HIDDEN.search(text):
+        return refusal(match.group())
     for maybe in _MAYBE_MARKS.finditer(text):
         number = 0
         for character in maybe.group():
@@ -57,39 +57,40 @@ def refuse_hidden(text: str) -> str | None:
 
 
 def refusal(character: str) -> str:
-    """What is said of one hidden character: its code point and its name."""
-    return f"the hidden character {_named(character)} is not allowed"
+    """The message for a hidden character: its code point and its name."""
+    return f"the hidden character {_described(character)} is not allowed"
 
 
 def hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
-    """Each character of `text` that nobody sees: its line and column, from one, and what is said of it.
+    """Each invisible character of `text`: its line and column, from one, and the message for it.
 
-    The line end of two characters is none.
+    A carriage return before a newline is none.
     """
-    for found in HIDDEN.finditer(text):
-        at = found.start()
+    for match in HIDDEN.finditer(text):
+        at = match.start()
         if text[at : at + 2] != "\r\n":
-            yield text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), refusal(found.group())
+            yield text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), refusal(match.group())
 
 
 def mixed_scripts(text: str) -> Iterator[tuple[int, int, str]]:
-    """Each word of letters from several of the scripts in `ALIKE`: its offset and length, and what is said of it.
+    """Each word of letters from several of the scripts in `ALIKE`: its offset and length, and the message for it.
 
     The letters that are not of the script with the most in the word are named with their code points.
     """
     if not _MISTAKABLE.search(text):
         return
-    for found in _WORD.finditer(text):
-        word = found[0]
+    for match in _WORD.finditer(text):
+        word = match[0]
         if word.isascii():
             continue
         scripts = Counter(map(_script, word))
-        others = sorted((one for one in ALIKE if one in scripts), key=scripts.__getitem__, reverse=True)[1:]
-        if others:
-            strange = [_named(letter) for letter in dict.fromkeys(word) if _script(letter) in others]
+        alike = [script for script in ALIKE if script in scripts]
+        other_scripts = sorted(alike, key=scripts.__getitem__, reverse=True)[1:]
+        if other_scripts:
+            strange = [_described(letter) for letter in dict.fromkeys(word) if _script(letter) in other_scripts]
             shown = word if len(word) <= 40 else f"{word[:39]}…"
             more = " and others" if len(strange) > 3 else ""
-            yield found.start(), len(word), f"the word '{shown}' mixes scripts: it has {', '.join(strange[:3])}{more}"
+            yield match.start(), len(word), f"the word '{shown}' mixes scripts: it has {', '.join(strange[:3])}{more}"
 
 
 @cached(4096)
@@ -97,6 +98,6 @@ def _script(letter: str) -> str:
     return "" if letter in SYMBOLS else unicodedata.name(letter, "").partition(" ")[0]
 
 
-def _named(character: str) -> str:
+def _described(character: str) -> str:
     """The code point of a character and its name: ``U+0435 (cyrillic small letter ie)``."""
     return f"U+{ord(character):04X} ({unicodedata.name(character, 'a control character').lower()})"

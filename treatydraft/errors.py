@@ -1,4 +1,4 @@
-"""What a person can be told, and the exit code it ends with.
+"""Errors for a person to read, and the exit codes they end with.
 
 An error says where, what, and what to do: one line ``where: what`` for each problem and one line
 ``hint: what to do``. Findings are values and live in `treatydraft.checks`; errors are exceptions and live here.
@@ -45,8 +45,8 @@ CODES: frozenset[str] = frozenset(get_args(Code))
 """Every code of a problem."""
 
 MAX_PROBLEMS = 20
-"""The problems of one kind, or of one file, that are told in full: what is wrong everywhere is told so once, not fifty
-thousand times, and for no more of them is it worth to look for what they may stand for."""
+"""The problems of one kind, or of one file, that are reported one by one, and for which a near name is looked for; a
+fault that is everywhere would otherwise be reported fifty thousand times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ class Location:
     def __str__(self) -> str:
         """``file:line:column``, as far as it is known; where no line is, ``file: key``."""
         if self.file and self.line is not None:
-            return ":".join(str(one) for one in (self.file, self.line, self.column) if one is not None)
+            return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         if self.line is not None:
             return f"line {self.line}" if self.column is None else f"line {self.line}, column {self.column}"
-        return ": ".join(one for one in (self.file, self.key) if one)
+        return ": ".join(part for part in (self.file, self.key) if part)
 
     @property
     def names_key(self) -> bool:
@@ -97,7 +97,7 @@ class Problem:
         place = str(self.where)
         line = f"{place}: {self.what}" if place else self.what
         lines = [line, *([f"hint: {self.hint}"] if self.hint else [])]
-        return "\n".join(one.replace("\n", " ") for one in lines)  # what was given may hold several lines
+        return "\n".join(line.replace("\n", " ") for line in lines)  # what was given may hold several lines
 
     def to_data(self) -> dict[str, object]:
         """The problem as a program reads it; what is not known of its place is None."""
@@ -155,7 +155,7 @@ EXIT_CODES: dict[type[TreatydraftError], int] = {
     ReadError: 5,
     WriteError: 6,
 }
-"""The one table from error to exit code. 0 is done, 1 is findings, 130 and 143 are interruptions."""
+"""The exit code of each error. 0 is done, 1 is findings, 130 and 143 are interruptions."""
 
 
 LONGEST = 100
@@ -163,15 +163,15 @@ LONGEST = 100
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """The one of `known` that `word` most likely stands for, whatever the case, or None where none is close.
+    """The name in `known` that `word` most likely stands for, whatever the case, or None where none is close.
 
     `likeness` is how much of the two must be the same, from 0 to 1.
     """
     if len(word) > LONGEST:
         return None
     names = {name.casefold(): name for name in reversed(tuple(known))}  # the first of two that differ in case only
-    found = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=likeness)
-    return names[found[0]] if found else None
+    matches = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=likeness)
+    return names[matches[0]] if matches else None
 
 
 def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
@@ -181,7 +181,7 @@ def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def offer(known: Sequence[str]) -> str:
-    """What there is, as far as a hint can hold it."""
+    """A list of the `known` names for a hint: the first twelve."""
     return f"there are {', '.join(known[:12])}{' and others' if len(known) > 12 else ''}" if known else "there are none"
 
 

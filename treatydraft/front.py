@@ -24,7 +24,7 @@ def check(
     """What the rules find in the instrument of a draft, in reading order, less what the draft accepts.
 
     `select` are the rules or families to apply (all, when there is none), `ignore` those to leave out. DraftError where
-    the draft cannot be composed, UsageError for a rule nobody knows.
+    the draft cannot be composed, UsageError for an unknown rule.
     """
     return Assembly(draft, library).findings(select=select, ignore=ignore)
 
@@ -43,10 +43,10 @@ def export(
 ) -> None:
     """Write the instrument of a draft to a file, whole or not at all, in the format `to` or that of the file's ending.
 
-    `options` say how it looks; with `library_notes` what the library says of each clause is noted in it, with
-    `findings` what the rules find. DraftError where the draft cannot be composed or, unless `with_holes`, where
-    something is missing in it; UsageError for an unknown format; WriteError where the file is there already, unless
-    `force`, or cannot be written.
+    `options` are those of the format; with `library_notes` it has the library's notes on each clause, with `findings`
+    a note for each finding. DraftError where the draft cannot be composed or, unless `with_holes`, where something is
+    missing in it; UsageError for an unknown format; WriteError where the file is there already, unless `force`, or
+    cannot be written.
     """
     format = to or format_of(path)
     if not format:
@@ -61,5 +61,5 @@ def export(
     assembly = Assembly(draft, library)
     if not with_holes:
         assembly.refuse_gaps()
-    instrument = assembly.annotated(library_notes=library_notes, findings=findings)
+    instrument = assembly.with_notes(library_notes=library_notes, findings=findings)
     write_whole(path, assembly.write(format, options, instrument), force=force)

@@ -96,7 +96,7 @@ def _composed(item: Item, planned: PlannedDraft, job: Job, library: Library) -> 
         return Made(item, "made", planned.key)
     if not job.with_holes:
         assembly.refuse_gaps()
-    written = assembly.annotated(library_notes=job.library_notes, findings=job.findings)
+    written = assembly.with_notes(library_notes=job.library_notes, findings=job.findings)
     contents = {planned.name + WRITERS[to][0]: assembly.write(to, job.options, written) for to in job.formats}
     counts = Counter(finding.severity for finding in assembly.findings()) if job.check else None
     return Made(item, "made", planned.key, contents, counts)

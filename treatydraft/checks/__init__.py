@@ -70,7 +70,7 @@ RULES = MappingProxyType(
         )
     }
 )
-"""Every rule by its name, in the order in which findings at one place are told."""
+"""Every rule by its name, in the order in which findings at one address are given."""
 
 
 def apply_rules(
@@ -86,12 +86,12 @@ def apply_rules(
 
     `facts` are those of the same draft, `seen` is the index of the instrument where it is made already. `select` are
     the rules or families to apply (all, when there is none), `ignore` those to leave out, `accept` pairs of a rule and
-    an address whose finding is meant to stay. UsageError for a rule nobody knows.
+    an address whose finding is meant to stay. UsageError for an unknown rule.
     """
-    chosen, left = _named(select, "--select"), _named(ignore, "--ignore")
-    kept = set(accept)
+    chosen, ignored = _rule_names(select, "--select"), _rule_names(ignore, "--ignore")
+    accepted = set(accept)
     seen = seen or index(instrument)
-    found = [
+    findings = [
         Finding(
             rule.name,
             fault.severity or rule.severity,
@@ -103,33 +103,33 @@ def apply_rules(
             fault.length,
         )
         for rule in RULES.values()
-        if (not chosen or rule.name in chosen) and rule.name not in left
+        if (not chosen or rule.name in chosen) and rule.name not in ignored
         for fault in rule.find(instrument, facts, seen)
-        if (rule.name, fault.address) not in kept
+        if (rule.name, fault.address) not in accepted
     ]
     order = {name: n for n, name in enumerate(dict.fromkeys(address for address, _ in texts(instrument)))}
-    found.sort(key=lambda finding: order.get(finding.address, len(order)))  # stable: at one place in the order of RULES
-    return tuple(found)
+    # a stable sort: findings at one address stay in the order of RULES
+    return tuple(sorted(findings, key=lambda finding: order.get(finding.address, len(order))))
 
 
-def _named(names: Iterable[str], option: str) -> frozenset[str]:
-    """The names of the rules meant by names of rules and families."""
-    found: set[str] = set()
+def _rule_names(names: Iterable[str], option: str) -> frozenset[str]:
+    """The names of the rules in `names`, which holds names of rules and of families."""
+    result: set[str] = set()
     for name in names:
-        meant = [rule.name for rule in RULES.values() if name in (rule.name, rule.family)]
-        if not meant:
+        rules = [rule.name for rule in RULES.values() if name in (rule.name, rule.family)]
+        if not rules:
             raise _unknown(name, option, [*RULES, *dict.fromkeys(rule.family for rule in RULES.values())])
-        found.update(meant)
-    return frozenset(found)
+        result.update(rules)
+    return frozenset(result)
 
 
 def _unknown(name: str, where: str, known: Iterable[str]) -> UsageError:
-    there = "'treatydraft explain' lists the rules"
-    return UsageError(unknown("unknown-rule", Location(key=where), "rule", name, known, there))
+    hint = "'treatydraft explain' lists the rules"
+    return UsageError(unknown("unknown-rule", Location(key=where), "rule", name, known, hint))
 
 
 def explain(rule: str) -> str:
-    """The manual page of a rule. UsageError for one nobody knows."""
+    """The manual page of a rule. UsageError for an unknown one."""
     if rule not in RULES:
         raise _unknown(rule, "explain", RULES)
     return RULES[rule].page

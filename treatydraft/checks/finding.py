@@ -1,11 +1,11 @@
-"""What a rule says of an instrument: a fault, and the finding made of it. Nothing is raised and nothing printed."""
+"""What a rule yields, a fault, and the finding made of it. Nothing is raised and nothing printed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 ERROR, WARNING, NOTE = SEVERITIES = ("error", "warning", "note")
-"""How bad it is: it cannot stay so; it is probably wrong; somebody should know."""
+"""The severities: it cannot stay so; it is probably wrong; somebody should know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault with the rule that tells it, how bad it is, and its place for a reader ("Article 7, paragraph 2").
+    """A fault with the rule that yields it, its severity, and its place for a reader ("Article 7, paragraph 2").
 
     The other fields are those of the `Fault`.
     """

@@ -1,4 +1,4 @@
-"""Findings as notes in the tree, on what they concern, so that a writer can set them beside the text."""
+"""Findings as notes in the tree, on the blocks they concern, so that a writer can set them beside the text."""
 
 from __future__ import annotations
 
@@ -6,44 +6,45 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from treatydraft.checks.finding import Finding
-from treatydraft.instrument.reference import places
+from treatydraft.instrument.reference import positions
 from treatydraft.instrument.tree import Instrument, Note, Provision, Table, Text, Unit, rewrite
 from treatydraft.language import Language
 
 SOURCE = "finding"
-"""Who speaks in a note that tells a finding."""
+"""The source of a note that holds a finding."""
 
 
 def with_findings(instrument: Instrument, findings: Iterable[Finding], language: Language | None = None) -> Instrument:
     """The numbered instrument with each finding as a note, in place of those it may have from before.
 
     A finding on a provision, a block or a table stands there; one on the frame, on the heading of a part or on what is
-    not in the instrument stands on the whole, and says its address. How bad it is, is said in the `language`.
+    not in the instrument stands on the whole, behind its address. The severity is in the words of the `language`.
     """
     words = {} if language is None else language.notes
-    found: dict[str, list[Finding]] = {}
+    by_address: dict[str, list[Finding]] = {}
     for finding in findings:
-        found.setdefault(finding.address, []).append(finding)
-    at: dict[str, str] = {}  # the address by the element id, which only one node has
-    for place in places(instrument):
-        if place.address in found and place.address not in at.values():
-            at[place.eid] = place.address
+        by_address.setdefault(finding.address, []).append(finding)
+    addresses: dict[str, str] = {}  # by the element id, which only one node has
+    for position in positions(instrument):
+        if position.address in by_address and position.address not in addresses.values():
+            addresses[position.eid] = position.address
+    elsewhere = [finding for name in by_address if name not in addresses.values() for finding in by_address[name]]
 
-    def marked(node: object) -> object:
+    def annotate(node: object) -> object:
         if not isinstance(node, Provision | Unit | Table | Instrument):
             return node
-        kept = tuple(note for note in node.notes if note.source != SOURCE)
         if isinstance(node, Instrument):
-            rest = [f"{name}: {_words(one, words)}" for name in found if name not in at.values() for one in found[name]]
-            told = [Note((Text(told),), SOURCE) for told in rest]
+            texts = [f"{finding.address}: {_words(finding, words)}" for finding in elsewhere]
         else:
-            told = [Note((Text(_words(one, words)),), SOURCE) for one in found.get(at.get(node.eid, ""), ())]
-        return replace(node, notes=(*kept, *told)) if told or len(kept) < len(node.notes) else node
+            texts = [_words(finding, words) for finding in by_address.get(addresses.get(node.eid, ""), ())]
+        notes = [Note((Text(text),), SOURCE) for text in texts]
+        kept = tuple(note for note in node.notes if note.source != SOURCE)
+        return replace(node, notes=(*kept, *notes)) if notes or len(kept) < len(node.notes) else node
 
-    return rewrite(instrument, marked)
+    return rewrite(instrument, annotate)
 
 
 def _words(finding: Finding, words: Mapping[str, str]) -> str:
-    """What a finding says, with what to do about it."""
+    """The severity, rule, message and hint of a finding, in one line."""
     hint = f"; {finding.hint}" if finding.hint else ""
     return f"{words.get(finding.severity, finding.severity)} {finding.rule}: {finding.message}{hint}"

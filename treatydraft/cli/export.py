@@ -40,7 +40,7 @@ def export(
     assembly = open_assembly(draft, open_library(ctx.obj))
     if not with_holes:
         assembly.refuse_gaps()
-    instrument = assembly.annotated(library_notes=look.library_notes, findings=look.findings)
+    instrument = assembly.with_notes(library_notes=look.library_notes, findings=look.findings)
     tell_advisories(assembly, ctx.obj)
     if alternat and len(instrument.parties) > 2 and not ctx.obj.quiet:
         print_note("note: among more than two parties one order and one original are the custom")

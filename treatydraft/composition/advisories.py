@@ -10,8 +10,8 @@ from treatydraft.errors import Problem
 from treatydraft.library.asking import asked_when
 
 
-def notes(composer: Composer) -> Iterator[Problem]:
-    """The notes on the draft that is composed: names that are others now, and answers that have no effect now."""
+def advisories(composer: Composer) -> Iterator[Problem]:
+    """What to know of the draft that is composed: names that are others now, answers without effect."""
     draft, selection = composer.draft, composer.selection
     yield from draft.renamed
     yield from composer.library.renamings.notes
@@ -31,8 +31,8 @@ def notes(composer: Composer) -> Iterator[Problem]:
 
 def _given(draft: Draft) -> Iterator[str]:
     yield from draft.answers
-    for id, said in draft.clauses.items():
-        for name in said or ():
+    for id, settings in draft.clauses.items():
+        for name in settings or ():
             if name not in SETTINGS:
                 yield f"{id}.{name}"
 

@@ -31,24 +31,24 @@ def alternat(instrument: Instrument, code: str, composer: Composer) -> Instrumen
         )
     fronted = Composer(composer.draft, composer.library, composer.selection, first=code)
     frame = fronted.frame()
-    parties = [fronted.answers.party(one) for one in codes]
+    parties = [fronted.answers.party(code) for code in codes]
     title = _fronted(frame.title, code, parties, fronted.language) if composer.draft.title else frame.title
     copy = replace(instrument, title=title, parties=frame.parties, opening=frame.opening, done=frame.done)
     return number(copy, fronted.language)
 
 
 def _fronted(title: Inlines, code: str, parties: list[Party], language: Language) -> Inlines:
-    """A title the drafter wrote, with one party in front wherever it stands in a list of parties."""
-    named = {name: party.code for party in parties for name in _names(party, language)}
-    name = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
+    """A title the drafter wrote, in which the party with this code comes first in every list of parties."""
+    codes = {name: party.code for party in parties for name in _names(party, language)}
+    name = "|".join(map(re.escape, sorted(codes, key=len, reverse=True)))
     between = "|".join(map(re.escape, language.lists["and"]))
     listed = re.compile(rf"(?<!\w)(?:{name})(?:(?:{between})(?:{name}))+(?!\w)")
 
-    def turned(match: re.Match[str]) -> str:
+    def reordered(match: re.Match[str]) -> str:
         names = re.findall(rf"(?<!\w)(?:{name})(?!\w)", match[0])
-        return language.list(sorted(names, key=lambda one: named[one] != code))
+        return language.list(sorted(names, key=lambda name: codes[name] != code))
 
-    return rewrite(title, lambda word: Text(listed.sub(turned, word.text)) if isinstance(word, Text) else word)
+    return rewrite(title, lambda word: Text(listed.sub(reordered, word.text)) if isinstance(word, Text) else word)
 
 
 def _names(party: Party, language: Language) -> tuple[str, ...]:

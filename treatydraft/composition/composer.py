@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
-from treatydraft.composition.parts import Pair, continued, grouped, scheme, unframed
-from treatydraft.composition.rendering import Renderer
-from treatydraft.composition.terms import said_plainly
+from treatydraft.composition.parts import Pair, continued, grouped, numbering_style, unframed
+from treatydraft.composition.rendering import TemplateRenderer
+from treatydraft.composition.terms import with_plain_terms
 from treatydraft.composition.words import TemplateWords
 from treatydraft.drafting.answers import Answers
 from treatydraft.drafting.draft import Draft
@@ -69,23 +69,23 @@ class Composer:
         self.selection = selection
         self.language: Language = library.language(draft.language)
         self.answers = answers or Answers(draft, library, selection, first)
-        speaker = TemplateWords(self.language, selection.register, self.answers)
-        self.words = speaker.words()
-        self.render = Renderer(speaker, self.answers)
+        template_words = TemplateWords(self.language, selection.register, self.answers)
+        self.words = template_words.words()
+        self.render = TemplateRenderer(template_words, self.answers)
 
     def read_answers(self) -> None:
         """Read every answer, before a text or a record meets one that is wrong. DraftError with all that are."""
         self.answers.shared()
-        for one in self.selection.chosen:
-            if not one.own:
-                self.answers.of_clause(one, self.words)
+        for chosen in self.selection.chosen:
+            if not chosen.own:
+                self.answers.of_clause(chosen, self.words)
         self.answers.refuse_wrong()
 
     def instrument(self) -> Instrument:
         """The composed instrument."""
         self.read_answers()
         frame = self.frame()
-        written = continued([(one, self.provision(one)) for one in self.selection.chosen])
+        written = continued([(chosen, self.provision(chosen)) for chosen in self.selection.chosen])
         filled = self._with_definitions(frame, written)
         pairs = written if filled is None else filled
         body = [pair for pair in pairs if pair[1].kind == "article"]
@@ -96,31 +96,32 @@ class Composer:
             body=grouped(body, self.language) if in_parts else tuple(provision for _, provision in body),
             annexes=tuple(provision for _, provision in pairs if provision.kind == "annex"),
         )
-        return number(said_plainly(whole, self._known) if filled is None else whole, self.language)
+        return number(with_plain_terms(whole, self._known) if filled is None else whole, self.language)
 
     # -------------------------------------------------------------------------------------------- provisions
 
-    def provision(self, one: Chosen) -> Provision:
+    def provision(self, chosen: Chosen) -> Provision:
         """What one clause of the selection, or an article of the drafter's own, yields; not yet numbered."""
-        said = self.draft.clauses.get(one.clause) or {}
-        if one.own:
-            heading = self._own_inline(str(said.get("heading") or ""), f"{one.clause}.heading")
-            blocks = self._own_blocks(str(said.get("text") or ""), one.clause)
-            return Provision(one.kind, one.clause, heading, blocks, "", self._because(one))
-        clause = self.library.clause(one.clause, self.draft.language)
-        context = {**self.words, **self.answers.of_clause(one, self.words)}
+        own_settings = self.draft.clauses.get(chosen.clause) or {}
+        if chosen.own:
+            heading = self._own_inline(str(own_settings.get("heading") or ""), f"{chosen.clause}.heading")
+            blocks = self._own_blocks(str(own_settings.get("text") or ""), chosen.clause)
+            return Provision(chosen.kind, chosen.clause, heading, blocks, "", self._because(chosen))
+        clause = self.library.clause(chosen.clause, self.draft.language)
+        context = {**self.words, **self.answers.of_clause(chosen, self.words)}
         heading = self._heading(clause, context)
-        if said.get("heading") is not None:
-            heading = self._own_inline(str(said["heading"]), f"{one.clause}.heading")
-        if said.get("text") is not None:
-            blocks = self._own_blocks(str(said["text"]), one.clause)
-            return Provision(one.kind, one.clause, heading, blocks, one.variant, self._because(one, own_words=True))
-        template = clause.text(one.variant, self.selection.register)
+        if own_settings.get("heading") is not None:
+            heading = self._own_inline(str(own_settings["heading"]), f"{chosen.clause}.heading")
+        if own_settings.get("text") is not None:
+            blocks = self._own_blocks(str(own_settings["text"]), chosen.clause)
+            because = self._because(chosen, own_words=True)
+            return Provision(chosen.kind, chosen.clause, heading, blocks, chosen.variant, because)
+        template = clause.text(chosen.variant, self.selection.register)
         if template is None and not clause.missing:
-            what = f"variant '{one.variant}' has no text in the register {self.selection.register}"
-            raise LibraryError(Problem("missing-text", clause.where, what, f"write a section '## {one.variant}'"))
+            what = f"variant '{chosen.variant}' has no text in the register {self.selection.register}"
+            raise LibraryError(Problem("missing-text", clause.where, what, f"write a section '## {chosen.variant}'"))
         blocks = self._unwritten(clause) if template is None else self.render.blocks(template, context)
-        return Provision(one.kind, one.clause, heading, blocks, one.variant, self._because(one))
+        return Provision(chosen.kind, chosen.clause, heading, blocks, chosen.variant, self._because(chosen))
 
     def _heading(self, clause: Clause, context: Mapping[str, object]) -> Inlines:
         """The heading; a hole where the language has a text and no heading, and the first language has one."""
@@ -137,8 +138,8 @@ class Composer:
         """Why a clause is in the instrument, for a reader of it; empty for one that is there without a reason."""
         if chosen.reason is None:
             return ""
-        said = explain_reason(chosen.reason, self.language)
-        return self.language.note("own-words", reason=said) if own_words else said
+        because = explain_reason(chosen.reason, self.language)
+        return self.language.note("own-words", reason=because) if own_words else because
 
     def _own_blocks(self, text: str, clause: str) -> tuple[Block, ...]:
         try:
@@ -160,10 +161,13 @@ class Composer:
     def frame(self) -> Instrument:
         """What stands around the clauses, and nothing between; not yet numbered."""
         shared = self.answers.shared()
-        one, other = (shared[side.name] for side in self.answers.sides())  # as they are answered, open ones too
-        others = tuple(shared[role.name] for role in self.answers.others())
-        sides = {"one_part": one, "other_part": other, "other_roles": others}
-        words = {**self.words, **shared, **sides, "texts": self._texts(shared["texts"])}
+        one_part, other_part = (shared[side.name] for side in self.answers.sides())  # as they are answered, open too
+        roles = {
+            "one_part": one_part,
+            "other_part": other_part,
+            "other_roles": tuple(shared[role.name] for role in self.answers.others()),
+        }
+        words = {**self.words, **shared, **roles, "texts": self._texts(shared["texts"])}
         about, outline = self.library.about, self.selection.outline
         whole = Instrument(
             title=self._title(words),
@@ -174,7 +178,7 @@ class Composer:
             enacting=self._formula("enacting", words),
             testimonium=self._formula("testimonium", words),
             done=self._formula("done", words),
-            scheme=scheme(outline, self.draft.numbering),
+            scheme=numbering_style(outline, self.draft.numbering),
             date=self.draft.date,
             revision=self.draft.revision,
             library=f"{about.name} {about.version}",
@@ -223,14 +227,14 @@ class Composer:
         """
         terms = [node for node in walk(frame) if isinstance(node, Term)]
         fills: dict[str, list[str]] = {}
-        for one, provision in pairs:
+        for chosen, provision in pairs:
             for part in (provision.heading, provision.blocks, provision.notes):
                 for node in self._terms_and_fills(part):
                     if isinstance(node, Term):
                         terms.append(node)
                     else:
-                        fills.setdefault(one.clause, []).append(node.what)
-        if not any("definitions" in found for found in fills.values()):
+                        fills.setdefault(chosen.clause, []).append(node.what)
+        if not any("definitions" in names for names in fills.values()):
             return None
         defined = {term.key for term in terms if term.defines}
         wanted = [term.key for term in terms if not term.defines]
@@ -241,7 +245,7 @@ class Composer:
                 continue
             blocks = self.definition(key)
             if not blocks or not isinstance(blocks[0], Unit):
-                continue  # a term nobody defines: a check tells
+                continue  # a term nobody defines: a rule finds it
             first = blocks[0]
             words = normal((Term(key, defines=True), Text(" "), *first.words))
             entries[key] = Unit("subparagraph", words, _label(key), first.items, first.join, first.closing)
@@ -253,14 +257,16 @@ class Composer:
         def fill(node: Node) -> Node | tuple[Unit, ...]:
             return units if isinstance(node, Fill) and node.what == "definitions" else node
 
-        return [(one, rewrite(text, fill)) if one.clause in fills else (one, text) for one, text in pairs]
+        return [
+            (chosen, rewrite(provision, fill) if chosen.clause in fills else provision) for chosen, provision in pairs
+        ]
 
     def _terms_and_fills(self, part: tuple[Node, ...]) -> tuple[Term | Fill, ...]:
         """The terms and the places to fill in a part of a provision; kept, for most parts are those of other drafts."""
         key = Composer._terms_and_fills, id(part)
         kept = self.library.memory.get(key)
         if kept is None or kept[0] is not part:  # what is kept holds its part, so that no other can have its identity
-            nodes = (node for one in part for node in walk(one))
+            nodes = (node for block in part for node in walk(block))
             kept = part, tuple(node for node in nodes if isinstance(node, Term | Fill))
             self.library.memory.put(key, kept)
         return cast(tuple[Term | Fill, ...], kept[1])
@@ -276,20 +282,20 @@ class Composer:
 
     def definition(self, key: str) -> tuple[Block, ...]:
         """What follows a term in the definitions; nothing where no clause defines it."""
-        found = self._defining(key)
-        if found is None:
+        defining = self._defining(key)
+        if defining is None:
             return ()
-        one, clause = found
-        context = {**self.words, **self.answers.of_clause(one, self.words)}
+        chosen, clause = defining
+        context = {**self.words, **self.answers.of_clause(chosen, self.words)}
         return self.render.blocks(clause.definitions[key], context)
 
     def _defining(self, key: str) -> tuple[Chosen, Clause] | None:
         """The clause that defines a term: one of the selection, else any of the library in its default."""
-        for one in self.selection.chosen:
-            if not one.own:
-                clause = self.library.clause(one.clause, self.draft.language)
+        for chosen in self.selection.chosen:
+            if not chosen.own:
+                clause = self.library.clause(chosen.clause, self.draft.language)
                 if key in clause.definitions:
-                    return one, clause
+                    return chosen, clause
         for id in self.library.clause_ids:
             clause = self.library.clause(id, self.draft.language)
             if key in clause.definitions:

@@ -1,7 +1,7 @@
-"""Values as they stand in a text, in one language and in the drafting notation.
+"""Values formatted in one language, as text in the drafting notation.
 
-Words give `Notation`, which the printer passes through; anything else it prints is escaped, so that what a person typed
-stays plain text.
+Words return `Notation`, which `Formatter.print` passes through; anything else it prints is escaped, so that what a
+person typed stays plain text.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ class Notation(str):
 
 
 class Formatter:
-    """The words over values: what they say hangs on the language alone."""
+    """The words over values: their results depend on the language alone."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
 
     def print(self, value: object) -> str:
-        """A value as it stands in a text, in the drafting notation."""
+        """The text of a value, in the drafting notation."""
         if isinstance(value, Notation):
             return value
         if isinstance(value, Open):
-            return self._bracketed([self.print(one) for one in value.proposals])
+            return self._bracketed([self.print(proposal) for proposal in value.proposals])
         if isinstance(value, Missing | Undefined) or value is None:
             return hole(str(value)) if isinstance(value, Missing) else self._hole("answer")
         if isinstance(value, Choice):
@@ -48,11 +48,11 @@ class Formatter:
         if isinstance(value, date):
             return escape(self._language.day(value))
         if isinstance(value, tuple):
-            return self._language.list([self.print(one) for one in value], apart=True)
+            return self._language.list([self.print(item) for item in value], apart=True)
         return escape(str(value))
 
     def _hole(self, what: str) -> str:
-        """The hole for what nobody has asked for by a name."""
+        """The hole for something without a key; `what` is the key of a note of the language."""
         return hole(self._language.note(what))
 
     def _bracketed(self, proposals: Sequence[str]) -> str:
@@ -62,44 +62,46 @@ class Formatter:
             return proposals[0]
         return " ".join(f"[{proposal}]" for proposal in apart)
 
-    def _over(self, value: object, say: Callable[[Any], str]) -> Notation:
-        """A word over a value that may be missing or open."""
+    def _rendered(self, value: object, render: Callable[[Any], str]) -> Notation:
+        """What `render` gives for a value: in brackets for each proposal of an open one; a hole for a missing one."""
         if isinstance(value, Open):
-            return Notation(self._bracketed([self._over(one, say) for one in value.proposals]))
+            return Notation(self._bracketed([self._rendered(proposal, render) for proposal in value.proposals]))
         if isinstance(value, Missing | Undefined) or value is None:
             return Notation(self.print(value))
-        return Notation(say(value))
+        return Notation(render(value))
 
     def _span(self, value: object, form: str = "") -> Notation:
         if isinstance(value, Open) and not form:
-            named = {(one.unit, self._language.unit(one.unit, one.n)) for one in value.proposals}
-            if len(named) == 1:  # the unit stands once, behind the brackets
-                numbers = self._bracketed([self._language.number(one.n) for one in value.proposals])
+            units = {(duration.unit, self._language.unit(duration.unit, duration.n)) for duration in value.proposals}
+            if len(units) == 1:  # the unit stands once, behind the brackets
+                numbers = self._bracketed([self._language.number(duration.n) for duration in value.proposals])
                 return Notation(self._language.spanned(numbers, value.first.unit, value.first.n))
-        return self._over(value, lambda one: escape(self._language.span(one, form)))
+        return self._rendered(value, lambda duration: escape(self._language.span(duration, form)))
 
     def _number(self, value: object) -> Notation:
-        return self._over(value, lambda one: escape(self._language.number(one.n if isinstance(one, Duration) else one)))
+        return self._rendered(value, lambda number: escape(self._language.number(_count(number))))
 
     def _ordinal(self, value: object) -> Notation:
-        return self._over(
-            value, lambda one: escape(self._language.ordinal(one.n if isinstance(one, Duration) else one))
-        )
+        return self._rendered(value, lambda number: escape(self._language.ordinal(_count(number))))
 
-    def _said(self, value: object) -> Notation:
-        """A value whose type alone says how it is spoken."""
+    def _as_printed(self, value: object) -> Notation:
+        """A value that is formatted by its type alone."""
         return Notation(self.print(value))
 
-    _amount = _percent = _fraction = _date = _said
+    _amount = _percent = _fraction = _date = _as_printed
 
     def _languages(self, codes: object) -> Notation:
-        def say(chosen: object) -> str:
+        def render(chosen: object) -> str:
             listed = chosen if isinstance(chosen, tuple) else (chosen,)
             return self._language.list([escape(self._language.language(str(code))) for code in listed])
 
-        return self._over(codes, say)
+        return self._rendered(codes, render)
+
+
+def _count(number: Duration | int) -> int:
+    return number.n if isinstance(number, Duration) else number
 
 
 def hole(what: str) -> str:
-    """What is missing, as it shows in a text."""
+    """The hole for something that is missing, in the drafting notation."""
     return f"{{?{escape(what)}}}"

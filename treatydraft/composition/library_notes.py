@@ -1,6 +1,6 @@
 """Notes of the library on an instrument: what each clause is for, where its words come from, why it is there.
 
-They stand on the provisions, beside the notes the drafter wrote in the text, and a writer says where they go. Notes are
+They stand on the provisions, beside the notes the drafter wrote in the text, and a writer places them. Notes are
 no part of the text: numbers, references and the rest of the tree stay as they are.
 """
 
@@ -16,23 +16,23 @@ from treatydraft.library.clause import Variant
 from treatydraft.library.loading import Library
 
 SOURCES = ("commentary", "precedents", "reason")
-"""Who speaks in the notes of the library: the clause and its variant, what came before it, the selection."""
+"""The sources of the library's notes: the clause and its variant, its precedents, the selection."""
 
 
-def annotate(instrument: Instrument, draft: Draft, library: Library) -> Instrument:
+def with_library_notes(instrument: Instrument, draft: Draft, library: Library) -> Instrument:
     """The instrument of a draft with the library's notes on every provision, in place of those it may have from before.
 
-    Where the draft brings words of its own, nothing is said of the variant they replace. LibraryError for a clause's
-    file that is wrong.
+    Where the draft has words of its own, there is no note on the variant they replace. LibraryError for a clause's file
+    that is wrong.
     """
 
-    def noted(node: object) -> object:
+    def annotate(node: object) -> object:
         if not isinstance(node, Provision):
             return node
-        others = tuple(note for note in node.notes if note.source not in SOURCES)
-        return replace(node, notes=(*_notes(node, draft, library), *others))
+        other_notes = tuple(note for note in node.notes if note.source not in SOURCES)
+        return replace(node, notes=(*_notes(node, draft, library), *other_notes))
 
-    return rewrite(instrument, noted)
+    return rewrite(instrument, annotate)
 
 
 def without_notes(instrument: Instrument) -> Instrument:
@@ -40,11 +40,6 @@ def without_notes(instrument: Instrument) -> Instrument:
     if not any(isinstance(node, Note) for node in walk(instrument)):  # as most are, and to look is quicker
         return instrument
     return rewrite(instrument, lambda node: () if isinstance(node, Note) else node)
-
-
-def noted(instrument: Instrument, draft: Draft, library: Library, *, library_notes: bool) -> Instrument:
-    """The instrument with the notes it is written with: the library's beside the drafter's own, or none at all."""
-    return annotate(instrument, draft, library) if library_notes else without_notes(instrument)
 
 
 def _notes(provision: Provision, draft: Draft, library: Library) -> Iterator[Note]:

@@ -8,17 +8,17 @@ from itertools import groupby
 
 from treatydraft.drafting.draft import Numbering
 from treatydraft.drafting.selection import Chosen
-from treatydraft.instrument.tree import Instrument, Part, Provision, Scheme, Text, Unit
+from treatydraft.instrument.tree import Instrument, NumberingStyle, Part, Provision, Text, Unit
 from treatydraft.language import Language, capital
 from treatydraft.library.outline import Outline
 
 Pair = tuple[Chosen, Provision]
 
 
-def scheme(outline: Outline, said: Numbering) -> Scheme:
-    """How the articles are numbered and headed: as the draft says, and where it is silent as the outline does."""
-    headings = outline.headings if said.headings is None else said.headings
-    return Scheme(said.articles or outline.articles, headings)
+def numbering_style(outline: Outline, numbering: Numbering) -> NumberingStyle:
+    """How the articles are numbered and headed: as the draft has it, else as the outline."""
+    headings = outline.headings if numbering.headings is None else numbering.headings
+    return NumberingStyle(numbering.articles or outline.articles, headings)
 
 
 def unframed(instrument: Instrument) -> Instrument:
@@ -44,12 +44,12 @@ def continued(pairs: Sequence[Pair]) -> list[Pair]:
 
     What is one paragraph of several is numbered, also where the clause alone would be a sole paragraph.
     """
-    heads = {one.continues for one, _ in pairs}
+    heads = {chosen.continues for chosen, _ in pairs}
     return [
-        (one, _numbered(replace(provision, heading=(), continues=True) if one.continues else provision))
-        if one.continues or one.clause in heads
-        else (one, provision)
-        for one, provision in pairs
+        (chosen, _numbered(replace(provision, heading=(), continues=True) if chosen.continues else provision))
+        if chosen.continues or chosen.clause in heads
+        else (chosen, provision)
+        for chosen, provision in pairs
     ]
 
 

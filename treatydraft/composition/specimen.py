@@ -22,8 +22,8 @@ class Specimen:
 def specimen(library: Library, id: str, variant: str, register: str, language: str = "") -> Specimen | None:
     """The clause `id` beside what it requires, with every other answer left to its default.
 
-    A reference says the title of the article it means, since numbers say nothing here. None where the register
-    refuses the variant; LibraryError for a library file that is wrong.
+    In place of a reference stands the title of the clause it points to, since there are no numbers. None where the
+    register refuses the variant; LibraryError for a library file that is wrong.
     """
     clause = library.clause(id, language)
     if clause.refusal(register, variant):
@@ -31,24 +31,24 @@ def specimen(library: Library, id: str, variant: str, register: str, language: s
     draft = Draft("", "blank", register, language or library.first_language, clauses={id: {"variant": variant}})
     selection = select(draft, library)
     if not selection.has(id):  # what it requires is refused, and it is shown all the same
-        one = Chosen(id, clause.kind, variant)
-        selection = Selection(selection.outline, register, (*selection.chosen, one), (), ())
+        chosen = Chosen(id, clause.kind, variant)
+        selection = Selection(selection.outline, register, (*selection.chosen, chosen), (), ())
     composer = Composer(draft, library, selection)
     whole = composer.instrument()
-    found = next((one for one in provisions(whole) if one.clause == id), None)
-    if found is None:  # definitions, and the text uses no term
-        found = composer.provision(next(one for one in selection.chosen if one.clause == id))
+    provision = next((provision for provision in provisions(whole) if provision.clause == id), None)
+    if provision is None:  # definitions, and the text uses no term
+        provision = composer.provision(next(chosen for chosen in selection.chosen if chosen.clause == id))
     defined = [_defined(term, composer.definition(term)) for term in clause.definitions]
-    titles = {one: library.clause(one, language).title for one in library.clause_ids}
+    titles = {clause_id: library.clause(clause_id, language).title for clause_id in library.clause_ids}
 
-    def named(node: Node) -> Node:
-        return (
-            Text(f"[{titles.get(node.clause, node.clause)}]") if isinstance(node, Reference) and node.clause else node
-        )
+    def with_title(node: Node) -> Node:
+        if isinstance(node, Reference) and node.clause:
+            return Text(f"[{titles.get(node.clause, node.clause)}]")
+        return node
 
     return Specimen(
-        rewrite(replace(found, number=""), named),
-        tuple(rewrite(unit, named) for unit in defined),
+        rewrite(replace(provision, number=""), with_title),
+        tuple(rewrite(unit, with_title) for unit in defined),
     )
 
 

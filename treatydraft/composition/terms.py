@@ -1,4 +1,4 @@
-"""Terms that nothing defines: an instrument without an article on definitions says what every reader knows as it is."""
+"""Terms that nothing defines: without an article on definitions, those every reader knows become plain words."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from treatydraft.instrument.tree import (
     Name,
     Node,
     Note,
+    NumberingStyle,
     Part,
     Pointer,
     Provision,
     Reference,
-    Scheme,
     Signatory,
     Table,
     Term,
@@ -33,7 +33,7 @@ from treatydraft.instrument.tree import (
 )
 
 
-def said_plainly(instrument: Instrument, known: Callable[[str], bool]) -> Instrument:
+def with_plain_terms(instrument: Instrument, known: Callable[[str], bool]) -> Instrument:
     """The instrument with every term that is `known` to its readers in plain words, unless the text defines it.
 
     What is neither known nor defined stays a term, which a check finds.
@@ -62,7 +62,7 @@ def said_plainly(instrument: Instrument, known: Callable[[str], bool]) -> Instru
                 return replace(
                     node, title=title, enacting=enacting, testimonium=normal(node.testimonium), done=normal(node.done)
                 )
-            case Text() | Term() | Name() | Hole() | Reference() | Pointer() | Fill() | Signatory() | Scheme():
+            case Text() | Term() | Name() | Hole() | Reference() | Pointer() | Fill() | Signatory() | NumberingStyle():
                 return node
             case _:
                 assert_never(node)

@@ -1,7 +1,7 @@
-"""The words a clause's text calls, spoken in one language, register and company of parties.
+"""The words a clause's text can call, in one language and register and for one set of parties.
 
-Each word that `treatydraft.template.template.WORDS` names is the method of `TemplateWords` of that name behind a `_`;
-a name with a capital begins a sentence, and is made from the small one. Those over values are the printer's.
+The word `name` of `treatydraft.template.template.WORDS` is the method `_name` of `TemplateWords`; a name with a capital
+begins a sentence, and is made from the small one. The words over values are those of `Formatter`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class TemplateWords(Formatter):
         return {PRINT: self.print, **{name: getattr(self, f"_{name}", None) or self._capital(name) for name in WORDS}}
 
     def role_key(self, role: object) -> Hashable:
-        """All that a role word (`treatydraft.template.inputs.ROLE_WORDS`) hears of what it is given, as a key."""
+        """The cache key of all that a role word (`treatydraft.template.inputs.ROLE_WORDS`) reads of its argument."""
         if isinstance(role, Open):
             return Open, tuple(map(self.role_key, role.proposals))
         if isinstance(role, Role):
@@ -52,18 +52,18 @@ class TemplateWords(Formatter):
     # -------------------------------------------------------------------------------------------- roles
 
     def print(self, value: object) -> str:
-        """A value as it stands in a text, in the drafting notation; a role as the names of those who have it."""
+        """The text of a value, in the drafting notation; of a role the names of those who have it."""
         return self._names(value) if isinstance(value, Role) else super().print(value)
 
-    def _spoken(self, determiner: str, role: object, form: str) -> Notation:
-        return self._over(role, lambda one: self._determined(determiner, one, form))
+    def _with_determiner(self, determiner: str, role: object, form: str) -> Notation:
+        return self._rendered(role, lambda role: self._determined(determiner, role, form))
 
     def _determined(self, determiner: str, role: Role, form: str) -> str:
         if len(role) == 1:
             return self._party(role.codes[0], form)
         if determiner == "any" and len(role) == 2 and self._everyone(role):
             determiner = "either"
-        noun = self._named(role)
+        noun = self._nouns_of(role)
         term = Noun(_term(noun.one), _term(noun.one, noun.many), noun.gender)
         words = self._language.determined(determiner, term)
         return self._grammar.put(words, form, many=determiner in ("the", "other"))
@@ -72,59 +72,59 @@ class TemplateWords(Formatter):
         return set(role) == set(self._answers.everyone)
 
     def _each(self, role: object, form: str = "") -> Notation:
-        return self._spoken("each", role, form)
+        return self._with_determiner("each", role, form)
 
     def _any(self, role: object, form: str = "") -> Notation:
-        return self._spoken("any", role, form)
+        return self._with_determiner("any", role, form)
 
     def _a(self, role: object, form: str = "") -> Notation:
-        return self._spoken("a", role, form)
+        return self._with_determiner("a", role, form)
 
     def _that(self, role: object, form: str = "") -> Notation:
-        return self._spoken("that", role, form)
+        return self._with_determiner("that", role, form)
 
     def _the(self, role: object, form: str = "") -> Notation:
-        return self._spoken("the", role, form)
+        return self._with_determiner("the", role, form)
 
     def _other(self, role: Any, form: str = "") -> Notation:
         several = self._count(role) > 2
-        return self._spoken("other" if several else "other_one", role, form)
+        return self._with_determiner("other" if several else "other_one", role, form)
 
     def _apart(self, determiner: str, apart: str, role: object, form: str = "") -> Notation:
         """A role beside the party a duty runs to: where every party has the role, the others of them are meant."""
 
-        def say(one: Role) -> str:
-            if not self._everyone(one):
-                return self._determined(determiner, one, form)
-            return self._determined("other_one" if len(one) == 2 else apart, one, form)
+        def render(role: Role) -> str:
+            if not self._everyone(role):
+                return self._determined(determiner, role, form)
+            return self._determined("other_one" if len(role) == 2 else apart, role, form)
 
-        return self._over(role, say)
+        return self._rendered(role, render)
 
     _each_other = partialmethod(_apart, "each", "each_other")
     _any_other = partialmethod(_apart, "any", "any_other")
     _the_other = partialmethod(_apart, "the", "other")
 
     def _noun(self, role: object) -> Notation:
-        return self._over(role, lambda one: _term(self._named(one).one))
+        return self._rendered(role, lambda role: _term(self._nouns_of(role).one))
 
     def _nouns(self, role: object) -> Notation:
-        return self._over(role, lambda one: _term(self._named(one).one, self._named(one).many))
+        return self._rendered(role, lambda role: _term(self._nouns_of(role).one, self._nouns_of(role).many))
 
-    def _named(self, role: Role) -> Noun:
+    def _nouns_of(self, role: Role) -> Noun:
         """The nouns of a role; everyone together are the parties."""
         return self._language.role("parties" if self._everyone(role) else role.name, self._register)
 
     def _called(self, role: object) -> Notation:
         """The name of a role where it is given: “the Guarantors”, as a definition."""
 
-        def say(one: Role) -> str:
-            noun = self._named(one)
+        def render(role: Role) -> str:
+            noun = self._nouns_of(role)
             return f"{{={noun.one}:{self._language.determined('the', noun)}}}"
 
-        return self._over(role, say)
+        return self._rendered(role, render)
 
     def _names(self, role: object, form: str = "") -> Notation:
-        return self._over(role, lambda one: self._language.list([self._party(code, form) for code in one]))
+        return self._rendered(role, lambda codes: self._language.list([self._party(code, form) for code in codes]))
 
     def _addressee(self, role: object, keeper: object) -> Notation:
         """Who receives what concerns the whole text: the other of two, its depositary, or without one who keeps it."""
@@ -134,20 +134,20 @@ class TemplateWords(Formatter):
         """The depositary of the role's treaty, or who is given: two have none, for each keeps an original."""
         if self._answers.register.depositary and self._count(role) > 2 and self._has(DEPOSITARY):
             return Notation(self._language.determined("depositary", Noun(_term("Depositary"), "")))
-        return self._said(who)
+        return self._as_printed(who)
 
     def _formal(self, who: object, form: str = "") -> Notation:
-        def say(one: object) -> str:
-            codes = one if isinstance(one, Role) else (one,)
+        def render(who: object) -> str:
+            codes = who if isinstance(who, Role) else (who,)
             return self._language.list([self._name(self._answers.party(code).formal, form) for code in codes])
 
-        return self._over(who, say)
+        return self._rendered(who, render)
 
     def _party(self, code: object, form: str = "") -> Notation:
-        return self._over(code, lambda one: self._name(self._answers.party(one).short, form))
+        return self._rendered(code, lambda code: self._name(self._answers.party(code).short, form))
 
     def _government(self, code: object, form: str = "") -> Notation:
-        return self._over(code, lambda one: self._name(self._answers.party(one).government, form))
+        return self._rendered(code, lambda code: self._name(self._answers.party(code).government, form))
 
     def _name(self, name: str, form: str) -> str:
         return self._grammar.put(escape(name), form)
@@ -203,7 +203,7 @@ class TemplateWords(Formatter):
             )
         try:
             most, lowest = (limit.percent if isinstance(limit, Share) else None for limit in (cap, least))
-            found = shares(scale, role.codes, cap=most, least=lowest)
+            party_shares = shares(scale, role.codes, cap=most, least=lowest)
         except ValueError as wrong:
             raise DraftError(
                 Problem(
@@ -213,8 +213,8 @@ class TemplateWords(Formatter):
                     "change the cap or the least share, or the parties",
                 )
             ) from None
-        rows = [f"| {capital(self._party(code))} | {self._decimals(share)}" for code, share in found.items()]
-        total = sum(found.values(), Decimal(0))
+        rows = [f"| {capital(self._party(code))} | {self._decimals(share)}" for code, share in party_shares.items()]
+        total = sum(party_shares.values(), Decimal(0))
         return Notation("\n".join([*rows, f"|= {self._word('Total')} | {self._decimals(total)}"]))
 
     def _decimals(self, share: Decimal) -> str:

@@ -25,7 +25,7 @@ from treatydraft.library.overlay import MergedYaml, merge
 from treatydraft.library.schema import RegisterName, Shape
 from treatydraft.library.validation import mistaken, validated
 from treatydraft.value import TYPES, WrongValue
-from treatydraft.value.single import shown
+from treatydraft.value.parsers import shown
 
 OWN = "own/"
 """Articles of the drafter's own have ids that begin so."""

@@ -1,6 +1,6 @@
 """Files: text, YAML with the place of every value, changes that keep a person's comments, whole-or-nothing writes.
 
-`opening.py` opens a file for whoever reads one, `text.py` reads whole files, `writing.py` writes them, `source.py`
+`opening.py` opens regular files, `text.py` reads whole files, `writing.py` writes them, `source.py`
 reads YAML by a narrow rule, `changes.py` changes the data of it and `editing.py` the text, in place.
 """
 

@@ -16,7 +16,7 @@ from treatydraft.errors import DraftError, Location, Problem
 from treatydraft.files.opening import Failure
 from treatydraft.files.source import brief
 
-Path = tuple[str, ...]
+KeyPath = tuple[str, ...]
 
 
 class Delete(Enum):
@@ -37,19 +37,19 @@ class Edit:
     neighbour above it, empty for the first place).
     """
 
-    changes: Mapping[Path, object | Delete]
-    behind: Mapping[Path, str] = field(default_factory=dict)
+    changes: Mapping[KeyPath, object | Delete]
+    behind: Mapping[KeyPath, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of an edit, with its keys and its value as the reader would give them."""
+    """One change of an edit, with its keys and its value as they would be read back."""
 
-    keys: Path
+    keys: KeyPath
     value: Any
-    behind: Mapping[Path, str]
+    behind: Mapping[KeyPath, str]
 
-    def of(self, data: object, name: str, where: Callable[[Path], Location], error: Failure) -> Any:
+    def of(self, data: object, name: str, where: Callable[[KeyPath], Location], error: Failure) -> Any:
         """The data after the change. Raises `error` as `edit_data` does."""
         if self.value is REMOVE:
             return _without(data, self.keys)
@@ -63,7 +63,7 @@ class Change:
             raise error(Problem("unchangeable-place", where(self.keys[:depth]), what, hint)) from None
 
 
-def read_edit(edit: Edit, where: Callable[[Path], Location], error: Failure) -> Iterator[Change]:
+def read_edit(edit: Edit, where: Callable[[KeyPath], Location], error: Failure) -> Iterator[Change]:
     """The changes of an edit, one after the other. Raises `error` for hidden characters."""
     for path, value in edit.changes.items():
         if not path:
@@ -76,11 +76,11 @@ def read_edit(edit: Edit, where: Callable[[Path], Location], error: Failure) -> 
 
 
 def edit_data(
-    data: object, edit: Edit, name: str, where: Callable[[Path], Location], error: Failure = DraftError
+    data: object, edit: Edit, name: str, where: Callable[[KeyPath], Location], error: Failure = DraftError
 ) -> Any:
     """The data of the YAML file `name` after an edit, as the reader would give it; `data` itself stays as it is.
 
-    `where` tells the place of a path in the file. Raises `error` where a path leads through a text or a list, and for
+    `where` gives the place of a path in the file. Raises `error` where a path leads through a text or a list, and for
     hidden characters.
     """
     for change in read_edit(edit, where, error):
@@ -92,7 +92,7 @@ class _NotAMapping(Exception):
     """A path leads through a value that is no mapping, at this depth."""
 
 
-def _with(node: Any, keys: Path, value: object, behind: Mapping[Path, str], depth: int = 0) -> dict[str, Any]:
+def _with(node: Any, keys: KeyPath, value: object, behind: Mapping[KeyPath, str], depth: int = 0) -> dict[str, Any]:
     if node and not isinstance(node, dict):
         raise _NotAMapping(depth)
     node, key = node or {}, keys[depth]
@@ -111,7 +111,7 @@ def _with(node: Any, keys: Path, value: object, behind: Mapping[Path, str], dept
     return result if key in result else {**node, key: value}
 
 
-def _without(node: Any, keys: Path) -> Any:
+def _without(node: Any, keys: KeyPath) -> Any:
     key, rest = keys[0], keys[1:]
     if not isinstance(node, dict) or key not in node:
         return node

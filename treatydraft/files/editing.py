@@ -1,4 +1,4 @@
-"""Changes to a YAML text, made in the text itself at the places the reader found.
+"""Changes to a YAML text, made in the text itself at the places of its values.
 
 Every byte that is not changed stays as its owner wrote it; the result is read again before it is given back.
 """
@@ -11,21 +11,21 @@ from types import MappingProxyType
 from typing import Any
 
 from treatydraft.errors import DraftError, Location, Problem, TreatydraftError
-from treatydraft.files.changes import REMOVE, Change, Delete, Edit, Path, read_edit
+from treatydraft.files.changes import REMOVE, Change, Delete, Edit, KeyPath, read_edit
 from treatydraft.files.opening import Failure
-from treatydraft.files.source import Place, Reader, Source, brief, column_of, keeps_empty_lines, line_end
+from treatydraft.files.source import Source, YamlPath, YamlReader, brief, column_of, keeps_empty_lines, line_end
 
 _WIDTH = 100  # a list or mapping longer than this is written one entry a line
 
 
 def edit_yaml(
     text: str,
-    changes: Mapping[Path, object | Delete],
+    changes: Mapping[KeyPath, object | Delete],
     name: str = "draft",
     error: Failure = DraftError,
-    behind: Mapping[Path, str] = MappingProxyType({}),
+    behind: Mapping[KeyPath, str] = MappingProxyType({}),
 ) -> str:
-    """`text` with each value in `changes` (path of keys -> value or `REMOVE`) set or removed: one edit, told inline."""
+    """`text` with each value in `changes` (path of keys -> value or `REMOVE`) set or removed, as `edit_text` does."""
     return edit_text(text, [Edit(changes, behind)], name, error)
 
 
@@ -39,9 +39,9 @@ def edit_text(text: str, edits: Iterable[Edit], name: str = "draft", error: Fail
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if plain and not plain.endswith("\n"):
         plain += "\n"
-    page = Reader(plain, name, error)
+    page = YamlReader(plain, name, error)
 
-    def where(path: Place) -> Location:
+    def where(path: YamlPath) -> Location:
         return Source(name, None, "", page.places).where(path)
 
     for edit in edits:
@@ -52,8 +52,8 @@ def edit_text(text: str, edits: Iterable[Edit], name: str = "draft", error: Fail
 
 def rename_in_yaml(
     text: str,
-    keys: Mapping[Place, str],
-    values: Iterable[tuple[Place, Callable[[str], str]]] = (),
+    keys: Mapping[YamlPath, str],
+    values: Iterable[tuple[YamlPath, Callable[[str], str]]] = (),
     name: str = "draft",
     error: Failure = DraftError,
 ) -> str:
@@ -62,12 +62,12 @@ def rename_in_yaml(
     A value is rewritten as it stands in the text, with its quotation marks. Everything else stays as it is. Raises
     `error` where the text is no YAML.
     """
-    page = Reader(text.replace("\r\n", "\n"), name, error)
+    page = YamlReader(text.replace("\r\n", "\n"), name, error)
     changed = [
         (page.spans[path].key, page.spans[path].key_end, _scalar(key, page.spans[path[:-1]].flow))
         for path, key in keys.items()
     ]
-    rewritten: dict[Place, str] = {}
+    rewritten: dict[YamlPath, str] = {}
     for path, rewrite in values:
         span = page.spans[path]
         rewritten[path] = rewrite(rewritten.get(path, page.text[span.start : span.end]))
@@ -78,14 +78,16 @@ def rename_in_yaml(
     return plain.replace("\n", "\r\n") if "\r\n" in text else plain
 
 
-def _edited(page: Reader, change: Change, name: str, where: Callable[[Place], Location], error: Failure) -> Reader:
+def _edited(
+    page: YamlReader, change: Change, name: str, where: Callable[[YamlPath], Location], error: Failure
+) -> YamlReader:
     """The text of `page` after one change, read again: what it holds must be what the change comes to."""
     expected = change.of(page.data, name, where, error)
     changed = _changed(page, change)
     after, why = page, ""
     try:
         if changed != page.text:
-            after = Reader(changed, name, error)
+            after = YamlReader(changed, name, error)
         if (after.data or {}) == (expected or {}):
             return after
     except TreatydraftError as failure:  # a mapping written in an unusual way, or a value beyond a limit
@@ -95,15 +97,15 @@ def _edited(page: Reader, change: Change, name: str, where: Callable[[Place], Lo
     raise error(Problem("unchangeable-place", where(change.keys), what, hint))
 
 
-def _changed(page: Reader, change: Change) -> str:
-    """The text of `page` after one change, at the deepest mapping on the way that is there."""
+def _changed(page: YamlReader, change: Change) -> str:
+    """The text of `page` after one change, made in the deepest mapping on its path that exists."""
     keys, value = change.keys, change.value
     text, node, depth = page.text, page.data, 0
     while isinstance(node, dict) and node and depth < len(keys) - 1 and node.get(keys[depth]):
         node, depth = node[keys[depth]], depth + 1
     if node and not isinstance(node, dict):
         return text  # there is nothing to remove
-    parent, key = keys[:depth], keys[depth]
+    key = keys[depth]
     if value is REMOVE:
         return _without(page, keys) if node and depth == len(keys) - 1 and key in node else text
     for inner in reversed(keys[depth + 1 :]):
@@ -113,27 +115,41 @@ def _changed(page: Reader, change: Change) -> str:
         return _begun(page, f"{_entry(key, value, 0, 2, new)}\n")
     if key in node:
         return text if not new and node[key] == value else _replaced(page, keys[: depth + 1], value, new)
-    above = change.behind.get((*parent, key), next(reversed(node)))
+    return _inserted(page, keys[: depth + 1], value, new, change.behind.get(keys[: depth + 1], next(reversed(node))))
+
+
+def _inserted(page: YamlReader, path: KeyPath, value: Any, new: int, above: str) -> str:
+    """The text with a new key at `path`, behind its neighbour `above`, or in the first place where that is empty.
+
+    A neighbour that is not there counts as the last key.
+    """
+    text, parent, key = page.text, path[:-1], path[-1]
+    siblings = list(_at(page.data, parent))
     first = not above
-    beside = page.spans[(*parent, above if above in node else next(iter(node) if first else reversed(node)))]
-    column = column_of(text, beside.key)
+    if above not in siblings:
+        above = siblings[0] if first else siblings[-1]
+    neighbour = page.spans[(*parent, above)]
     if page.spans[parent].flow:
-        at, entry = beside.key if first else beside.end, f"{_scalar(key, True)}: {_flow(value)}"
-        entry = f"{entry}, " if first else f", {entry}"
+        entry = f"{_scalar(key, True)}: {_flow(value)}"
+        at, entry = (neighbour.key, f"{entry}, ") if first else (neighbour.end, f", {entry}")
     else:
-        at, entry = beside.key - column, _entry(key, value, column, _step(page), new)
-        at, entry = (at, f"{entry}\n") if first else (line_end(text, beside.end), f"\n{entry}")
+        column = column_of(text, neighbour.key)
+        entry = _entry(key, value, column, _step(page), new)
+        if first:
+            at, entry = neighbour.key - column, f"{entry}\n"
+        else:
+            at, entry = line_end(text, neighbour.end), f"\n{entry}"
     return text[:at] + entry + text[at:]
 
 
-def _begun(page: Reader, entry: str) -> str:
+def _begun(page: YamlReader, entry: str) -> str:
     span = page.spans.get(())
     if span is None or span.start == span.end:
         return page.text + entry
     return page.text[: span.start] + entry.rstrip("\n") + page.text[span.end :]
 
 
-def _replaced(page: Reader, path: Place, value: Any, new: int) -> str:
+def _replaced(page: YamlReader, path: YamlPath, value: Any, new: int) -> str:
     text, span = page.text, page.spans[path]
     gap = text[span.key_end : span.start]
     if page.spans[path[:-1]].flow:
@@ -149,7 +165,7 @@ def _replaced(page: Reader, path: Place, value: Any, new: int) -> str:
     return text[: colon + 1] + (space + head if head else "") + tail + ("\n" + body if body else "") + text[end:]
 
 
-def _without(page: Reader, path: Place) -> str:
+def _without(page: YamlReader, path: YamlPath) -> str:
     text = page.text
     while len(path) > 1 and len(_at(page.data, path[:-1])) == 1:
         path = path[:-1]
@@ -167,13 +183,13 @@ def _without(page: Reader, path: Place) -> str:
     return text[: span.key] + text[page.spans[(*path[:-1], siblings[1])].key :]
 
 
-def _at(data: Any, path: Place) -> Any:
+def _at(data: Any, path: YamlPath) -> Any:
     for key in path:
         data = data[key]
     return data
 
 
-def _step(page: Reader) -> int:
+def _step(page: YamlReader) -> int:
     """By how much this file indents a mapping in a mapping; two where it does not show."""
     for path, span in page.spans.items():
         above = page.spans.get(path[:-1])

@@ -23,8 +23,8 @@ def open_regular(path: str | Path, error: Failure, *, follow: bool = True, appen
     owner only. Raises `error` where there is no such file, it cannot be opened, or it is no regular file.
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND if append else os.O_RDONLY
-    for one in (*_ALWAYS, *(() if follow else ("O_NOFOLLOW",))):
-        flags |= getattr(os, one, 0)  # some systems lack some of them
+    for flag in (*_ALWAYS, *(() if follow else ("O_NOFOLLOW",))):
+        flags |= getattr(os, flag, 0)  # some systems lack some of them
     try:
         descriptor = os.open(path, flags, 0o600)
     except (OSError, ValueError) as failure:

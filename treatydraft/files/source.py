@@ -1,8 +1,7 @@
-"""YAML read from its events, without recursion and by a narrow rule, with the place of every value.
+"""A strict subset of YAML, read from its events without recursion, with the place of every value.
 
 No anchors, aliases, merge keys, tags or directives; no key twice; every scalar is text, save that an unquoted ``~``,
-``null`` or nothing is None. `NO` is Norway. What a file from a stranger could do with more than that is not worth
-having.
+``null`` or nothing is None. `NO` is Norway. More than that would let a file from an untrusted author do harm.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ MAX_DEPTH = 40
 MAX_VALUES = 50_000
 _TOO_DEEP = "maximum nesting depth"  # what libyaml says from version 0.2.6 on
 
-Place = tuple[str | int, ...]
+YamlPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,9 @@ class Source:
     name: str
     data: object
     text: str
-    places: dict[Place, tuple[int, int]]
+    places: dict[YamlPath, tuple[int, int]]
 
-    def where(self, path: Place = ()) -> Location:
+    def where(self, path: YamlPath = ()) -> Location:
         """The file and line of the value at `path`, or of the nearest value above it that is in the file."""
         for length in range(len(path), -1, -1):
             if path[:length] in self.places:
@@ -56,12 +55,12 @@ def parse_yaml(text: str, name: str, error: Failure, first_line: int = 1) -> Sou
 
     The data holds dicts with text keys, lists, text and None. Raises `error` with every problem found.
     """
-    reader = Reader(text, name, error, first_line)
+    reader = YamlReader(text, name, error, first_line)
     return Source(name, reader.data, text, reader.places)
 
 
 @dataclass(slots=True)
-class Span:
+class ValueSpan:
     """Where a value stands in the text: its key (or itself in a list), and itself, without what surrounds it."""
 
     key: int
@@ -76,13 +75,13 @@ class _Frame:
     """A list or mapping that is being read."""
 
     node: dict[str, Any] | list[Any]
-    path: Place
-    span: Span
+    path: YamlPath
+    span: ValueSpan
     key: tuple[str, int, int] | None = None  # the key that waits for its value, with its start and end
     lines: dict[str, int] = field(default_factory=dict)
 
 
-class Reader:
+class YamlReader:
     """One document, read event by event: its data, and the place and span of every value."""
 
     def __init__(self, text: str, name: str, error: Failure, first_line: int = 1) -> None:
@@ -101,8 +100,8 @@ class Reader:
     def _read(self, loader: Any) -> None:
         """Take every event of the text, from its beginning."""
         self.data: Any = None
-        self.places: dict[Place, tuple[int, int]] = {}
-        self.spans: dict[Place, Span] = {}
+        self.places: dict[YamlPath, tuple[int, int]] = {}
+        self.spans: dict[YamlPath, ValueSpan] = {}
         self._problems, self._frames = [], list[_Frame]()
         self._values = self._documents = 0
         try:
@@ -111,12 +110,12 @@ class Reader:
         except yaml.MarkedYAMLError as failure:
             if loader is yaml.SafeLoader or _TOO_DEEP not in str(failure.problem):
                 raise
-            self._read(yaml.SafeLoader)  # libyaml reads ahead, and gives up before it has told of what is too deep
+            self._read(yaml.SafeLoader)  # libyaml reads ahead, and gives up before it reports what is too deep
 
     # -- what is wrong
 
     def _where(self, at: Location | yaml.Event | yaml.Mark | None) -> Location:
-        """The place of an event or a mark; worked out only for what is told, for most of a file is right."""
+        """The place of an event or a mark; worked out only for a problem, for most of a file is right."""
         if isinstance(at, Location):
             return at
         mark: Any = at.start_mark if isinstance(at, yaml.Event) else at
@@ -228,14 +227,14 @@ class Reader:
             return text
         return text if plain else unicodedata.normalize("NFC", text)
 
-    def _place(self, value: Any, event: Any) -> tuple[Place, Span]:
+    def _place(self, value: Any, event: Any) -> tuple[YamlPath, ValueSpan]:
         """Put `value` where it belongs, and note where it stands."""
         start, end = event.start_mark.index, event.end_mark.index
         if getattr(event, "style", None) in ("|", ">"):
             end = self._block_end(start, end)
-        span = Span(start, start, start, end)
+        span = ValueSpan(start, start, start, end)
         frame = self._frames[-1] if self._frames else None
-        path: Place = ()
+        path: YamlPath = ()
         if frame is None:
             self.data = value
         elif isinstance(frame.node, list):

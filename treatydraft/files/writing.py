@@ -17,26 +17,26 @@ def check_writable(path: str | Path, force: bool = False) -> None:
     """Refuse early what could not be written later; raises WriteError, else does nothing."""
     target, where = Path(path), Location(str(path))
     folder = target.parent
-    there: os.stat_result | None
+    existing: os.stat_result | None
     try:
-        there = target.lstat()
+        existing = target.lstat()
     except FileNotFoundError:
-        there = None
+        existing = None
     except (OSError, ValueError) as failure:
         raise _unwritable(where, failure) from failure
     if not os.path.isdir(folder):
         raise WriteError(Problem("folder-missing", where, f"there is no folder {folder}", "make the folder first"))
-    if there and stat.S_ISDIR(there.st_mode):
+    if existing and stat.S_ISDIR(existing.st_mode):
         raise WriteError(Problem("not-a-file", where, "it is a folder", "name a file in it"))
-    if there and stat.S_ISLNK(there.st_mode):  # replacing it would leave the file it points to as it was
+    if existing and stat.S_ISLNK(existing.st_mode):  # replacing it would leave the file it points to as it was
         raise WriteError(Problem("not-a-file", where, "it is a link", "name the file it points to"))
-    if there and not stat.S_ISREG(there.st_mode):
+    if existing and not stat.S_ISREG(existing.st_mode):
         raise WriteError(
             Problem("not-a-file", where, "it is not a regular file", "use '-' to write to standard output")
         )
-    if there and not force:
+    if existing and not force:
         raise _taken(where)
-    if there and not os.access(target, os.W_OK):
+    if existing and not os.access(target, os.W_OK):
         raise WriteError(
             Problem("read-only", where, "the file is read-only", "choose another name, or allow writing to it")
         )

@@ -1,6 +1,6 @@
 """Reads the lines of a provision into blocks: where one begins, what it belongs to, and what is refused.
 
-`notation` says what the lines look like. What could be read in two ways is refused, never guessed: a word lost to a
+`notation` describes the lines. What could be read in two ways is refused, never guessed: a word lost to a
 mark, or an item put under the wrong paragraph, changes a treaty.
 """
 
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from treatydraft.instrument.inline import Span, error, read
+from treatydraft.instrument.inline import SourceSpan, error, read
 from treatydraft.instrument.table import TableDraft
 from treatydraft.instrument.tree import Block, Fill, Heading, Note, Unit
 
@@ -26,12 +26,12 @@ _LIST = re.compile(r"(?<!\\)(?:\\\\)*:(?P<join> +&(?P<word>[a-z]+))?\Z")
 
 
 @dataclass(slots=True)
-class _Unit:
+class _UnitDraft:
     kind: str
     label: str
-    words: list[Span]
-    items: list[_Unit | Fill] = field(default_factory=list)
-    closing: list[Span] = field(default_factory=list)
+    words: list[SourceSpan]
+    items: list[_UnitDraft | Fill] = field(default_factory=list)
+    closing: list[SourceSpan] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     def announces(self) -> bool:
@@ -65,29 +65,29 @@ class _Unit:
 
 
 @dataclass(slots=True)
-class _Heading:
-    words: Span
+class _HeadingDraft:
+    words: SourceSpan
     notes: list[Note] = field(default_factory=list)
 
     def block(self) -> Heading:
         return Heading(read([self.words]), tuple(self.notes))
 
 
-class _Reader:
-    """Takes the lines of a provision one by one and keeps what is open at the line reached."""
+class _BlockReader:
+    """Reads the lines of a provision one by one; its state is what is open at the line reached."""
 
     def __init__(self) -> None:
-        self.blocks: list[_Unit | TableDraft | _Heading | Fill] = []
-        self.path: list[_Unit] = []  # the last unit with its owners before it, one a level
+        self.blocks: list[_UnitDraft | TableDraft | _HeadingDraft | Fill] = []
+        self.path: list[_UnitDraft] = []  # the last unit with its owners before it, one a level
         self.notes: list[Note] | None = None  # where a note would go
-        self.words: list[Span] | None = None  # what an unmarked line goes on with, and the indent of that
+        self.words: list[SourceSpan] | None = None  # what an unmarked line goes on with, and the indent of that
         self.indent = 0
         self.above = ""  # what stands directly above, where no line can go on with it
         self.table: TableDraft | None = None
         self.labels: dict[str, int] = {}
         self.series: Counter[str] = Counter()  # how many blocks each label with a star has numbered
 
-    def line(self, span: Span) -> None:
+    def line(self, span: SourceSpan) -> None:
         mark = _MARK.match(span.text)
         kind = mark.lastgroup if mark else None
         if kind not in ("row", "note"):
@@ -111,7 +111,7 @@ class _Reader:
         else:
             self.row(span)
 
-    def unmarked(self, span: Span, labelled: bool) -> None:
+    def unmarked(self, span: SourceSpan, labelled: bool) -> None:
         indent = span.column - 1
         if self.words is None:
             if self.above:
@@ -132,11 +132,11 @@ class _Reader:
             self.words.append(span)
 
     def lists(self) -> bool:
-        """Whether the words that are open announce a list, as far as their last line tells."""
+        """Whether the words that are open announce a list, by their last line."""
         words = self.path[-1].words if self.path else []
         return words is self.words and _LIST.search(words[-1].text) is not None
 
-    def paragraph(self, span: Span, mark: re.Match[str]) -> None:
+    def paragraph(self, span: SourceSpan, mark: re.Match[str]) -> None:
         if len(mark["figure"]) > 3:
             hint = f"write {mark['figure']}\\. for the words, or join the line to the one above"
             raise span.error(f"{mark['figure']}. would be lost as the number of a paragraph", hint)
@@ -144,14 +144,14 @@ class _Reader:
             raise span.error("a numbered paragraph that is indented", "start it at the margin, or mark it as in (a)")
         self.unit(span, mark.end(), 0, "paragraph")
 
-    def item(self, span: Span, mark: re.Match[str]) -> None:
+    def item(self, span: SourceSpan, mark: re.Match[str]) -> None:
         if not _LETTER.fullmatch(mark["letter"]):
             hint = f"mark items as in (a) or (i), or write \\({mark['letter']}) for the words"
             raise span.error(f"({mark['letter']}) is no mark of an item", hint)
         level = self.level(span, f"an item, ({mark['letter']})")
         self.unit(span, mark.end(), level, ("subparagraph", "point")[level - 1])
 
-    def level(self, span: Span, what: str) -> int:
+    def level(self, span: SourceSpan, what: str) -> int:
         """The level of something that belongs to a list: 1 or 2."""
         if span.column == 1:
             hint = f"indent it by three spaces a level, or write \\{span.text[0]} for the character"
@@ -162,7 +162,7 @@ class _Reader:
             raise span.error(f"{what} indented by {span.column - 1} spaces", hint)
         return level
 
-    def unit(self, span: Span, mark: int, level: int, kind: str) -> None:
+    def unit(self, span: SourceSpan, mark: int, level: int, kind: str) -> None:
         """Begin a unit on the line `span`; its label and words follow the first `mark` characters."""
         siblings = self.owner(span, level).items if level else self.blocks
         begun = span.rest(mark)
@@ -171,12 +171,12 @@ class _Reader:
             label = self.name(label, begun)
         if not words.text:
             raise span.error("a block without words", "write its words on the same line")
-        unit = _Unit(kind, label, [words])
+        unit = _UnitDraft(kind, label, [words])
         siblings.append(unit)
         self.path[level:] = [unit]
         self.begin(unit.notes, unit.words, span.column - 1)
 
-    def name(self, label: str, span: Span) -> str:
+    def name(self, label: str, span: SourceSpan) -> str:
         """The label of a block, which no other has; ``lead*`` is numbered: ``lead-1``, ``lead-2``."""
         if label.endswith("*"):
             self.series[label] += 1
@@ -186,7 +186,7 @@ class _Reader:
             raise span.error(f"the label @{label} a second time", f"choose another; line {first} has it already")
         return label
 
-    def owner(self, span: Span, level: int) -> _Unit:
+    def owner(self, span: SourceSpan, level: int) -> _UnitDraft:
         """The unit to whose list an item at `level` belongs."""
         if len(self.path) < level:
             above = "paragraph" if level == 1 else "subparagraph"
@@ -199,7 +199,7 @@ class _Reader:
         del self.path[level:]
         return owner
 
-    def closing(self, span: Span) -> None:
+    def closing(self, span: SourceSpan) -> None:
         level = self.level(span, "words that close a list")
         words = span.rest(3)
         if not span.text.startswith("... ") or words.text.startswith("@"):
@@ -216,10 +216,10 @@ class _Reader:
         del self.path[level:]
         self.begin(owner.notes, owner.closing, span.column - 1)
 
-    def begin(self, notes: list[Note] | None, words: list[Span] | None, indent: int = 0, above: str = "") -> None:
+    def begin(self, notes: list[Note] | None, words: list[SourceSpan] | None, indent: int = 0, above: str = "") -> None:
         self.notes, self.words, self.indent, self.above = notes, words, indent, above
 
-    def note(self, span: Span) -> None:
+    def note(self, span: SourceSpan) -> None:
         if self.notes is None:
             raise span.error("a note with no block above it", "write it below a block, or \\// for the signs")
         words = span.rest(2)
@@ -228,28 +228,28 @@ class _Reader:
         self.notes.append(Note(read([words])))
         self.begin(self.notes, None, above="a note")
 
-    def heading(self, span: Span, mark: re.Match[str]) -> None:
+    def heading(self, span: SourceSpan, mark: re.Match[str]) -> None:
         words = span.rest(mark.end())
         if span.column > 1 or not span.text.startswith("### ") or words.text.startswith("@"):
             hint = "write ### and a space at the margin, then words; they have no label; \\# for the character"
             raise span.error("a heading that cannot be read", hint)
-        heading = _Heading(words)
+        heading = _HeadingDraft(words)
         self.blocks.append(heading)
         self.path = []
         self.begin(heading.notes, None, above="a heading")
 
-    def fill(self, span: Span) -> None:
-        found = _FILL.fullmatch(span.text)
-        if found is None:
+    def fill(self, span: SourceSpan) -> None:
+        match = _FILL.fullmatch(span.text)
+        if match is None:
             raise span.error("a place to fill that cannot be read", "write ::definitions alone, or \\:: for the signs")
         if span.column > 1:
-            self.owner(span, self.level(span, f"::{found[1]}")).items.append(Fill(found[1]))
+            self.owner(span, self.level(span, f"::{match[1]}")).items.append(Fill(match[1]))
         else:
-            self.blocks.append(Fill(found[1]))
+            self.blocks.append(Fill(match[1]))
             self.path = []
         self.begin(None, None, above=span.text)
 
-    def row(self, span: Span) -> None:
+    def row(self, span: SourceSpan) -> None:
         if span.column > 1:
             raise span.error("a table that is indented", "start it at the margin, or write \\| for the character")
         if self.table is None:
@@ -261,9 +261,9 @@ class _Reader:
         self.begin(self.table.notes, None, above="a table")
 
 
-def read_blocks(spans: Iterable[Span]) -> tuple[Block, ...]:
+def read_blocks(spans: Iterable[SourceSpan]) -> tuple[Block, ...]:
     """The blocks in the lines `spans`. Raises `NotationError` with the place of what is wrong."""
-    reader = _Reader()
+    reader = _BlockReader()
     for span in spans:
         reader.line(span)
     return tuple(block if isinstance(block, Fill) else block.block() for block in reader.blocks)

@@ -1,7 +1,8 @@
 """The references of a numbered instrument put in words.
 
-Most provisions of a batch are the same in most drafts. What there is to refer to in one, and where its references
-stand, is looked for once and kept; what they say is asked for in each draft, and kept with what comes of it.
+Most provisions of a batch are the same in most drafts. The targets and the references in a provision are collected once
+and cached by the provision; the words of the references depend on the draft, and the provision with them is cached by
+both.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from operator import is_
 from typing import Any, TypeVar, assert_never, cast
 
 from treatydraft.cache import cached
-from treatydraft.instrument.reference import Place, Spoken, cite, places_in
+from treatydraft.instrument.reference import Citation, Position, cite, positions_in
 from treatydraft.instrument.tree import (
     Block,
     Bracket,
@@ -40,16 +41,16 @@ from treatydraft.language import Language, capital
 T = TypeVar("T")
 
 KEPT = 1000
-"""The provisions that are kept: those of a long treaty in some twenty different companies of parties."""
+"""The provisions that are cached: those of a long treaty for some twenty different sets of parties."""
 
 
 def resolve(instrument: Instrument, language: Language) -> Instrument:
     """The numbered instrument with every reference in words, those in headings, notes and tables included."""
-    read = {id(provision): _read(provision) for provision in provisions(instrument)}
-    targets: dict[tuple[str, str], Place] = {}
-    for one in read.values():
-        for place in one.targets:
-            targets.setdefault((place.provision.clause, place.label), place)
+    by_provision = {id(provision): _collect(provision) for provision in provisions(instrument)}
+    targets: dict[tuple[str, str], Position] = {}
+    for collected in by_provision.values():
+        for position in collected.targets:
+            targets.setdefault((position.provision.clause, position.label), position)
     citer = _Citer(targets, language, instrument.register)
 
     def content(item: Part | Provision) -> Part | Provision:
@@ -58,10 +59,10 @@ def resolve(instrument: Instrument, language: Language) -> Instrument:
         return replace(item, heading=frame.words(item.heading), content=tuple(map(content, item.content)))
 
     def provision(item: Provision) -> Provision:
-        one = read[id(item)]
-        return _said(one, tuple([citer.cite(*reference) for reference in one.references]))
+        collected = by_provision[id(item)]
+        return _with_citations(collected, tuple([citer.cite(*reference) for reference in collected.references]))
 
-    frame = _Words(citer.cite)
+    frame = _Rewriter(citer.cite)
     return replace(
         instrument,
         title=frame.words(instrument.title),
@@ -77,66 +78,66 @@ def resolve(instrument: Instrument, language: Language) -> Instrument:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Read:
-    """A provision, the places in it that can be referred to, and each reference in it, as `_Citer.cite` takes it.
+class _ProvisionReferences:
+    """A provision, the positions in it that can be referred to, and the arguments of `_Citer.cite` for each reference.
 
-    It is equal to itself alone, so that it can be a key without being looked through.
+    Equal to itself alone, so that it is a cache key without being compared field by field.
     """
 
     provision: Provision
-    targets: tuple[Place, ...]
-    references: tuple[tuple[Reference, Place | None, bool], ...]
+    targets: tuple[Position, ...]
+    references: tuple[tuple[Reference, Position | None, bool], ...]
 
 
 @cached(KEPT)
-def _read(provision: Provision) -> _Read:
-    references: list[tuple[Reference, Place | None, bool]] = []
+def _collect(provision: Provision) -> _ProvisionReferences:
+    references: list[tuple[Reference, Position | None, bool]] = []
 
-    def met(*reference: Any) -> Spoken:
+    def collect(*reference: Any) -> Citation:
         references.append(reference)
         return ()
 
-    _Words(met).provision(provision)
-    there = () if provision.kind == "recital" else places_in(provision)
-    targets = (place for place in there if place.label or place.block is provision)
-    return _Read(provision, tuple(targets), tuple(references))
+    _Rewriter(collect).provision(provision)
+    positions = () if provision.kind == "recital" else positions_in(provision)
+    targets = (position for position in positions if position.label or position.block is provision)
+    return _ProvisionReferences(provision, tuple(targets), tuple(references))
 
 
 @cached(KEPT)
-def _said(read: _Read, said: tuple[Spoken, ...]) -> Provision:
-    """The provision with what its references say, each in its turn."""
-    if not said:
-        return read.provision
-    turns = iter(said)
-    return _Words(lambda *_: next(turns)).provision(read.provision)
+def _with_citations(collected: _ProvisionReferences, citations: tuple[Citation, ...]) -> Provision:
+    """The provision with the words of its references, which are given in reading order."""
+    if not citations:
+        return collected.provision
+    following = iter(citations)
+    return _Rewriter(lambda *_: next(following)).provision(collected.provision)
 
 
 @dataclass(frozen=True, slots=True)
 class _Citer:
-    """Knows what there is to refer to in an instrument, and how it is spoken of."""
+    """The words of references in one instrument; `targets` are its positions by clause and label."""
 
-    targets: Mapping[tuple[str, str], Place]
+    targets: Mapping[tuple[str, str], Position]
     language: Language
     register: str
 
-    def cite(self, reference: Reference, here: Place | None, begins: bool) -> Spoken:
-        """What a reference says where it stands; with `begins` it begins a sentence and takes a capital."""
+    def cite(self, reference: Reference, here: Position | None, begins: bool) -> Citation:
+        """The words of a reference at `here`; empty where it has no target. With `begins` they take a capital."""
         clause = reference.clause or (here.provision.clause if here else "")
-        there = self.targets.get((clause, reference.label))
-        if there is None or reference.case not in ("", *self.language.grammar.forms):
+        target = self.targets.get((clause, reference.label))
+        if target is None or reference.case not in ("", *self.language.grammar.forms):
             return ()
-        first, *rest = cite(there, here, self.language, self.register, reference.form, reference.case)
+        first, *rest = cite(target, here, self.language, self.register, reference.form, reference.case)
         return (capital(first) if begins and isinstance(first, str) else first, *rest)
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """Puts what `say` says of each reference into a tree, in one order, knowing where each stands."""
+class _Rewriter:
+    """Rebuilds a tree with the words that `cite` gives for each reference, called in reading order."""
 
-    say: Callable[[Reference, Place | None, bool], Spoken]
+    cite: Callable[[Reference, Position | None, bool], Citation]
 
     def provision(self, provision: Provision) -> Provision:
-        here = Place(provision)
+        here = Position(provision)
         return _changed(
             provision,
             heading=self.words(provision.heading, here),
@@ -144,7 +145,7 @@ class _Words:
             notes=self.notes(provision.notes, here),
         )
 
-    def block(self, block: Block, here: Place) -> Block:
+    def block(self, block: Block, here: Position) -> Block:
         match block:
             case Unit():
                 return self.unit(block, here)
@@ -164,8 +165,8 @@ class _Words:
             case _:
                 assert_never(block)
 
-    def unit(self, unit: Unit, around: Place | None) -> Unit:
-        here = Place(around.provision, (*around.units, unit)) if around else None
+    def unit(self, unit: Unit, around: Position | None) -> Unit:
+        here = Position(around.provision, (*around.units, unit)) if around else None
         return _changed(
             unit,
             words=self.words(unit.words, here, begins=unit.kind in ("paragraph", "text")),
@@ -174,22 +175,21 @@ class _Words:
             notes=self.notes(unit.notes, here),
         )
 
-    def cells(self, row: tuple[Inlines, ...], here: Place) -> tuple[Inlines, ...]:
+    def cells(self, row: tuple[Inlines, ...], here: Position) -> tuple[Inlines, ...]:
         return tuple([self.words(cell, here) for cell in row])
 
-    def notes(self, notes: tuple[Note, ...], here: Place | None) -> tuple[Note, ...]:
+    def notes(self, notes: tuple[Note, ...], here: Position | None) -> tuple[Note, ...]:
         return tuple([_changed(note, words=self.words(note.words, here)) for note in notes])
 
-    def words(self, words: Inlines, here: Place | None = None, begins: bool = True) -> Inlines:
-        """The words with their references spoken. `begins`: they begin a sentence, so "paragraph 2" takes a capital."""
+    def words(self, words: Inlines, here: Position | None = None, begins: bool = True) -> Inlines:
+        """The words with their references cited. `begins`: they begin a sentence, so "paragraph 2" takes a capital."""
         if _MAY_REFER.isdisjoint(map(type, words)):
             return words
         result: list[Inline] = []
         for word in words:
             match word:
                 case Reference():
-                    spoken = self.say(word, here, begins)
-                    word = Reference(word.clause, word.label, word.form, spoken, word.case)
+                    word = Reference(word.clause, word.label, word.form, self.cite(word, here, begins), word.case)
                 case Emphasis(inner) | Bracket(inner):
                     word = replace(word, words=self.words(inner, here, begins))
                 case Text() | Term() | Name() | Hole():

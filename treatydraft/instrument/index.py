@@ -1,4 +1,4 @@
-"""What an instrument says where: terms, references and holes, each with the address of the block it stands in.
+"""An index of an instrument: terms, references and holes, each with the address of the block it stands in.
 
 The checks read this once instead of walking the tree each. Notes are no part of the text and are not indexed.
 Addresses are ``clause#label``; a block of a drafter's own words without label stands under its position
@@ -15,7 +15,7 @@ from typing import assert_never
 
 from treatydraft.instrument.plain_text import plain_text, spans
 from treatydraft.instrument.reading_order import FrameWords, SignatureBlock, reading_order
-from treatydraft.instrument.reference import Place, cite, places
+from treatydraft.instrument.reference import Position, cite, positions
 from treatydraft.instrument.tree import (
     Fill,
     Heading,
@@ -36,14 +36,14 @@ from treatydraft.instrument.tree import (
 from treatydraft.language import Language
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)  # told apart by identity, to keep what is made of one
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)  # equal to itself alone: a key of caches
 class Index:
-    """What stands where in one numbered instrument.
+    """The index of one numbered instrument.
 
     `definitions` and `uses` map the name of a term to the addresses where it is defined or used, in reading order.
-    `references` and `holes` are pairs of an address and the node; a reference without `spoken` dangles. `duplicates`
-    are the addresses that more than one provision or block claims. `located` maps each address to its place, `words`
-    to the runs of words that stand there: the words of a unit and those that close its list, the cells of a table.
+    `references` and `holes` are pairs of an address and the node; a reference without `text` dangles. `duplicates`
+    are the addresses that more than one provision or block claims. `located` maps an address to its position, `words`
+    to its runs of words: the words of a unit and those that close its list, the cells of a table.
     """
 
     register: str
@@ -52,17 +52,17 @@ class Index:
     references: tuple[tuple[str, Reference], ...]
     holes: tuple[tuple[str, Hole], ...]
     duplicates: tuple[str, ...]
-    located: Mapping[str, Place]
+    located: Mapping[str, Position]
     words: Mapping[str, tuple[Inlines, ...]]
 
     def cite(self, address: str, language: Language) -> str:
-        """Where an address is, for a reader: "Article 7, paragraph 2". What has no place is called by its address."""
-        place = self.located.get(address)
-        if place is None:
+        """The citation of an address: "Article 7, paragraph 2"; the address itself where nothing has it."""
+        position = self.located.get(address)
+        if position is None:
             return address
-        if place.provision.kind == "recital":
-            return f"recital {place.units[0].eid.removeprefix('rec_')}" if place.units else "preamble"
-        words = cite(place, None, language, self.register)
+        if position.provision.kind == "recital":
+            return f"recital {position.units[0].eid.removeprefix('rec_')}" if position.units else "preamble"
+        words = cite(position, None, language, self.register)
         return "".join(piece if isinstance(piece, str) else piece.text for piece in words)
 
     def text(self, address: str, language: Language) -> str:
@@ -84,7 +84,7 @@ class Index:
 
 
 _BETWEEN = "\n"
-"""What parts the runs of words in the text of an address."""
+"""The separator of the runs of words in the text of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +100,17 @@ def gaps(instrument: Instrument) -> Iterator[Gap]:
     """What is missing in a numbered instrument: its holes, then the references to what is not in it."""
     if not any(isinstance(node, Hole | Fill) or _dangles(node) for node in walk(instrument)):
         return  # nearly always, and sooner known than the index is made
-    found = index(instrument)
-    for where, hole in found.holes:
+    indexed = index(instrument)
+    for where, hole in indexed.holes:
         yield Gap(where, f"{hole.what} is missing")
-    for where, reference in found.references:
+    for where, reference in indexed.references:
         if _dangles(reference):
             target = address(reference.clause, reference.label)
             yield Gap(where, f"it refers to {target}, which is not in the instrument", reference.clause)
 
 
 def _dangles(node: Node) -> bool:
-    return isinstance(node, Reference) and not node.spoken
+    return isinstance(node, Reference) and not node.text
 
 
 def index(instrument: Instrument) -> Index:
@@ -131,25 +131,25 @@ def index(instrument: Instrument) -> Index:
                     references.append((where, node))
                 case Hole():
                     holes.append((where, node))
-    located: dict[str, Place] = {}
+    located: dict[str, Position] = {}
     claims: Counter[str] = Counter()
-    for place in places(instrument):
-        located.setdefault(place.address, place)
-        claims[place.address] += 1
+    for position in positions(instrument):
+        located.setdefault(position.address, position)
+        claims[position.address] += 1
     return Index(
         register=instrument.register,
-        definitions={key: tuple(found) for key, found in definitions.items()},
-        uses={key: tuple(found) for key, found in uses.items()},
+        definitions={key: tuple(addresses) for key, addresses in definitions.items()},
+        uses={key: tuple(addresses) for key, addresses in uses.items()},
         references=tuple(references),
         holes=tuple(holes),
         duplicates=tuple(name for name, times in claims.items() if times > 1),
         located=located,
-        words={name: tuple(found) for name, found in runs.items()},
+        words={name: tuple(words) for name, words in runs.items()},
     )
 
 
 def term_name(term: Term) -> str:
-    """The key of a term as terms are told apart by it: a space is a space, whether it breaks or not."""
+    """The key of a term with every space, breaking or not, as one: terms with the same name are the same."""
     return " ".join(term.key.split())
 
 
@@ -193,24 +193,24 @@ def _provision(provision: Provision) -> Iterator[tuple[str, Inlines]]:
     for block in provision.blocks:
         match block:
             case Unit():
-                yield from _unit(Place(provision, (block,)), block)
+                yield from _unit(Position(provision, (block,)), block)
             case Heading(words):
                 yield provision.clause, words
             case Fill(what):
                 yield provision.clause, (Hole(what),)
             case Table():
-                where = Place(provision, table=block).address
+                where = Position(provision, table=block).address
                 for cells in ((block.caption,), block.header, *block.rows, block.total):
                     yield from ((where, cell) for cell in cells)
             case _:
                 assert_never(block)
 
 
-def _unit(place: Place, unit: Unit) -> Iterator[tuple[str, Inlines]]:
-    yield place.address, unit.words
+def _unit(position: Position, unit: Unit) -> Iterator[tuple[str, Inlines]]:
+    yield position.address, unit.words
     for item in unit.items:
         if isinstance(item, Fill):
-            yield place.address, (Hole(item.what),)
+            yield position.address, (Hole(item.what),)
         else:
-            yield from _unit(Place(place.provision, (*place.units, item)), item)
-    yield place.address, unit.closing
+            yield from _unit(Position(position.provision, (*position.units, item)), item)
+    yield position.address, unit.closing

@@ -41,33 +41,33 @@ class NotationError(ValueError):
         return f"line {self.line}, column {self.column}: {self.what}\nhint: {self.hint}"
 
 
-class Span(NamedTuple):
+class SourceSpan(NamedTuple):
     """A piece of the source without the spaces around it, and the place of its first character."""
 
     line: int
     column: int
     text: str
 
-    def rest(self, start: int) -> Span:
+    def rest(self, start: int) -> SourceSpan:
         """What follows the first `start` characters, and the spaces after them."""
         text = self.text[start:].lstrip(" ")
-        return Span(self.line, self.column + len(self.text) - len(text), text)
+        return SourceSpan(self.line, self.column + len(self.text) - len(text), text)
 
-    def labelled(self) -> tuple[str, Span]:
+    def labelled(self) -> tuple[str, SourceSpan]:
         """The label it begins with, empty where there is none, and what follows."""
-        found = _LABEL.match(self.text)
-        if found is None and self.text.startswith("@"):
+        match = _LABEL.match(self.text)
+        if match is None and self.text.startswith("@"):
             hint = "write @ and small letters, figures and hyphens, then a space; \\@ for the character"
             raise self.error("a label that cannot be read", hint)
-        return (found[1], self.rest(found.end())) if found else ("", self)
+        return (match[1], self.rest(match.end())) if match else ("", self)
 
     def error(self, what: str, hint: str, offset: int = 0) -> NotationError:
         """An error at the character `offset` of this span."""
         return error((self,), offset, what, hint)
 
 
-class _Fault(Exception):
-    """What is wrong at an offset of the words; `read` turns it into a place in the source."""
+class _InlineError(Exception):
+    """What is wrong at an offset of the words; `read` turns it into a `NotationError` with line and column."""
 
     def __init__(self, offset: int, what: str, hint: str) -> None:
         self.offset, self.what, self.hint = offset, what, hint
@@ -107,8 +107,8 @@ def parse_inline(text: str) -> Inlines:
     return read(spans)
 
 
-def lines(text: str) -> list[Span]:
-    """The lines of `text`, stripped; `column` tells their indent. A line broken by an escaped line feed is one.
+def lines(text: str) -> list[SourceSpan]:
+    """The lines of `text`, stripped; `column` holds their indent. A line broken by an escaped line feed is one.
 
     Raises `NotationError` at a control character, a tab among them.
     """
@@ -118,11 +118,11 @@ def lines(text: str) -> list[Span]:
             what, hint = "a tab", "use spaces: three for each level, one between words"
         else:
             what, hint = f"a control character, U+{ord(control.group()):04X}", "remove it"
-        raise Span(1, 1, text).error(what, hint, control.start())
+        raise SourceSpan(1, 1, text).error(what, hint, control.start())
     spans, number = [], 1
     for line in _LINE.findall(text) if "\\\n" in text else text.split("\n"):
         body = line.lstrip(" ")
-        spans.append(Span(number, len(line) - len(body) + 1, bare(body)))
+        spans.append(SourceSpan(number, len(line) - len(body) + 1, bare(body)))
         number += 1 + line.count("\n")
     return spans
 
@@ -135,7 +135,7 @@ def bare(text: str) -> str:
     return short
 
 
-def read(spans: Sequence[Span], length: int | None = None) -> Inlines:
+def read(spans: Sequence[SourceSpan], length: int | None = None) -> Inlines:
     """The words in the lines `spans`, joined with one space (only the first `length` characters of them, if given).
 
     Raises `NotationError` with the place in the source.
@@ -144,16 +144,16 @@ def read(spans: Sequence[Span], length: int | None = None) -> Inlines:
     text = text[:length]
     try:
         return _read(text) if len(text) <= KEPT_LENGTH else _read.__wrapped__(text)
-    except _Fault as fault:
+    except _InlineError as fault:
         raise error(spans, fault.offset, fault.what, fault.hint) from None
 
 
-def error(spans: Sequence[Span], offset: int, what: str, hint: str) -> NotationError:
+def error(spans: Sequence[SourceSpan], offset: int, what: str, hint: str) -> NotationError:
     """An error at the character `offset` of the lines `spans`, joined as `read` joins them."""
     return NotationError(*_place(spans, offset), what, hint)
 
 
-def _place(spans: Sequence[Span], offset: int) -> tuple[int, int]:
+def _place(spans: Sequence[SourceSpan], offset: int) -> tuple[int, int]:
     for span in spans:
         if offset <= len(span.text):
             break
@@ -180,7 +180,7 @@ def _read(text: str) -> Inlines:
             top = outer[-1][0] if outer else ""
             if mark == "[" or (mark == "*" and all(opened != "*" for opened, _, _ in outer)):
                 if mark == "[" and sum(opened == "[" for opened, _, _ in outer) == DEPTH:
-                    raise _Fault(at, f"more than {DEPTH} brackets within each other", "close some of them first")
+                    raise _InlineError(at, f"more than {DEPTH} brackets within each other", "close some of them first")
                 outer.append((mark, at, run))
                 run = []
             elif mark == "]" and top == "[":
@@ -194,15 +194,21 @@ def _read(text: str) -> Inlines:
     if outer:
         mark, at, _ = outer[-1]
         what = "a bracket that is not closed" if mark == "[" else "an emphasis that is not closed"
-        raise _Fault(at, what, f"close it with {']' if mark == '[' else '*'}, or write \\{mark} for the character")
+        raise _InlineError(
+            at, what, f"close it with {']' if mark == '[' else '*'}, or write \\{mark} for the character"
+        )
     return tuple(run)
 
 
-def _unbalanced(mark: str, at: int, outer: Sequence[tuple[str, int, list[Inline]]]) -> _Fault:
+def _unbalanced(mark: str, at: int, outer: Sequence[tuple[str, int, list[Inline]]]) -> _InlineError:
     if mark == "]" and outer:
-        return _Fault(outer[-1][1], "an emphasis that is not closed within its bracket", "close it with * before the ]")
+        return _InlineError(
+            outer[-1][1], "an emphasis that is not closed within its bracket", "close it with * before the ]"
+        )
     if mark == "*" and outer[-1][0] == "*":
-        return _Fault(outer[-1][1], "an emphasis without words", "put words between the marks, or write \\* for each")
+        return _InlineError(
+            outer[-1][1], "an emphasis without words", "put words between the marks, or write \\* for each"
+        )
     what, hint = {
         "*": ("emphasis within emphasis", "close the first * before any bracket within it, or write \\* for the sign"),
         "]": ("a closing bracket that nothing opened", "open it with [, or write \\] for the character"),
@@ -210,7 +216,7 @@ def _unbalanced(mark: str, at: int, outer: Sequence[tuple[str, int, list[Inline]
         "{": ("a brace that is not closed, or holds another", "close it with }, or write \\{ for the character"),
         "\\": ("a backslash with nothing after it", "write \\\\ for a backslash"),
     }[mark]
-    return _Fault(at, what, hint)
+    return _InlineError(at, what, hint)
 
 
 def _braced(body: str, at: int) -> Inline:
@@ -222,35 +228,45 @@ def _braced(body: str, at: int) -> Inline:
     if first == '"':
         quoted = _QUOTED.fullmatch(body)
         if quoted is None or not quoted[1]:
-            raise _Fault(at, "a name or quotation that is not whole", r'write {"words"}, and \" for a mark within it')
+            raise _InlineError(
+                at, "a name or quotation that is not whole", r'write {"words"}, and \" for a mark within it'
+            )
         return Name(_plain(quoted[1]))
     if first == "?":
         if what := _trimmed(body[1:]):
             return Hole(what)
-        raise _Fault(at, "a hole that does not say what is missing", "write what is missing: {?the date}")
+        raise _InlineError(at, "a hole that does not say what is missing", "write what is missing: {?the date}")
     if first and first in "#%":
-        raise _Fault(at, "a template tag that is not part of the words", f"write \\{{\\{first} for the characters")
-    found = _TERM.fullmatch(body)
-    key, surface = (_trimmed(found[1]), _trimmed(found[3])) if found else ("", "")
-    if found is None or not key:
-        raise _Fault(at, "a term without a name", "write {term} or {term:the words to print}, or \\{ for the character")
-    if found[2] and not surface:
-        raise _Fault(at, "a term with nothing after its colon", "write the words to print, or leave the colon out")
+        raise _InlineError(
+            at, "a template tag that is not part of the words", f"write \\{{\\{first} for the characters"
+        )
+    match = _TERM.fullmatch(body)
+    key, surface = (_trimmed(match[1]), _trimmed(match[3])) if match else ("", "")
+    if match is None or not key:
+        raise _InlineError(
+            at, "a term without a name", "write {term} or {term:the words to print}, or \\{ for the character"
+        )
+    if match[2] and not surface:
+        raise _InlineError(
+            at, "a term with nothing after its colon", "write the words to print, or leave the colon out"
+        )
     return Term(key, surface, first == "=")
 
 
 def _reference(body: str, at: int) -> Reference:
-    found = _REFERENCE.fullmatch(body)
-    if found:
-        return Reference(found[1] or "", found[2] or "", found[3] or "", case=found[4] or "")
+    match = _REFERENCE.fullmatch(body)
+    if match:
+        return Reference(match[1] or "", match[2] or "", match[3] or "", case=match[4] or "")
     address, colon, form = body.partition(":")
     if colon and _REFERENCE.fullmatch(address):
         cases = " or ".join(f":{case}" for case in CASES)
         hint = f"write :number or :article, or leave it out; in a language that needs it, {cases}"
-        raise _Fault(at, f"a reference in an unknown form, '{form}'", hint)
+        raise _InlineError(at, f"a reference in an unknown form, '{form}'", hint)
     if re.fullmatch("@[a-z][a-z0-9-]*", address):
-        raise _Fault(at, "a reference to no clause", f"write {{@#{address[1:]}}} for a label in this clause")
-    raise _Fault(at, f"a reference that cannot be read, {{{body}}}", "write {@topic/clause#label}, in small letters")
+        raise _InlineError(at, "a reference to no clause", f"write {{@#{address[1:]}}} for a label in this clause")
+    raise _InlineError(
+        at, f"a reference that cannot be read, {{{body}}}", "write {@topic/clause#label}, in small letters"
+    )
 
 
 def _plain(text: str) -> str:
@@ -281,7 +297,7 @@ def escape(text: str) -> str:
 
 def unparse_inline(words: Inlines) -> str:
     """The words in the notation, with no more escapes than they need: ``parse_inline`` gives them back."""
-    return _edged(_written(words))
+    return _edged(_unparse_words(words))
 
 
 def _edged(text: str) -> str:
@@ -290,18 +306,18 @@ def _edged(text: str) -> str:
     return "\\" + text if text.startswith(" ") else text
 
 
-def _written(words: Inlines) -> str:
-    return "".join(map(_one, words))
+def _unparse_words(words: Inlines) -> str:
+    return "".join(map(_unparse_word, words))
 
 
-def _one(word: Inline) -> str:
+def _unparse_word(word: Inline) -> str:
     match word:
         case Text(text):
             return _IN_WORDS.sub(r"\\\g<0>", text)
         case Emphasis(words):
-            return f"*{_written(words)}*"
+            return f"*{_unparse_words(words)}*"
         case Bracket(words):
-            return f"[{_written(words)}]"
+            return f"[{_unparse_words(words)}]"
         case Term(key, surface, defines):
             shown = ":" + _edged(_IN_BRACES.sub(r"\\\g<0>", surface)) if surface else ""
             return "{" + "=" * defines + _edged(_IN_KEY.sub(r"\\\g<0>", key)) + shown + "}"
@@ -310,7 +326,7 @@ def _one(word: Inline) -> str:
         case Hole(what):
             return "{?" + _edged(_IN_BRACES.sub(r"\\\g<0>", what)) + "}"
         case Reference(clause, label, form):
-            said = (clause + (label and "#" + label), form, word.case)
-            return "{@" + ":".join(part for n, part in enumerate(said) if part or not n) + "}"
+            parts = (clause + (label and "#" + label), form, word.case)
+            return "{@" + ":".join(part for n, part in enumerate(parts) if part or not n) + "}"
         case _:
             assert_never(word)

@@ -95,11 +95,11 @@ def _notes(notes: tuple[Note, ...], indent: str) -> Iterator[str]:
 def _guarded(words: Inlines) -> str:
     """The words as they may stand at the start and the end of a line."""
     text = unparse_inline(words)
-    if found := _START.match(text):
-        at = max(found.end("figure"), 0)
+    if match := _START.match(text):
+        at = max(match.end("figure"), 0)
         text = f"{text[:at]}\\{text[at:]}"
-    if found := _END.search(text):
-        text = f"{text[: found.start('join')]}\\{text[found.start('join') :]}"
+    if match := _END.search(text):
+        text = f"{text[: match.start('join')]}\\{text[match.start('join') :]}"
     return text
 
 

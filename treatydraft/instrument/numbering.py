@@ -54,7 +54,7 @@ MARKS = tuple(".,;:?!")
 def number(instrument: Instrument, language: Language) -> Instrument:
     """The instrument with its numbers, end marks and element ids set, and every reference put in words.
 
-    A reference whose target is not in the instrument keeps no words (`Reference.spoken` is empty): it dangles.
+    A reference whose target is not in the instrument keeps no words (`Reference.text` is empty): it dangles.
     """
     recitals, articles = count(1), count(1)
     romans = instrument.scheme.articles == "roman"
@@ -138,7 +138,7 @@ def _recitals(provision: Provision, n: int, recitals: Iterator[int], language: L
 def _provisions(whole: tuple[Provision, ...], figure: str, eid: str, language: Language) -> tuple[Provision, ...]:
     """An article or an annex, which has this number, and what continues it: its blocks are counted through them all."""
     numbered: list[Provision] = []
-    sole = [block.kind for one in whole for block in one.blocks if isinstance(block, Unit)] == ["paragraph"]
+    sole = [block.kind for part in whole for block in part.blocks if isinstance(block, Unit)] == ["paragraph"]
     counted: Counter[str] = Counter()
     for n, provision in enumerate(whole):
         blocks: list[Block] = []

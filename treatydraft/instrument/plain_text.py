@@ -32,7 +32,7 @@ def plain_text(words: Inlines, language: Language) -> str:
     """The words as a reader reads them: no mark-up, brackets and the marks of holes kept."""
     if len(words) == 1 and isinstance(words[0], Text):
         return words[0].text
-    return "".join([_spoken(word, language) for word in words])
+    return "".join([_inline_text(word, language) for word in words])
 
 
 def spans(words: Inlines, language: Language, start: int = 0) -> Iterator[tuple[Inline, tuple[int, int]]]:
@@ -41,18 +41,18 @@ def spans(words: Inlines, language: Language, start: int = 0) -> Iterator[tuple[
     `start` is the offset of the run itself. The marks that print around a term, a hole or a bracket count with it.
     """
     for word in words:
-        length = len(_spoken(word, language))
+        length = len(_inline_text(word, language))
         yield word, (start, length)
         if isinstance(word, Emphasis | Bracket):
             yield from spans(word.words, language, start + isinstance(word, Bracket))
         start += length
 
 
-def said(reference: Reference) -> str:
-    """What a reference says once numbered: "Article 3, paragraph 2"; a dangling one shows its address in marks."""
-    if not reference.spoken:
+def reference_text(reference: Reference) -> str:
+    """The text of a numbered reference: "Article 3, paragraph 2"; of a dangling one its address in marks."""
+    if not reference.text:
         return missing(address(reference.clause, reference.label) or "@")
-    return "".join(piece.text if isinstance(piece, Pointer) else piece for piece in reference.spoken)
+    return "".join(piece.text if isinstance(piece, Pointer) else piece for piece in reference.text)
 
 
 def missing(what: str) -> str:
@@ -66,7 +66,7 @@ def surface(term: Term, language: Language) -> str:
     return language.quote(words) if term.defines else words
 
 
-def _spoken(word: Inline, language: Language) -> str:
+def _inline_text(word: Inline, language: Language) -> str:
     match word:
         case Text(text) | Name(text):
             return text
@@ -79,6 +79,6 @@ def _spoken(word: Inline, language: Language) -> str:
         case Hole(what):
             return missing(what)
         case Reference():
-            return said(word)
+            return reference_text(word)
         case _:
             assert_never(word)

@@ -18,7 +18,7 @@ class FrameWords:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """The parties that sign, in their order; there is none where nobody does."""
+    """The parties that sign, in their order; there is no block where none signs."""
 
     parties: tuple[Signatory, ...]
 

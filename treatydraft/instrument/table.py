@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from treatydraft.instrument.inline import Span, bare, read, unparse_inline
+from treatydraft.instrument.inline import SourceSpan, bare, read, unparse_inline
 from treatydraft.instrument.tree import Inlines, Note, Table
 
 _CELL = re.compile(r"((?:[^|\\]++|\\.)*+\\?)(?:\||\Z)", re.DOTALL)
@@ -25,9 +25,9 @@ _MARKS = {"left": ":--", "center": ":-:", "right": "--:"}
 class TableDraft:
     """A table whose lines are being read; `notes` are those below it so far."""
 
-    def __init__(self, first: Span) -> None:
+    def __init__(self, first: SourceSpan) -> None:
         self.first = first
-        self.caption: Span | None = None
+        self.caption: SourceSpan | None = None
         self.label = ""
         self.header: tuple[Inlines, ...] = ()
         self.align: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class TableDraft:
         self.total: tuple[Inlines, ...] = ()
         self.notes: list[Note] = []
 
-    def line(self, span: Span) -> str:
+    def line(self, span: SourceSpan) -> str:
         """Take the next line; gives the label on it, if any. Raises `NotationError` where it is out of place."""
         if span.text.startswith("|^"):
             return self._caption(span)
@@ -60,7 +60,7 @@ class TableDraft:
             self.rows.append(row)
         return ""
 
-    def _caption(self, span: Span) -> str:
+    def _caption(self, span: SourceSpan) -> str:
         if self.header or self.caption:
             raise span.error("a caption within a table", "move it above the header; leave an empty line between tables")
         self.label, self.caption = span.rest(2).labelled()
@@ -76,25 +76,25 @@ class TableDraft:
         return Table(self.header, self.align, tuple(self.rows), self.total, caption, self.label, tuple(self.notes))
 
 
-def _cells(span: Span, start: int) -> list[Span]:
+def _cells(span: SourceSpan, start: int) -> list[SourceSpan]:
     pieces = _CELL.findall(span.text[start:])
     if len(pieces) > 1:
         pieces.pop()  # what follows the last bar, or the last cell where there is no bar: always nothing
     cells, line, column = [], span.line, span.column + start
     for piece in pieces:
-        cells.append(Span(line, column, bare(piece)).rest(0))
+        cells.append(SourceSpan(line, column, bare(piece)).rest(0))
         if feeds := piece.count("\n"):
             line, column = line + feeds, -piece.rfind("\n")
         column += len(piece) + 1
     return cells
 
 
-def _align(cell: Span) -> str:
-    found = _ALIGN.fullmatch(cell.text)
-    if found is None:
+def _align(cell: SourceSpan) -> str:
+    match = _ALIGN.fullmatch(cell.text)
+    if match is None:
         raise cell.error("a header without alignment below it", "write one mark a column, as in |:--|:-:|--:")
-    if found[2]:
-        return "center" if found[1] else "right"
+    if match[2]:
+        return "center" if match[1] else "right"
     return "left"
 
 

@@ -24,11 +24,11 @@ __all__ = [
     "Name",
     "Node",
     "Note",
+    "NumberingStyle",
     "Part",
     "Pointer",
     "Provision",
     "Reference",
-    "Scheme",
     "Signatory",
     "Table",
     "Term",
@@ -91,7 +91,7 @@ class Hole:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """One number of a spoken reference: the `eid` it points to and the number as the reader sees it."""
+    """One number in the text of a reference: the `eid` it points to and the number as it is printed."""
 
     eid: str
     text: str
@@ -103,14 +103,14 @@ class Reference:
 
     `form` is empty for the usual words ("Article 3, paragraph 2"), or ``number`` (the numbers alone), or ``article``
     (the article without its paragraph). `case` is what the words stand behind or in ("à l’article 3"), one of
-    `treatydraft.language.grammar.CASES`; empty where nothing changes them. `spoken` is set by numbering: words and
-    pointers in order. A reference that has been numbered and still has no `spoken` is dangling.
+    `treatydraft.language.grammar.CASES`; empty where nothing changes them. `text` is set by numbering: words and
+    pointers in order. A reference that has been numbered and still has no `text` is dangling.
     """
 
     clause: str = ""
     label: str = ""
     form: str = ""
-    spoken: tuple[str | Pointer, ...] = ()
+    text: tuple[str | Pointer, ...] = ()
     case: str = ""
 
 
@@ -122,7 +122,7 @@ Inlines = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A drafter's note on the block it belongs to; no part of the text. `source` says who speaks."""
+    """A note on the block it belongs to; no part of the text. `source` is ``drafter``, or the stage that added it."""
 
     words: Inlines
     source: str = "drafter"
@@ -195,7 +195,7 @@ Block = Unit | Table | Heading | Fill
 class Provision:
     """What one clause yields: an article, an annex, or the recitals of one clause. `kind` says which.
 
-    `clause` is the clause's id and the root of every address in it; `because` says why it is in the text. One that
+    `clause` is the clause's id and the root of every address in it; `because` why it is in the text. One that
     `continues` goes on in the article (or annex) before it: it has that one's number and no heading, and its
     paragraphs count on. Numbering sets `number` (``7``, ``VII``, ``A``) and `eid`.
     """
@@ -240,7 +240,7 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True)
-class Scheme:
+class NumberingStyle:
     """How the instrument numbers itself: articles ``decimal`` or ``roman``; headings on articles or none."""
 
     articles: str = "decimal"
@@ -265,7 +265,7 @@ class Instrument:
     testimonium: Inlines = ()
     done: Inlines = ()
     annexes: tuple[Provision, ...] = ()
-    scheme: Scheme = Scheme()
+    scheme: NumberingStyle = NumberingStyle()
     date: str = ""
     revision: int = 1
     library: str = ""
@@ -277,7 +277,7 @@ class Instrument:
         return tuple(party for party in self.parties if party.signs)
 
 
-Node = Inline | Pointer | Note | Block | Provision | Part | Signatory | Scheme | Instrument
+Node = Inline | Pointer | Note | Block | Provision | Part | Signatory | NumberingStyle | Instrument
 
 
 def normal(words: Iterable[Inline]) -> Inlines:

@@ -1,6 +1,6 @@
-"""How a tree of frozen dataclasses is read and rebuilt, whatever its nodes are.
+"""Walking and rebuilding a tree of frozen dataclasses, whatever its nodes are.
 
-A draft is walked more often than anything else is done to it, so what a kind of node may hold is asked for once.
+Trees are walked more often than anything else is done to them, so the fields of each class are looked up once.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ T = TypeVar("T")
 _LEAVES = ("str", "bool", "int", "tuple[str, ...]")  # the types of fields that hold no nodes, as they are written
 
 
-class _Kinds(dict[type, tuple[str, ...] | None]):
-    """For each kind of node its fields that may hold nodes, in order; None for what is no node."""
+class _NodeFields(dict[type, tuple[str, ...] | None]):
+    """For each class of node the fields that may hold nodes, in order; None for a class that is no node."""
 
     def __missing__(self, kind: type) -> tuple[str, ...] | None:
-        found = tuple(one.name for one in fields(kind) if one.type not in _LEAVES) if is_dataclass(kind) else None
-        self[kind] = found
-        return found
+        names = tuple(field.name for field in fields(kind) if field.type not in _LEAVES) if is_dataclass(kind) else None
+        self[kind] = names
+        return names
 
 
-_kinds = _Kinds()
+_node_fields = _NodeFields()
 
 
 def children(node: object) -> Iterator[Any]:
     """The nodes directly below `node`, in the order in which they are read."""
-    for name in _kinds[type(node)] or ():
+    for name in _node_fields[type(node)] or ():
         yield from _nodes(getattr(node, name))
 
 
@@ -36,7 +36,7 @@ def _nodes(value: object) -> Iterator[Any]:
     if type(value) is tuple:
         for item in value:
             yield from _nodes(item)
-    elif _kinds[type(value)] is not None:
+    elif _node_fields[type(value)] is not None:
         yield value
 
 
@@ -47,7 +47,7 @@ def walk(node: object) -> Iterator[Any]:
         value = waiting.pop()
         if type(value) is tuple:
             waiting.extend(value[::-1])
-        elif (names := _kinds[type(value)]) is not None:
+        elif (names := _node_fields[type(value)]) is not None:
             yield value
             for name in names[::-1]:
                 if below := getattr(value, name):  # mostly an empty tuple
@@ -75,7 +75,7 @@ def _rewrite(value: Any, change: Callable[[Any], Any]) -> Any:
             else:
                 items.append(new)
         return value if same else tuple(items)
-    names = _kinds[type(value)]
+    names = _node_fields[type(value)]
     if names is None:
         return value
     changes = {}

@@ -1,8 +1,8 @@
 """One language: its words per register, its styles and its grammar, over what babel knows of every language.
 
-What a language says stands in `clauses/languages/<code>.yaml`; how it says it, where that is no matter of style, in a
-module here, which gives what `grammar.Grammar` asks; and what the Common Locale Data Repository holds (plurals, units,
-lists, dates, figures, names of languages, States and currencies) comes from babel, through `locale_data`.
+The words of a language are in `clauses/languages/<code>.yaml`; its grammar is a module here, a class over
+`grammar.Grammar`; and what the Common Locale Data Repository holds (plurals, units, lists, dates, figures, names of
+languages, States and currencies) comes from babel, through `locale_data`.
 """
 
 from treatydraft.language.grammar import Grammar, Noun

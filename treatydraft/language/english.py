@@ -1,6 +1,6 @@
 """The grammar of English.
 
-Plurals and figures are told here without babel, whose data would take longer to load than most commands to run.
+Plurals and figures are made here without babel, whose data would take longer to load than most commands to run.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The grammar of French: elision, the articles that prepositions join, and those of States.
 
-Whether an *h* is mute no letter tells, so none is: the names of States that begin with one are "le Honduras", "la
-Hongrie" and "Haïti".
+No *h* counts as mute, since spelling does not show which is: the names of States that begin with one are "le Honduras",
+"la Hongrie" and "Haïti".
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _STATES = {
     "la": "SL TT",
     "les": "AE BS CK FJ KM MH MV NL PH PS PW SB SC TO US",
 }
-"""The States whose article is not told by the ending of the name, by ISO code."""
+"""The States whose article does not follow from the ending of the name, by ISO code."""
 
 
 class French(Grammar):
@@ -54,7 +54,7 @@ class French(Grammar):
         return "une" if number == "un" and unit in _FEMININE_UNITS else number
 
     def attributive(self, number: str, unit: str) -> str:
-        """ "de six mois" has no other form: a span behind ``de`` says it."""
+        """ "de six mois" has no other form: a span behind ``de`` serves."""
         return self.put(f"{number} {unit}", "de")
 
     def money(self, amount: str, currency: str, *, in_words: bool) -> str:
@@ -63,10 +63,10 @@ class French(Grammar):
 
     def phrase(self, words: str) -> str:
         """ "l’article", "cet État"."""
-        if (found := _ELIDED.match(words)) and _vowel(words[found.end() :]):
-            return f"{found[1]}’{words[found.end() :]}"
-        if (found := _CE.match(words)) and _vowel(words[found.end() :]):
-            return f"{found[1]}t {words[found.end() :]}"
+        if (match := _ELIDED.match(words)) and _vowel(words[match.end() :]):
+            return f"{match[1]}’{words[match.end() :]}"
+        if (match := _CE.match(words)) and _vowel(words[match.end() :]):
+            return f"{match[1]}t {words[match.end() :]}"
         return words
 
     def put(self, words: str, form: str, *, many: bool = False) -> str:
@@ -100,7 +100,7 @@ class French(Grammar):
 
     def without_article(self, name: str) -> str:
         """Without the article, so that "l’Allemagne" sorts under A."""
-        article = next((one for one in _ARTICLES if name.casefold().startswith(one)), "")
+        article = next((prefix for prefix in _ARTICLES if name.casefold().startswith(prefix)), "")
         return name[len(article) :]
 
     def government(self, formal: str) -> str:

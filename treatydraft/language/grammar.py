@@ -1,7 +1,7 @@
 """The grammar of a language: what changes a word or a name for its place in a sentence, and is no matter of style.
 
-A language with a module of its own gives a class over `Grammar` there, and a line in `registry`; any other is spoken
-with this one, which inflects nothing and takes from babel what babel knows. Phrases are in the drafting notation.
+A language with a module of its own has a class over `Grammar` there, and a line in `registry`; any other uses this one,
+which inflects nothing and takes from babel what babel knows. Phrases are in the drafting notation.
 """
 
 from __future__ import annotations

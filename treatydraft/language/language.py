@@ -1,4 +1,4 @@
-"""What a language says: its words per register, its styles, the frame's formulae, the names of the library's parts.
+"""A language: its words per register, its styles, the frame's formulae, the headings of the library's parts.
 
 It is what stands in `clauses/languages/<code>.yaml`, over the grammar of the language. The register of an instrument
 (one of those the library declares, such as `treaty`) decides what its parts and its duties are called.
@@ -33,9 +33,9 @@ class Language:
 
     `registers` are those the library declares; `words` and `levels` map a key to its words by register; `roles` a role
     to its nouns by register; `formulae` a part of the frame to its template by register; `parts` the key of a part to
-    its heading; `page` holds what a printed page says beside the text, and the tag of the language; `notes` what notes
-    on the text say; `lint` the words that rules look for; `languages` the names of languages that are not those of
-    babel. A `money` that is empty leaves it to the grammar how a sum is told.
+    its heading; `page` holds the words of a printed page beside the text, and the tag of the language; `notes` the
+    words of notes on the text; `lint` the words that rules look for; `languages` the names of languages that are not
+    those of babel. A `money` that is empty leaves it to the grammar how a sum is written.
     """
 
     code: str
@@ -71,15 +71,15 @@ class Language:
 
     def word(self, key: str, register: str) -> str:
         """The word for `key` in `register`; a capital in the key gives a capital back. KeyError for an unknown key."""
-        found = self.words[key.lower()][register]
-        return capital(found) if key[:1].isupper() else found
+        word = self.words[key.lower()][register]
+        return capital(word) if key[:1].isupper() else word
 
     def note(self, key: str, by: str = "", why: str = "", reason: str = "") -> str:
-        """What a note says: the text under `key`, with what it speaks of in its places."""
+        """The text of the note `key`, with `by`, `why` and `reason` in their places."""
         return self.notes[key].format(by=by, why=why, reason=reason)
 
     def speaker(self, source: str) -> str:
-        """Who speaks in a note, by its source: "Drafter", "Commentary"."""
+        """The name for the source of a note: "Drafter", "Commentary"."""
         return self.notes.get(source, capital(source))
 
     # ------------------------------------------------------------------------------------------------ levels
@@ -111,7 +111,7 @@ class Language:
     # ------------------------------------------------------------------------------------------------ roles
 
     def noun(self, role: str, register: str, *, many: bool = False) -> str:
-        """The noun of a role, one or several of it. A role without nouns of its own speaks of parties."""
+        """The noun of a role, one or several of it. A role without nouns of its own has those of the parties."""
         return self.role(role, register)[int(many)]
 
     def role(self, role: str, register: str) -> Noun:
@@ -175,19 +175,20 @@ class Language:
     def amount(self, value: Money) -> str:
         """A sum of money in the style of the language: "EUR 500 million"."""
         amount, size = value.amount, ""
-        for word, many in (("billion", Decimal(10**9)), ("million", Decimal(10**6))):
-            scaled = value.amount / many
-            if value.amount >= many and self.grammar.data.sizes[word] and scaled == scaled.quantize(Decimal("0.001")):
-                amount, size = _short(scaled), word
+        for name, power in (("billion", Decimal(10**9)), ("million", Decimal(10**6))):
+            scaled = value.amount / power
+            exact = scaled == scaled.quantize(Decimal("0.001"))
+            if value.amount >= power and exact and self.grammar.data.sizes[name]:
+                amount, size = _short(scaled), name
                 break
-        told = self.grammar.figure(amount)
+        figure = self.grammar.figure(amount)
         if size:
             patterns = self.grammar.data.sizes[size]
-            told = patterns.get(self.grammar.plural(amount), patterns["other"]).format(told)
+            figure = patterns.get(self.grammar.plural(amount), patterns["other"]).format(figure)
         if self.money:
-            return self.money.format(currency=value.currency, amount=told)
+            return self.money.format(currency=value.currency, amount=figure)
         name = self.grammar.data.currency(value.currency, value.amount)
-        return self.grammar.money(told, name, in_words=bool(size))
+        return self.grammar.money(figure, name, in_words=bool(size))
 
     def day(self, value: datetime.date) -> str:
         """A date in the style of the language: "6 January 2026"."""
@@ -204,7 +205,7 @@ def _for(text: ByGender, gender: str) -> str:
 
 
 def _short(value: Decimal) -> Decimal:
-    """A decimal number without the zeros that say nothing: 2.50 is 2.5."""
+    """A decimal number without trailing zeros: 2.50 is 2.5."""
     short = value.normalize()
     return short if short.as_tuple().exponent <= 0 else short.quantize(Decimal(1))  # type: ignore[operator]
 

@@ -24,14 +24,14 @@ KEPT = Path(__file__).parent / "kept"
 
 UNITS = ("hour", "day", "week", "month", "year")
 SIZES = {"million": "1000000", "billion": "1000000000"}
-"""The powers of ten in which sums are told, as the repository names them."""
+"""The powers of ten in which sums are written, as the repository names them."""
 
 _NOWHERE = ("XA", "XB", "ZZ")  # codes that look like those of a State and are for tests, or for none
 
 
 def _lists(locale: Locale) -> dict[str, list[str]]:
-    named = {"and": "standard", "or": "or"}
-    return {join: [_between(locale.list_patterns[name][at]) for at in _LIST] for join, name in named.items()}
+    styles = {"and": "standard", "or": "or"}
+    return {join: [_between(locale.list_patterns[style][at]) for at in _LIST] for join, style in styles.items()}
 
 
 _LIST = ("middle", "2", "end")
@@ -52,9 +52,9 @@ def _unit(locale: Locale, unit: str, n: int | Decimal) -> str:
     from babel.numbers import format_decimal
     from babel.units import format_unit
 
-    told = (format_unit(n, f"duration-{unit}", length=length, locale=locale) for length in ("long", "short"))
-    spelt = next((words for words in told if "duration-" not in words), f"{n} {unit}")  # some have short names alone
-    return spelt.replace(format_decimal(n, locale=locale), "{0}")
+    spellings = (format_unit(n, f"duration-{unit}", length=length, locale=locale) for length in ("long", "short"))
+    known = (words for words in spellings if "duration-" not in words)  # some units have short names alone
+    return next(known, f"{n} {unit}").replace(format_decimal(n, locale=locale), "{0}")
 
 
 _NUMBERS = (*range(20, 31), *range(20), Decimal("1.5"), 1_000_000)
@@ -62,9 +62,9 @@ _NUMBERS = (*range(20, 31), *range(20), Decimal("1.5"), 1_000_000)
 
 
 def _sizes(locale: Locale) -> dict[str, dict[str, str]]:
-    long = locale.compact_decimal_formats.get("long", {})
+    forms = sorted(locale.compact_decimal_formats.get("long", {}).items())
     return {
-        size: {form: one[zeros].pattern.replace("0", "{0}") for form, one in sorted(long.items()) if zeros in one}
+        size: {form: by_power[zeros].pattern.replace("0", "{0}") for form, by_power in forms if zeros in by_power}
         for size, zeros in SIZES.items()
     }
 
@@ -95,7 +95,7 @@ MADE: Mapping[str, Callable[[Locale], Any]] = {
     "languages": _languages,
     "territories": _territories,
 }
-"""What can be kept of a locale, and how it is told from babel's data."""
+"""What can be kept of a locale, and how it is made from babel's data."""
 
 
 class LocaleData:
@@ -108,8 +108,8 @@ class LocaleData:
     def _kept(self) -> Mapping[str, Any]:
         path = KEPT / f"{self.tag}.json"
         known = self.tag.replace("-", "").isalnum() and path.is_file()
-        found: Mapping[str, Any] = json.loads(path.read_text("utf-8")) if known else {}
-        return found
+        data: Mapping[str, Any] = json.loads(path.read_text("utf-8")) if known else {}
+        return data
 
     @cached_property
     def _locale(self) -> Locale:
@@ -128,34 +128,34 @@ class LocaleData:
         except LookupError:
             return False
 
-    def _told(self, what: str) -> Any:
+    def _entry(self, what: str) -> Any:
         return self._kept[what] if what in self._kept else MADE[what](self._locale)
 
     @cached_property
     def lists(self) -> Mapping[str, tuple[str, str, str]]:
         """What stands in a list joined by ``and`` or ``or``: between items, between two, before the last of several."""
-        return {join: tuple(words) for join, words in self._told("lists").items()}
+        return {join: tuple(words) for join, words in self._entry("lists").items()}
 
     @cached_property
     def units(self) -> Mapping[str, Mapping[str, str]]:
         """Each unit of time by plural form, with ``{0}`` for its number."""
-        return cast(Mapping[str, Mapping[str, str]], self._told("units"))
+        return cast(Mapping[str, Mapping[str, str]], self._entry("units"))
 
     @cached_property
     def sizes(self) -> Mapping[str, Mapping[str, str]]:
         """``million`` and ``billion`` (a thousand million) by plural form, with ``{0}`` for the number; nothing for
         each where the language counts otherwise."""
-        return cast(Mapping[str, Mapping[str, str]], self._told("sizes"))
+        return cast(Mapping[str, Mapping[str, str]], self._entry("sizes"))
 
     @cached_property
     def languages(self) -> Mapping[str, str]:
         """The name of every language by its code."""
-        return cast(Mapping[str, str], self._told("languages"))
+        return cast(Mapping[str, str], self._entry("languages"))
 
     @cached_property
     def territories(self) -> Mapping[str, str]:
         """The short name of every State and territory by ISO code, without an article."""
-        return cast(Mapping[str, str], self._told("territories"))
+        return cast(Mapping[str, str], self._entry("territories"))
 
     def date(self, value: date, pattern: str) -> str:
         """A date by a pattern of the repository, such as ``d MMMM y``, or by the name of one: ``long``."""
@@ -190,8 +190,8 @@ class LocaleData:
         """The pattern of a date with one of the names of the repository; a pattern is given back."""
         from babel.dates import get_date_format
 
-        named = name in ("full", "long", "medium")
-        return str(get_date_format(cast(Any, name), self._locale).pattern) if named else name
+        is_name = name in ("full", "long", "medium")
+        return str(get_date_format(cast(Any, name), self._locale).pattern) if is_name else name
 
     def currency(self, code: str, n: Decimal) -> str:
         """The name of a currency for a number of it; its code where it has none."""

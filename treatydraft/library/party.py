@@ -20,7 +20,7 @@ from treatydraft.cache import cached
 from treatydraft.language.grammar import Grammar
 from treatydraft.language.registry import grammar
 from treatydraft.library import state
-from treatydraft.value.single import WrongValue
+from treatydraft.value.parsers import WrongValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from treatydraft.value import Register
-from treatydraft.value.single import shown
+from treatydraft.value.parsers import shown
 
 
 class Shape(BaseModel):

@@ -19,7 +19,7 @@ from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftE
 from treatydraft.library.overlay import MergedYaml
 from treatydraft.library.schema import Lacking, Shape
 from treatydraft.value import Register
-from treatydraft.value.single import shown
+from treatydraft.value.parsers import shown
 
 S = TypeVar("S", bound=Shape)
 

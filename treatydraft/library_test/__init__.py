@@ -1,5 +1,6 @@
-"""A library held against itself: what is wrong in it, before a drafter meets it.
+"""Tests of a library: what is wrong in it, before a drafter meets it.
 
-`names.py` says whether every name in it is there, `renamed.py` whether the old names lead to one that is, `scripts.py`
-which words mix scripts, `renderings.py` what comes of every clause in every variant, register and set of parties.
+`names.py` checks that every name refers to something, `renamed.py` that old names lead to one that does, `scripts.py`
+finds words that mix scripts, `renderings.py` renders every clause in every variant, register and set of parties, and
+`languages.py` lists what a translation lacks.
 """

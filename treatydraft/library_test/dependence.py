@@ -1,6 +1,6 @@
-"""What comes of a clause depends on some of its answers, of the parties and the other clauses; the rest is not tried.
+"""What a clause's provision depends on: which of its answers, the parties, the other clauses.
 
-A trial that differs from another only in what nothing of the clause reads would give the same again.
+A trial that differs from another only in what nothing of the clause reads would give the same, and is left out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from treatydraft.template.inputs import Inputs
 
 @dataclass(frozen=True, slots=True)
 class Dependence:
-    """The clause's own answers that matter, and whether the parties do, and which other clauses are there."""
+    """The clause's own answers it depends on, and whether it depends on the parties and on the other clauses."""
 
     answers: frozenset[str]
     parties: bool
@@ -27,38 +27,37 @@ class Dependence:
 def dependence(library: Library, clause: Clause, variant: str, register: str) -> Dependence:
     """What the heading, the text and the definitions of a clause depend on in one variant and register.
 
-    Every condition of its questions counts, for each is asked before a text is rendered. Where that cannot be told, and
-    where the clause uses an answer that another clause asks for under a condition, everything counts.
+    Every condition of its questions counts, for each is evaluated before a text is rendered. Where the inputs are
+    unknown, and where the clause uses an answer that another clause asks for under a condition, everything counts.
     """
     key = dependence, clause.id, variant, register
-    found: Dependence | None = library.memory.get(key)
-    if found is None:
-        found = _dependence(library, clause, variant, register)
-        library.memory.put(key, found)
-    return found
+    result: Dependence | None = library.memory.get(key)
+    if result is None:
+        result = _dependence(library, clause, variant, register)
+        library.memory.put(key, result)
+    return result
 
 
 def _dependence(library: Library, clause: Clause, variant: str, register: str) -> Dependence:
-    own, others = clause.questions, used(library, clause.id, "en")
+    own, used_questions = clause.questions, used(library, clause.id, "en")
     everything = Dependence(frozenset(own), parties=True, clauses=True)
-    inputs = tuple(_inputs(clause, variant, register))
-    if any(one.when and "." in one.key for one in others.values()):
+    if any(question.when and "." in question.key for question in used_questions.values()):
         return everything
     names: set[str] = set()
-    parties = any(map(_of_parties, (*own.values(), *others.values())))
+    parties = any(map(_of_parties, (*own.values(), *used_questions.values())))
     clauses = False
-    for one in inputs:
-        if one is None:
+    for inputs in _inputs(clause, variant, register):
+        if inputs is None:
             return everything
-        names.update(one.values, one.roles)
-        parties = parties or bool(one.roles or one.mutual or "parties" in one.values)
-        clauses = clauses or bool(one.clauses)
+        names.update(inputs.values, inputs.roles)
+        parties = parties or bool(inputs.roles or inputs.mutual or "parties" in inputs.values)
+        clauses = clauses or bool(inputs.clauses)
     return Dependence(frozenset(names), parties, clauses)
 
 
 def _inputs(clause: Clause, variant: str, register: str) -> Iterator[Inputs | None]:
     text = clause.text(variant, register)
-    yield from (one.inputs for one in (clause.heading, *([text] if text else ()), *clause.definitions.values()))
+    yield from (text.inputs for text in (clause.heading, *([text] if text else ()), *clause.definitions.values()))
     yield from (question.when.inputs for question in clause.questions.values() if question.when)
 
 

@@ -1,4 +1,4 @@
-"""What a language of a library lacks beside the first one, which is complete: told as one list, for who translates."""
+"""What a language of a library lacks beside the first one, which is complete: one list, for the translator."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def missing(library: Library, language: str) -> Iterator[Problem]:
 
     LibraryError with what is wrong in its files, which is more than that something is missing.
     """
-    found: list[Problem] = []
+    absent: list[Problem] = []
     wrong: list[Problem] = []
     for problem in (*_of_its_file(library, language), *_of_its_pages(library, language)):
-        (found if problem.code == "missing-key" else wrong).append(problem)
+        (absent if problem.code == "missing-key" else wrong).append(problem)
     if wrong:
         raise LibraryError(dict.fromkeys(wrong))
-    yield from found
+    yield from absent
 
 
 def _of_its_file(library: Library, language: str) -> Iterator[Problem]:
@@ -77,5 +77,5 @@ def _beside_the_first(first: Clause, clause: Clause) -> Iterator[Problem]:
 
 
 def _lacks(where: Location, what: str, hint: str) -> Problem:
-    told = f"'{what}' is missing" if " " not in what else f"{what} is missing"
-    return Problem("missing-key", where, told, hint)
+    message = f"'{what}' is missing" if " " not in what else f"{what} is missing"
+    return Problem("missing-key", where, message, hint)

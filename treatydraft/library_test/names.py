@@ -1,6 +1,6 @@
-"""The names in a library: whatever one file says of another must be there.
+"""The names in a library: whatever one file names in another must be there.
 
-What is wrong within one file is found when it is read (`reading`, `loading`); here every clause is held against all
+What is wrong within one file is reported when it is read (`reading`, `loading`); here every clause is compared with all
 the others. Texts are searched as they are written, so what stands inside a condition counts as well.
 """
 
@@ -56,7 +56,7 @@ def inconsistencies(library: Library, only: Sequence[str] = ()) -> Iterator[Prob
         except LibraryError:
             if code == library.first_language:
                 raise
-            continue  # `languages.missing` tells of it
+            continue  # `languages.missing` reports it
         whole = not any(clause.missing for clause in clauses.values())  # or terms may be defined where nothing is yet
         texts = _Texts(clauses, language, _terms(clauses, language) if whole else None)
         for id in only or clauses:
@@ -67,9 +67,9 @@ def inconsistencies(library: Library, only: Sequence[str] = ()) -> Iterator[Prob
         for kind in KINDS
     }
     for clause in [clauses[id] for id in only or clauses]:
-        facts = read_layers(library.folders, f"{clause.id}/clause.yaml")
-        assert facts is not None  # the clause was read from it
-        yield from islice(_Facts(library, clauses, entries, clause, facts).check(), MAX_TOLD)
+        source = read_layers(library.folders, f"{clause.id}/clause.yaml")
+        assert source is not None  # the clause was read from it
+        yield from islice(_ClauseNames(library, clauses, entries, clause, source).check(), MAX_TOLD)
     for name in () if only else library.outline_names:
         yield from islice(_outline(library, clauses, name), MAX_TOLD)
 
@@ -121,9 +121,9 @@ class _Texts:
                         hint,
                     )
 
-        for told in clause.told.values():
-            for match in (match for words in strings(asdict(told)) for match in _HAS.finditer(words)):
-                yield from _asked(told.where, match[1], self.clauses)
+        for entry in clause.told.values():
+            for match in (match for words in strings(asdict(entry)) for match in _HAS.finditer(words)):
+                yield from _asked(entry.where, match[1], self.clauses)
 
     def _reference(self, clause: Clause, text: Template, match: re.Match[str]) -> Iterator[Problem]:
         id, label, where = match["clause"], match["label"], _at(text, match)
@@ -143,30 +143,30 @@ class _Texts:
 
     def _label(self, where: Location, text: Template, target: Clause, label: str) -> Iterator[Problem]:
         """Every text of the target carries the label, or every text of the variants the citing text asks for."""
-        named = (match[1].partition(":") for match in _HAS.finditer(text.source))
-        asked = {variant for id, _, variant in named if variant and id == target.id}
+        asked_clauses = (match[1].partition(":") for match in _HAS.finditer(text.source))
+        asked = {variant for id, _, variant in asked_clauses if variant and id == target.id}
         for variant in target.variants:
             if asked and variant not in asked:
                 continue
             for register in self.language.registers:
-                found = None if target.refusal(register, variant) else target.text(variant, register)
-                if found is not None and label not in labels(found):
+                cited = None if target.refusal(register, variant) else target.text(variant, register)
+                if cited is not None and label not in labels(cited):
                     yield unknown(
-                        "unknown-label", where, f"label in {target.id} ({variant}, {register})", label, labels(found)
+                        "unknown-label", where, f"label in {target.id} ({variant}, {register})", label, labels(cited)
                     )
                     return
 
 
 def _terms(clauses: Mapping[str, Clause], language: Language) -> dict[str, None]:
     """Every term that a clause defines, and the nouns of the roles, which the frame defines."""
-    found: dict[str, None] = {}
+    terms: dict[str, None] = {}
     for clause in clauses.values():
-        found.update(dict.fromkeys(clause.definitions))
+        terms.update(dict.fromkeys(clause.definitions))
         for text in clause.texts.values():
-            found.update(dict.fromkeys(match["key"] for match in _TERM.finditer(text.source) if match["defines"]))
+            terms.update(dict.fromkeys(match["key"] for match in _TERM.finditer(text.source) if match["defines"]))
     for nouns in language.roles.values():
-        found.update(dict.fromkeys(one for one, *_ in nouns.values()))
-    return found
+        terms.update(dict.fromkeys(noun for noun, *_ in nouns.values()))
+    return terms
 
 
 def _every_text(clause: Clause) -> Iterator[Template]:
@@ -185,7 +185,7 @@ def _at(text: Template, match: re.Match[str]) -> Location:
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class _ClauseNames:
     """One `clause.yaml`: the clauses, questions, roles, actors, events and entries it names."""
 
     library: Library
@@ -312,9 +312,9 @@ def _outline(library: Library, clauses: Mapping[str, Clause], name: str) -> Iter
         for key, value in place.settings.items():
             if key == "variant" and value not in clause.variants:
                 yield unknown("unknown-variant", outline.where, f"variant of {clause.id}", str(value), clause.variants)
-            elif key == "continues" and value not in (others := places - {clause.id}):
+            elif key == "continues" and value not in (other_clauses := places - {clause.id}):
                 yield unknown(
-                    "unknown-clause", outline.where, f"clause for {clause.id} to continue", str(value), others
+                    "unknown-clause", outline.where, f"clause for {clause.id} to continue", str(value), other_clauses
                 )
             elif key not in known:
                 yield unknown("unknown-question", outline.where, f"question of {clause.id}", key, known)

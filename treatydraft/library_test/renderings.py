@@ -1,7 +1,7 @@
-"""A library on trial: every clause rendered and parsed in every variant and register, for every kind of company.
+"""Every clause of a library rendered and parsed in every variant and register, for each set of parties.
 
-What a drafter will meet only in one corner (a single guarantor, a mutual pact, a clause whose neighbours are absent)
-is met here first, and told with its file and line.
+So a mistake in a case that few drafts have (a single guarantor, a mutual pact, a clause whose neighbours are absent) is
+reported with its file and line before a drafter meets it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from treatydraft.library_test.scripts import mixed_words
 
 
 def party_sets(library: Library) -> Mapping[str, Mapping[str, object]]:
-    """The companies of parties a clause must be able to speak of: answers to who is in which role, by their name."""
+    """The sets of parties every clause is rendered for: by the name of the set, the answers on who has which role."""
     language, register = library.language("en"), next(iter(library.registers))
     nouns = {name: language.noun(name, register, many=True).lower() for name in library.about.roles}
     owe, receive = library.about.sides
@@ -84,46 +84,46 @@ def library_mistakes(library: Library, only: Sequence[str] = ()) -> Iterator[Pro
     yield from inconsistencies(library, only)
     yield from mixed_words(library, only)
     yield from islice(version_mistakes(library, only), MAX_PROBLEMS)
-    yield from dict.fromkeys(_untellable(library, sound))
+    yield from dict.fromkeys(_rendering_mistakes(library, sound))
 
 
-def _untellable(library: Library, clauses: list[Clause]) -> Iterator[Problem]:
+def _rendering_mistakes(library: Library, clauses: list[Clause]) -> Iterator[Problem]:
     for register in library.registers:
-        for company in party_sets(library):
+        for parties in party_sets(library):
             for together in (True, False):
-                for _, _, outcome in trials(library, clauses, register, company, together=together, repeated=False):
+                for _, _, outcome in trials(library, clauses, register, parties, together=together, repeated=False):
                     if isinstance(outcome, TreatydraftError):
                         yield from outcome.problems
 
 
 def trials(
-    library: Library, clauses: list[Clause], register: str, company: str, *, together: bool, repeated: bool = True
+    library: Library, clauses: list[Clause], register: str, parties: str, *, together: bool, repeated: bool = True
 ) -> Iterator[tuple[Clause, str, Provision | TreatydraftError]]:
     """Each clause in each variant the register allows, and the provision it yields or the error it raises.
 
-    With `together` every other clause is there too, so that every ``has(...)`` holds; otherwise none is. Unless they
-    are `repeated`, trials are left out that can yield only what one with the first company, with every other clause or
-    with the default answers yields.
+    `parties` is the name of one of the `party_sets`. With `together` every other clause is there too, so that every
+    ``has(...)`` holds; otherwise none is. Unless they are `repeated`, trials are left out that can yield only what one
+    with the first set of parties, with every other clause or with the default answers yields.
     """
-    there = [library.clause(id) for id in library.clause_ids] if together else []
-    company_of = [_chosen(one, one.default[register]) for one in there if _allowed(one, register)]
+    all_clauses = [library.clause(id) for id in library.clause_ids] if together else []
+    all_chosen = [_chosen(clause, clause.default[register]) for clause in all_clauses if _allowed(clause, register)]
     sets = party_sets(library)
-    draft = Draft("", "blank", register, library.first_language, answers=sets[company])
+    draft = Draft("", "blank", register, library.first_language, answers=sets[parties])
     shared = Answers(draft, library, Selection(library.outline("blank"), register, (), (), ()))
     for clause in clauses:
         for variant in clause.variants if _allowed(clause, register) else ():
             if clause.refusal(register, variant):
                 continue
-            one = _chosen(clause, variant)
-            matters = None if repeated else dependence(library, clause, variant, register)
-            if matters and not (together or matters.clauses):
+            depends = None if repeated else dependence(library, clause, variant, register)
+            if depends and not (together or depends.clauses):
                 continue
-            if matters and not (company == next(iter(sets)) or matters.parties):
+            if depends and not (parties == next(iter(sets)) or depends.parties):
                 continue
-            others = tuple(other for other in company_of if other.clause != clause.id)
+            chosen = _chosen(clause, variant)
+            other_clauses = tuple(other for other in all_chosen if other.clause != clause.id)
             for answers in _answers(clause):
-                if matters is None or matters.answers.issuperset(answers):
-                    yield clause, variant, _tried(shared, one, others, answers)
+                if depends is None or depends.answers.issuperset(answers):
+                    yield clause, variant, _try(shared, chosen, other_clauses, answers)
 
 
 def _allowed(clause: Clause, register: str) -> bool:
@@ -140,16 +140,16 @@ def _answers(clause: Clause) -> Iterator[Mapping[str, object]]:
             yield from ({name: choice} for choice in question.offers if choice != question.default)
 
 
-def _tried(
-    shared: Answers, one: Chosen, others: tuple[Chosen, ...], answers: Mapping[str, object]
+def _try(
+    shared: Answers, chosen: Chosen, other_clauses: tuple[Chosen, ...], answers: Mapping[str, object]
 ) -> Provision | TreatydraftError:
     library = shared.library
-    draft = replace(shared.draft, clauses={one.clause: answers})
-    selection = replace(shared.selection, chosen=(*others, one))
+    draft = replace(shared.draft, clauses={chosen.clause: answers})
+    selection = replace(shared.selection, chosen=(*other_clauses, chosen))
     try:
         composer = Composer(draft, library, selection, answers=shared.sharing(draft, selection))
-        provision = composer.provision(replace(one, settings={}))
-        for term in library.clause(one.clause).definitions:
+        provision = composer.provision(replace(chosen, settings={}))
+        for term in library.clause(chosen.clause).definitions:
             composer.definition(term)
     except TreatydraftError as wrong:
         return wrong

@@ -1,4 +1,4 @@
-"""A Word file from a stranger, opened with care: nothing in it is run, followed or believed.
+"""A Word file from an untrusted author, opened safely: nothing in it is run, no link followed, no size trusted.
 
 It is a zip file of a limited size; names that lead out of it, two files of one name, more than it says it holds, and
 document types in its XML (by which a parser can be made to read other files, or to grow without end) are refused.
@@ -95,13 +95,13 @@ class Container:
         name = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
         if name not in self.infos:
             return {}
-        found = {}
+        relations = {}
         for node in self.xml(name).iter(_RELATION):
             outside, target = node.get("TargetMode") == "External", node.get("Target", "")
             if not outside:
                 target = target[1:] if target.startswith("/") else normpath(join(dirname(part), target))
-            found[node.get("Id", "")] = (node.get("Type", "").rpartition("/")[2], target, outside)
-        return found
+            relations[node.get("Id", "")] = (node.get("Type", "").rpartition("/")[2], target, outside)
+        return relations
 
     @cached_property
     def types(self) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
-"""The language clauses are written in: a part of Jinja's, made safe for texts of strangers; nothing is compiled.
+"""The language clauses are written in: a part of Jinja's, made safe for untrusted texts; nothing is compiled.
 
-`template.py` is a text or a condition and what is wrong with it, `parsing.py` its tree, `evaluation.py` what the tree
-says, `inputs.py` what it reads, `paraphrase.py` a condition in words. This room alone imports jinja2, and it knows no
+`template.py` is a text or a condition and what is wrong with it, `parsing.py` its tree, `evaluation.py` its value,
+`inputs.py` what it reads, `paraphrase.py` a condition in words. This room alone imports jinja2, and it knows no
 library.
 """
 

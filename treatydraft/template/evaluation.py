@@ -1,8 +1,8 @@
-"""What a text says over the answers: the tree of a template that has been walked, read node by node.
+"""Evaluation of a template over the answers, node by node, without compiling it.
 
-Nothing is compiled: what a stranger wrote never becomes code, and what no text may use has no reading here. Values are
-combined as Python combines them. A name that is not there is undefined: it can be printed and handed to a word, and
-raises jinja2's UndefinedError where anything else is done with it.
+What a stranger wrote never becomes code, and a node that no text may use has no entry in `READINGS`. Values are
+combined as Python combines them. A name that is not in the context is undefined: it can be printed and passed to a
+word, and raises jinja2's UndefinedError where anything else is done with it.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ def reason(failure: Exception) -> str:
 
 
 def texts(body: Iterable[Any], context: Context, printed: Any) -> Iterator[str]:
-    """The text of what stands in a template, piece by piece, with its values as `printed` prints them."""
-    open_ = [iter(body)]  # what is being read, each within the one before: conditions stand deep in one another
-    while open_:
-        for node in open_[-1]:
+    """The text of the nodes of a template, piece by piece, with its values as `printed` prints them."""
+    stack = [iter(body)]  # each iterator is within the one before: conditions stand deep in one another
+    while stack:
+        for node in stack[-1]:
             kind = type(node)
             if kind is nodes.Output:
                 for part in node.nodes:
@@ -43,7 +43,7 @@ def texts(body: Iterable[Any], context: Context, printed: Any) -> Iterator[str]:
                     else:
                         yield str(printed(READINGS[type(part)](part, context)))
             elif kind is nodes.If:
-                open_.append(iter(_branch(node, context)))
+                stack.append(iter(_branch(node, context)))
                 break
             elif kind is nodes.For:
                 rows: Any = value(node.iter, context)
@@ -52,14 +52,14 @@ def texts(body: Iterable[Any], context: Context, printed: Any) -> Iterator[str]:
             else:
                 raise TypeError(f"{kind.__name__} is no part of a text")
         else:
-            open_.pop()
+            stack.pop()
 
 
 def _branch(node: nodes.If, context: Context) -> Iterable[nodes.Node]:
     """What stands under the first condition that holds, or under `else`."""
-    for one in (node, *node.elif_):
-        if value(one.test, context):
-            return one.body
+    for branch in (node, *node.elif_):
+        if value(branch.test, context):
+            return branch.body
     return node.else_
 
 
@@ -86,8 +86,10 @@ def _tuple(node: nodes.Tuple, context: Context) -> object:
 
 def _call(node: nodes.Call, context: Context) -> object:
     word: Any = value(node.node, context)
-    given = [value(one, context) for one in node.args]
-    return word(*given, **{one.key: value(one.value, context) for one in node.kwargs}) if node.kwargs else word(*given)
+    arguments = [value(argument, context) for argument in node.args]
+    if not node.kwargs:
+        return word(*arguments)
+    return word(*arguments, **{argument.key: value(argument.value, context) for argument in node.kwargs})
 
 
 def _column(node: nodes.Getattr, context: Context) -> object:
@@ -146,8 +148,8 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], object]] = {
     "gteq": operator.ge,
     "lt": operator.lt,
     "lteq": operator.le,
-    "in": lambda one, many: one in many,
-    "notin": lambda one, many: one not in many,
+    "in": lambda element, container: element in container,
+    "notin": lambda element, container: element not in container,
 }
 
 READINGS: Mapping[type[nodes.Node], Callable[[Any, Context], object]] = {

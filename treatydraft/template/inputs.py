@@ -1,7 +1,7 @@
-"""What the rendering of a text depends on, told from its tree before anything is rendered.
+"""What the rendering of a text depends on, derived from its tree before anything is rendered.
 
-A text reads the answers it names, and calls words. Most words about a role hear only how it is called, whether it is
-everyone, and whether it is one, two or more; so a text that says "each Guarantor" is the same for any ten of them.
+A text reads the answers it names, and calls words. Most words about a role depend only on its name, on whether it is
+every party, and on whether it is one, two or more; so a text with "each Guarantor" is the same for any ten of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ROLE_WORDS = frozenset(
         *("each_other", "any_other", "the_other", "addressee", "depositary_or"),
     )
 )
-"""Words that depend on their first argument only by what `TemplateWords.role_key` tells, capital or not."""
+"""Words that depend on their first argument only by its `TemplateWords.role_key`, with a capital or without."""
 
 DEPOSITARY = "final/depositary"
 """The clause that gives a treaty its depositary."""
@@ -33,7 +33,7 @@ ANNEXES = ("annex", "annex:several", "annex:own")
 class Inputs:
     """The names whose values a text reads, those it gives only to role words, and the clauses it asks after.
 
-    `mutual` says that it asks whether every party is on both sides.
+    `mutual`: it asks whether every party is on both sides.
     """
 
     values: tuple[str, ...]
@@ -44,7 +44,7 @@ class Inputs:
 
 @dataclass(slots=True)
 class Reading:
-    """What the walk over a text has met, in its order: calls, names that are read, and the names of loops' rows.
+    """What the walk over a text has collected, in order: calls, names that are read, and the names of loops' rows.
 
     `compared` are the calls, by identity, of which a text asks only how they compare with a number up to two.
     """
@@ -56,13 +56,13 @@ class Reading:
 
 
 def inputs(reading: Reading, names: Container[str]) -> Inputs | None:
-    """What a text depends on; None where its tree does not tell. `names` are those it reads outside of loops."""
-    given: set[int] = set()  # names that stand as what a role word is given
+    """What a text depends on; None where its tree does not show it. `names` are those it reads outside of loops."""
+    arguments: set[int] = set()  # the names, by identity, that are arguments of role words
     roles: dict[str, None] = {}
     clauses: dict[str, None] = {}
     words: set[str] = set()
     for call in reading.calls:
-        assert isinstance(call.node, nodes.Name)  # the walk of the template has seen to it
+        assert isinstance(call.node, nodes.Name)  # the walk of the template refuses others
         word, first = call.node.name, call.args[0] if call.args else None
         small = word[:1].lower() + word[1:]
         words.add(word)
@@ -76,9 +76,9 @@ def inputs(reading: Reading, names: Container[str]) -> Inputs | None:
             if not isinstance(first, nodes.Name):
                 return None
             roles[first.name] = None
-            given.add(id(first))
+            arguments.add(id(first))
     if any(name in roles or name in names for name in reading.rows):  # one name for two things
         return None
-    read = dict.fromkeys(name.name for name in reading.names if id(name) not in given)
+    read = dict.fromkeys(name.name for name in reading.names if id(name) not in arguments)
     values = tuple(name for name in read if name not in reading.rows)
     return Inputs(values, tuple(roles), tuple(clauses), "mutual" in words)

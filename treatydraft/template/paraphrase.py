@@ -1,4 +1,4 @@
-"""A condition in words, told from its tree and not by its expression."""
+"""A condition in English words, from its tree."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def paraphrase(expression: nodes.Expr, types: Mapping[str, str]) -> str:
     """The condition as a sentence; empty where it is too involved. `types` are those of the answers it reads."""
     try:
         return _Paraphrase(types).sentence(expression, True, 0)
-    except _Untellable:
+    except _Inexpressible:
         return ""
 
 
-class _Untellable(Exception):
-    """There are no plain words for this."""
+class _Inexpressible(Exception):
+    """A node for which there are no plain words."""
 
 
 class _Paraphrase:
@@ -50,25 +50,30 @@ class _Paraphrase:
                 return self._called(word, arguments, holds)
             case nodes.Name(name=name):
                 return self._truth(name, holds)
-        raise _Untellable
+        raise _Inexpressible
 
     def _several(self, node: nodes.And | nodes.Or, holds: bool, depth: int) -> str:
         every = isinstance(node, nodes.And) == holds  # not (a and b) is: not a, or not b
         if depth > 1:
-            raise _Untellable
-        parts = list(_flat(node, type(node)))
-        wordings = [found for one in parts if (found := _wordings(one, holds)) and found[0] != every]
-        rest = [one for one in parts if not ((found := _wordings(one, holds)) and found[0] != every)]
-        said = [_wording(not every, [name for _, names in wordings for name in names])] if wordings else []
-        said += [self.sentence(one, holds, depth + 1) for one in rest]
-        if len(said) == 1:
-            return said[0]
-        if every and depth and len(said) > 2:
-            raise _Untellable
+            raise _Inexpressible
+        names: list[str] = []
+        rest: list[nodes.Node] = []
+        for part in _flat(node, type(node)):
+            wordings = _wordings(part, holds)
+            if wordings and wordings[0] != every:
+                names += wordings[1]
+            else:
+                rest.append(part)
+        sentences = [_wording(not every, names)] if names else []
+        sentences += [self.sentence(part, holds, depth + 1) for part in rest]
+        if len(sentences) == 1:
+            return sentences[0]
+        if every and depth and len(sentences) > 2:
+            raise _Inexpressible
         word = "and" if every else "or"
         if depth:
-            return f"{'both' if every else 'either'} {_listed(said, word)}"
-        return f", {word} ".join(said)  # what is listed in one of them has no comma before its last
+            return f"{'both' if every else 'either'} {_listed(sentences, word)}"
+        return f", {word} ".join(sentences)  # what is listed in one of them has no comma before its last
 
     def _compared(self, node: nodes.Node, left: nodes.Node, op: str, right: nodes.Node, holds: bool) -> str:
         if wordings := _wordings(node, holds):
@@ -83,7 +88,7 @@ class _Paraphrase:
             case nodes.Call(node=nodes.Name(name="count"), args=[nodes.Name(name=name)]), nodes.Const(value=number):
                 if op in _COUNTS and isinstance(number, int):
                     return f"there are {_COUNTS[op]}{number} {name}"
-        raise _Untellable
+        raise _Inexpressible
 
     def _called(self, word: str, arguments: list[nodes.Expr], holds: bool) -> str:
         match word, arguments:
@@ -95,18 +100,18 @@ class _Paraphrase:
                 return _ANNEXES[name]
             case "has", [nodes.Const(value=str(name))] if name not in _ANNEXES:
                 clause, _, variant = name.partition(":")
-                there = f"{clause} is {'' if holds else 'not '}in the instrument"
-                return f"{there} with the wording {variant}" if variant else there
-        raise _Untellable
+                presence = f"{clause} is {'' if holds else 'not '}in the instrument"
+                return f"{presence} with the wording {variant}" if variant else presence
+        raise _Inexpressible
 
     def _many(self, name: str) -> str:
         if name != "parties" and name not in self.types:
-            raise _Untellable
+            raise _Inexpressible
         return f"the {name}"
 
     def _truth(self, name: str, holds: bool) -> str:
         if name not in self.types:
-            raise _Untellable
+            raise _Inexpressible
         if self.types[name] == "boolean":
             return f"{name} is {'yes' if holds else 'no'}"
         if self.types[name] in ("choices", "parties", "rows"):
@@ -127,8 +132,8 @@ def _wordings(node: nodes.Node, holds: bool) -> tuple[bool, list[str]] | None:
     match node:
         case nodes.Compare(expr=nodes.Name(name="variant"), ops=[nodes.Operand(op=op, expr=right)]) if op in _OPPOSITE:
             items = right.items if isinstance(right, nodes.Tuple | nodes.List) else [right]
-            names = [one.value for one in items if isinstance(one, nodes.Const) and isinstance(one.value, str)]
-            return ((op in ("eq", "in")) == holds, names) if len(names) == len(items) else None
+            names = [item.value for item in items if isinstance(item, nodes.Const) and isinstance(item.value, str)]
+            return ((op in ("eq", "in")) == holds, names) if names and len(names) == len(items) else None
     return None
 
 

@@ -32,7 +32,7 @@ def _grammar() -> Environment:
 
 
 def misplaced(source: str) -> Iterator[Mistake]:
-    """What the lines alone tell: a text that is too long, a comment, a tag around a marker."""
+    """Mistakes visible in the lines alone: a text that is too long, a comment, a tag around a marker."""
     if len(source) > SOURCE_LIMIT:
         what = f"the text has {len(source):,} characters; at most {SOURCE_LIMIT:,} are allowed"
         yield 1, what, "split the clause in two"
@@ -45,7 +45,7 @@ def misplaced(source: str) -> Iterator[Mistake]:
 
 
 def parse(source: str) -> tuple[nodes.Template | None, tuple[Mistake, ...]]:
-    """The tree of a text, or what keeps it from being parsed; neither for one that `misplaced` tells enough of."""
+    """The tree of a text, or what keeps it from being parsed; neither for a text that `misplaced` refuses."""
     if len(source) > SOURCE_LIMIT or "{#" in source:
         return None, ()
     too_deep = (1, "the text nests too deeply or holds too much", f"{DEPTH_LIMIT} levels are allowed")
@@ -69,7 +69,7 @@ def _keep_line_end(line: str) -> str:
 
 
 def _depth(source: str) -> int:
-    """How deep blocks stand in one another, told from the tokens: a tag in a quotation or in `raw` is none."""
+    """The depth of nested blocks, counted in the tokens: a tag in a quotation or in `raw` is none."""
     deepest, depth, opened = 0, 0, ""
     if len(source) <= TOKEN_LIMIT and source.count("{%") <= DEPTH_LIMIT:
         return 0  # it cannot be too deep, and the parser reads the tokens again

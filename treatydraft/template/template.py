@@ -1,10 +1,10 @@
-"""A clause's text as a Jinja template a stranger may have written: parsed, walked, and only then read.
+"""A clause's text as a Jinja template from an untrusted author: parsed, checked, and only then evaluated.
 
 A sandbox is not enough (``{{ 9**(9**9) }}`` hangs while it is compiled), so every template is parsed first and its tree
-held against the allow-list below; what is not on the list is refused with file and line, and what is on it is evaluated
-without being compiled (`evaluation`). The same walk serves the conditions of `clause.yaml`. Rendering goes through the
-printer the caller puts into the context under `PRINT`, so that whatever a person typed is escaped for the notation and
-can never become a template.
+checked against the allow-list below; what is not on the list is refused with file and line, and what is on it is
+evaluated without being compiled (`evaluation`). The same walk serves the conditions of `clause.yaml`. Rendering goes
+through the printer the caller puts into the context under `PRINT`, so that whatever a person typed is escaped for the
+notation and can never become a template.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _PLAIN = (
 
 @dataclass(frozen=True, slots=True)
 class _Examined:
-    """What the examination of a text found: what is wrong, and otherwise the tree and the names it reads."""
+    """The result of examining a text: what is wrong, and otherwise the tree and the names it reads."""
 
     mistakes: tuple[Problem, ...]
     tree: nodes.Template | None = None
@@ -69,7 +69,7 @@ class Template:
 
     @property
     def mistakes(self) -> tuple[Problem, ...]:
-        """What is wrong with the text; nothing is of one that may be rendered."""
+        """What is wrong with the text; empty for one that may be rendered."""
         return self._examined.mistakes
 
     @property
@@ -86,7 +86,7 @@ class Template:
 
     @cached_property
     def inputs(self) -> Inputs | None:
-        """What the text depends on, where its tree tells."""
+        """What the text depends on; None where its tree does not show it."""
         return None if self.mistakes else inputs(self._examined.reading, self.names)
 
     def render(self, context: Mapping[str, object]) -> str:
@@ -103,13 +103,13 @@ class Template:
 
     @cached_property
     def _examined(self) -> _Examined:
-        tree, found = parse(self.source)
+        tree, mistakes_in_syntax = parse(self.source)
         walker = _Walker()
         if tree is not None:
             walker.walk(tree)
         mistakes = [
             Problem("wrong-template", Location(self.file, self.line + line - 1), what, hint)
-            for line, what, hint in (*misplaced(self.source), *found, *walker.mistakes)
+            for line, what, hint in (*misplaced(self.source), *mistakes_in_syntax, *walker.mistakes)
         ]
         names = {name: self.line + line - 1 for name, line in walker.names.items()}
         return _Examined(tuple(mistakes), tree, names, walker.reading)
@@ -130,12 +130,12 @@ class Condition:
 
     @property
     def inputs(self) -> Inputs | None:
-        """What the condition depends on, where its tree tells."""
+        """What the condition depends on; None where its tree does not show it."""
         return self._template.inputs
 
     @cached_property
     def mistakes(self) -> tuple[Problem, ...]:
-        """What is wrong with the condition; nothing is of one that may be asked."""
+        """What is wrong with the condition; empty for one that may be evaluated."""
         if self._template.mistakes or self._alone is not None:
             return self._template.mistakes
         hint = 'write one, such as timing == "within-hours"'
@@ -145,8 +145,8 @@ class Condition:
     def _alone(self) -> nodes.Expr | None:
         """The one expression the condition is; None where it is none or several."""
         match self._template.tree.body:
-            case [nodes.Output(nodes=[one])] if not isinstance(one, nodes.Tuple):
-                return one
+            case [nodes.Output(nodes=[expression])] if not isinstance(expression, nodes.Tuple):
+                return expression
         return None
 
     @property
@@ -156,7 +156,7 @@ class Condition:
 
     def value(self, context: Mapping[str, object]) -> object:
         """The value of the expression over the answers in `context`. LibraryError for one that is wrong or has none."""
-        return self._read(context, lambda found: found)
+        return self._read(context, lambda result: result)
 
     def _read(self, context: Mapping[str, object], read: Callable[[object], T]) -> T:
         if self.mistakes or self._alone is None:

@@ -8,10 +8,10 @@ words of a language; `treatydraft.language` prints them.
 from __future__ import annotations
 
 from treatydraft.characters import refuse_hidden
-from treatydraft.value.kinds import HOURS, Choice, Duration, Missing, Money, Open, Role, Row, Share, settled, to_data
+from treatydraft.value.parsers import MAX_DIGITS, MAX_LETTERS, NO_LIMITS, Column, Limits, WrongValue
 from treatydraft.value.register import Register
-from treatydraft.value.single import MAX_DIGITS, MAX_LETTERS, NO_LIMITS, Column, Limits, WrongValue
 from treatydraft.value.types import TYPES, ValueType, parse_open
+from treatydraft.value.values import HOURS, Choice, Duration, Missing, Money, Open, Role, Row, Share, settled, to_data
 
 __all__ = [
     "HOURS",

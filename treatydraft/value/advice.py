@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatydraft.value.kinds import HOURS, to_data
-from treatydraft.value.single import Limits, in_units
+from treatydraft.value.parsers import Limits, in_units
+from treatydraft.value.values import HOURS, to_data
 
 _MEASURED = ("integer", "duration", "money", "date", "fraction", "share")
 """The types whose limits are values; those of the others count letters or items."""
@@ -15,7 +15,7 @@ _USUAL = {"hour": (48, 24, 12, 6), "day": (30, 10, 5), "week": (2,), "month": (6
 
 
 def made_of(kind: str, words: str, limits: Limits) -> str:
-    """What an answer of the type `kind` within `limits` is made of; `words` say it where there are no limits."""
+    """What an answer of the type `kind` within `limits` is made of; `words` name it where there are no limits."""
     if kind not in _MEASURED:
         return words
     unit = limits.units[0] if len(limits.units) == 1 else ""

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from treatydraft.value.kinds import EXACT
-from treatydraft.value.single import Limits, Unlike, in_units, words_in
+from treatydraft.value.parsers import Limits, WrongType, in_units, words_in
+from treatydraft.value.values import EXACT
 
 NUMBERS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -70,7 +70,7 @@ NO = ("n", "no", "false")
 def strict(kind: str, data: object, limits: Limits) -> str | None:
     """The strict form of an answer of the type `kind`, or None where it is no such answer in any form.
 
-    Raises Unlike where it can mean several things, or is none that the type can hold.
+    Raises WrongType where it can mean several things, or is none that the type can hold.
     """
     text = " ".join(words_in(data).split())
     if len(text) > MAX_LETTERS:
@@ -100,8 +100,8 @@ def _any_of(words: Iterable[str]) -> str:
 
 def _split(text: str, ends: Mapping[str, object]) -> tuple[str, str]:
     """What stands before one of the words `ends`, and that word, which may be joined to it: ``10y``, ``10-year``."""
-    found = re.fullmatch(rf"(.*?)[ -]?({_any_of(ends)})\.?", text)
-    return (found[1], found[2]) if found else (text, "")
+    match = re.fullmatch(rf"(.*?)[ -]?({_any_of(ends)})\.?", text)
+    return (match[1], match[2]) if match else (text, "")
 
 
 # ------------------------------------------------------------------------------------------------ numbers
@@ -157,15 +157,15 @@ def _duration(text: str, units: tuple[str, ...]) -> str | None:
         if number is None or len(units) != 1:
             return None
     if word and not UNITS[word]:
-        raise Unlike("can be minutes or months")
+        raise WrongType("can be minutes or months")
     unit = UNITS[word] if word else units[0]
     if number.denominator == 1:
         return f"{number} {unit}s"
-    for smaller in sorted(EXACT, key=lambda one: -EXACT[one][1]):
+    for smaller in sorted(EXACT, key=lambda name: -EXACT[name][1]):
         (family, size), (other, length) = EXACT[unit], EXACT[smaller]
         if family == other and (not units or smaller in units) and (number * size / length).denominator == 1:
             return f"{number * size / length} {smaller}s"
-    raise Unlike(f"is not a whole number of {in_units(units or (unit,))}")
+    raise WrongType(f"is not a whole number of {in_units(units or (unit,))}")
 
 
 def _part(text: str) -> Fraction | None:
@@ -185,13 +185,13 @@ def _share(text: str) -> str | None:
         return None
     percent = Fraction(part) * 100
     if (percent * 10**6).denominator != 1:
-        raise Unlike("is not an exact number of per cent")
+        raise WrongType("is not an exact number of per cent")
     return f"{_plain(percent)}%"
 
 
 def _fraction(text: str) -> str | None:
-    if found := re.fullmatch(r"([0-9]{1,12}) ?[/⁄] ?([0-9]{1,12})", text):
-        return f"{found[1]}/{found[2]}" if int(found[2]) else None
+    if match := re.fullmatch(r"([0-9]{1,12}) ?[/⁄] ?([0-9]{1,12})", text):
+        return f"{match[1]}/{match[2]}" if int(match[2]) else None
     before, word = _split(text, dict.fromkeys(PER_CENT))
     part = _part(text)
     if word:
@@ -209,34 +209,34 @@ def _boolean(text: str) -> str | None:
 
 def _money(text: str) -> str | None:
     currency = rf"(?i:{_any_of(CURRENCIES)})|[A-Z]{{3}}"
-    found = re.fullmatch(rf"({currency})? ?(.+?) ?({currency})?", text)
-    if not found or bool(found[1]) == bool(found[3]):
+    match = re.fullmatch(rf"({currency})? ?(.+?) ?({currency})?", text)
+    if not match or bool(match[1]) == bool(match[3]):
         return None
-    amount = found[2].casefold()
+    amount = match[2].casefold()
     before, scale = _split(amount, SCALES)
     number = _number(before) if scale else _number(amount)
     if number is None:
         return None
-    name = found[1] or found[3]
+    name = match[1] or match[3]
     code = CURRENCIES.get(name.casefold(), name)
     if not code:
-        raise Unlike("can be in USD, CAD, AUD or another dollar")
+        raise WrongType("can be in USD, CAD, AUD or another dollar")
     return f"{code} {_plain(number * SCALES.get(scale, 1))}"
 
 
 def _date(text: str) -> str | None:
-    if found := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", text):
-        return _iso(found[1], int(found[2]), int(found[3]))
-    if found := re.fullmatch(r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([a-z]+)\.?,?[ -]([0-9]{4})", text):
-        return _iso(found[3], _month(found[2]), int(found[1]))
-    if found := re.fullmatch(r"([a-z]+)\.? (?:the )?([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})", text):
-        return _iso(found[3], _month(found[1]), int(found[2]))
-    if not (found := re.fullmatch(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})", text)):
+    if match := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", text):
+        return _iso(match[1], int(match[2]), int(match[3]))
+    if match := re.fullmatch(r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([a-z]+)\.?,?[ -]([0-9]{4})", text):
+        return _iso(match[3], _month(match[2]), int(match[1]))
+    if match := re.fullmatch(r"([a-z]+)\.? (?:the )?([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})", text):
+        return _iso(match[3], _month(match[1]), int(match[2]))
+    if not (match := re.fullmatch(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})", text)):
         return None
-    first, second, year = int(found[1]), int(found[3]), found[4]
+    first, second, year = int(match[1]), int(match[3]), match[4]
     if first != second and 0 < first <= 12 and 0 < second <= 12:
-        one, other = (f"{day} {MONTHS[month - 1].title()}" for day, month in ((first, second), (second, first)))
-        raise Unlike(f"can be {one} or {other} {year}")
+        readings = [f"{day} {MONTHS[month - 1].title()}" for day, month in ((first, second), (second, first))]
+        raise WrongType(f"can be {' or '.join(readings)} {year}")
     return _iso(year, first, second) if second > 12 else _iso(year, second, first)
 
 

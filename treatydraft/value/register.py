@@ -1,4 +1,4 @@
-"""A register: what the words of an instrument bind to."""
+"""A register: whether an instrument binds in law, and what that changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Register:
 
     So it equals its own name and theirs: where an accord is like a treaty, ``register == "treaty"`` holds in an accord.
     `binding`: it binds in law. `depositary`: one of several parties can have a depositary. `title_page`: one in parts
-    has a title page. `effect` says in the words of a language what it binds to.
+    has a title page. `effect` is what it binds to, in the words of a language.
     """
 
     name: str

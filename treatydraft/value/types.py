@@ -10,12 +10,11 @@ from typing import Any, TypeVar
 
 from treatydraft.value import informal
 from treatydraft.value.advice import examples, made_of
-from treatydraft.value.kinds import Choice, Duration, Open, Row, to_data
-from treatydraft.value.single import (
+from treatydraft.value.parsers import (
     NO_LIMITS,
     Column,
     Limits,
-    Unlike,
+    WrongType,
     WrongValue,
     digits,
     read_boolean,
@@ -32,11 +31,12 @@ from treatydraft.value.single import (
     within,
     words_in,
 )
+from treatydraft.value.values import Choice, Duration, Open, Row, to_data
 
 T = TypeVar("T")
 
 MAX_PROPOSALS = 50
-"""The proposals of one answer left open: each stands wherever the text says the answer."""
+"""The proposals of one answer left open: each is printed wherever the text has the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ValueType:
         """The value in `data`; raises ValueError with what was given and what is right."""
         try:
             return self._read(data, limits)
-        except Unlike as wrong:
+        except WrongType as wrong:
             what = wrong.what or f"is not {self.called}"
             raise WrongValue(f"{shown(data)} {what}", f"write {self.advice(limits)}") from None
 
@@ -72,7 +72,7 @@ class ValueType:
     def _read(self, data: object, limits: Limits) -> Any:
         try:
             return self.read(data, limits)
-        except Unlike as wrong:
+        except WrongType as wrong:
             written = None if wrong.what else informal.strict(self.name, data, limits)
             if written is None:
                 raise
@@ -88,7 +88,7 @@ class ValueType:
             cells = (f"{name}: {_cell(column)}" for name, column in limits.columns.items())
             return f"{{{', '.join(cells)}}}"
         for example in examples(self.name, self.examples, limits):
-            with suppress(ValueError, Unlike):
+            with suppress(ValueError, WrongType):
                 self.read(example, limits)
                 return example
         return self.example
@@ -110,8 +110,8 @@ def parse_open(data: object, kind: str = "text", limits: Limits = NO_LIMITS) -> 
 
     On the command line proposals that hold commas themselves are parted by bars: ``open:FR,GB|FR,DE``.
     """
-    if isinstance(data, str) and (found := re.match(r"open:(?=\S)", data)):
-        rest = data[found.end() :]
+    if isinstance(data, str) and (match := re.match(r"open:(?=\S)", data)):
+        rest = data[match.end() :]
         items: object = [item.strip() for item in rest.split("|" if "|" in rest else ",")]
     elif isinstance(data, Mapping) and set(data) == {"open"}:
         items = data["open"]
@@ -166,7 +166,7 @@ def _each(data: object, read: Callable[[object], T]) -> Iterator[T]:
 def read_rows(data: object, limits: Limits) -> tuple[Row, ...]:
     """Mappings with the columns of the limits, each cell read by the type of its column."""
     if not isinstance(data, (list, tuple)):
-        raise Unlike
+        raise WrongType
     return _counted(tuple(_row(item, number, limits) for number, item in enumerate(data, 1)), "row", limits)
 
 

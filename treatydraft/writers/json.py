@@ -19,7 +19,7 @@ from treatydraft.instrument import tree
 from treatydraft.instrument.tree import Instrument, Table
 from treatydraft.language.grammar import CASES
 
-VERSION = 1
+VERSION = 2
 SIZE = 64 * 2**20
 """The most characters that are read."""
 VALUES = 5_000_000
@@ -32,7 +32,7 @@ CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Unit", "join"): ("", "and", "or"),
     ("Provision", "kind"): ("article", "annex", "recital"),
     ("Part", "kind"): ("part", "chapter"),
-    ("Scheme", "articles"): ("decimal", "roman"),
+    ("NumberingStyle", "articles"): ("decimal", "roman"),
     ("Reference", "form"): ("", "number", "article"),
     ("Reference", "case"): ("", *CASES),
     ("Table", "align"): ("left", "center", "right"),

@@ -17,7 +17,7 @@ from typing import assert_never
 
 from treatydraft.cache import cached
 from treatydraft.instrument.index import texts
-from treatydraft.instrument.plain_text import missing, said, surface
+from treatydraft.instrument.plain_text import missing, reference_text, surface
 from treatydraft.instrument.reading_order import FrameWords, SignatureBlock, reading_order
 from treatydraft.instrument.tree import (
     Block,
@@ -78,7 +78,7 @@ def write_markdown(instrument: Instrument, language: Language, options: Options 
     pointed = {
         pointers[-1].eid
         for node in (inner for outer in read for inner in walk(outer))
-        if isinstance(node, Reference) and (pointers := [p for p in node.spoken if isinstance(p, Pointer)])
+        if isinstance(node, Reference) and (pointers := [p for p in node.text if isinstance(p, Pointer)])
     }
     writer = _MarkdownWriter(language, instrument.register, instrument.scheme.headings, frozenset(pointed), with_notes)
     head = (front_matter(instrument, language),) if options.front_matter else ()
@@ -296,8 +296,8 @@ class _MarkdownWriter:
 
     def link(self, reference: Reference) -> str:
         """The whole text of a reference as one link, to the last thing it points to."""
-        source = escape(said(reference), start=False, end=False)
-        eids = [piece.eid for piece in reference.spoken if isinstance(piece, Pointer)]
+        source = escape(reference_text(reference), start=False, end=False)
+        eids = [piece.eid for piece in reference.text if isinstance(piece, Pointer)]
         return f"[{source}](#{eids[-1]})" if eids and _EID.fullmatch(eids[-1]) else source
 
 

@@ -29,9 +29,9 @@ SEVERITY = ERROR
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each thing that is missing at an address."""
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for where in dict.fromkeys(where for where, _ in index.holes):
         for node, span in index.spans(where, facts.language):
-            if isinstance(node, Hole) and (where, node.what) not in told:
-                told.add((where, node.what))
+            if isinstance(node, Hole) and (where, node.what) not in reported:
+                reported.add((where, node.what))
                 yield Fault(where, f"{node.what} is missing", "answer it, or write the words", *span)

@@ -44,40 +44,40 @@ from treatydraft.record.facts import Facts, Proposal
 SEVERITY = WARNING
 
 FORMULAE = ("opening", "enacting", "testimonium", "done")
-"""Where the library speaks and nobody types: brackets there that no answer prints are a place to be filled by hand."""
+"""Addresses whose words are the library's: brackets there that no answer prints are a place to be filled by hand."""
 
 _LONGEST = 60  # letters of a proposal that a message repeats
 
 
-class Group(NamedTuple):
-    """The words of each bracket in a row, and the offset and length of the whole row in the text of its address."""
+class BracketRow(NamedTuple):
+    """The words of each bracket in a row, and the offset and length of the row in the text of its address."""
 
     proposed: tuple[str, ...]
     span: tuple[int, int]
 
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
-    """One finding for each group of brackets, then one for each open answer that no brackets show."""
-    told: set[str] = set()
+    """One finding for each row of brackets, then one for each open answer that no brackets show."""
+    reported: set[str] = set()
     for passage in passages(index, facts.language):
         where, words = passage.address, passage.words
-        for group in _groups(words, facts.language, passage.start) if "[" in passage.text else ():
-            keys = _keys(group, where, facts)
+        for row in _bracket_rows(words, facts.language, passage.start) if "[" in passage.text else ():
+            keys = _keys(row, where, facts)
             if not keys and where not in FORMULAE:
-                yield _typed(group, where, words, index)
-            elif keys and not (keys[0] in facts.roles and keys[0] in told):
-                yield _answered(keys, group, where, facts)
-            told.update(keys)
+                yield _typed(row, where, words, index)
+            elif keys and not (keys[0] in facts.roles and keys[0] in reported):
+                yield _answered(keys, row, where, facts)
+            reported.update(keys)
     for key, proposals in facts.proposals.items():
         clause = key.rpartition(".")[0]
-        if key not in told and (not clause or clause in facts.answers):
-            what = f"{_open([one.answer for one in proposals])}, and no bracket shows it"
-            yield Fault(clause or "opening", what, _decide([key], facts))
+        if key not in reported and (not clause or clause in facts.answers):
+            what = f"{_message([proposal.answer for proposal in proposals])}, and no bracket shows it"
+            yield Fault(clause or "opening", what, _hint([key], facts))
 
 
-def _open(proposals: Sequence[str]) -> str:
-    """What is said of proposals, the words of a long one cut short."""
-    short = [f"'{one if len(one) <= _LONGEST else one[:_LONGEST].rstrip() + '…'}'" for one in proposals]
+def _message(proposals: Sequence[str]) -> str:
+    """The message for open proposals; words of more than `_LONGEST` letters are cut."""
+    short = [f"'{words if len(words) <= _LONGEST else words[:_LONGEST].rstrip() + '…'}'" for words in proposals]
     if len(short) == 1:
         return f"{short[0]} is in brackets, and so not agreed"
     return f"{', '.join(short[:-1])} or {short[-1]} is still open"
@@ -86,7 +86,7 @@ def _open(proposals: Sequence[str]) -> str:
 # ------------------------------------------------------------------------------------------------ brackets
 
 
-def _groups(words: Inlines, language: Language, start: int) -> Iterator[Group]:
+def _bracket_rows(words: Inlines, language: Language, start: int) -> Iterator[BracketRow]:
     """Every row of brackets that stand side by side, and every row within one of them; the words begin at `start`."""
     between = re.compile(rf"\s*(?:[/|]|{re.escape(language.lists['or'][1].strip())})?\s*", re.IGNORECASE)
     row: list[tuple[Bracket, int]] = []
@@ -97,12 +97,12 @@ def _groups(words: Inlines, language: Language, start: int) -> Iterator[Group]:
             yield from _proposed(row, language)
             row = []
         if isinstance(word, Bracket | Emphasis):
-            yield from _groups(word.words, language, start + isinstance(word, Bracket))
+            yield from _bracket_rows(word.words, language, start + isinstance(word, Bracket))
         start += len(plain_text((word,), language))
     yield from _proposed(row, language)
 
 
-def _proposed(row: Sequence[tuple[Bracket, int]], language: Language) -> Iterator[Group]:
+def _proposed(row: Sequence[tuple[Bracket, int]], language: Language) -> Iterator[BracketRow]:
     """A row of brackets, each with its offset, unless all they hold is a placeholder or something missing."""
     proposed = tuple(" ".join(plain_text(bracket.words, language).split()) for bracket, _ in row)
     if not all(
@@ -110,43 +110,44 @@ def _proposed(row: Sequence[tuple[Bracket, int]], language: Language) -> Iterato
         for words, (bracket, _) in zip(proposed, row, strict=True)
     ):
         (_, start), (last, end) = row[0], row[-1]
-        yield Group(proposed, (start, end + len(plain_text((last,), language)) - start))
+        yield BracketRow(proposed, (start, end + len(plain_text((last,), language)) - start))
 
 
-def _typed(group: Group, where: str, words: Inlines, index: Index) -> Fault:
+def _typed(row: BracketRow, where: str, words: Inlines, index: Index) -> Fault:
     """A finding on brackets that a person has typed."""
     clause, _, block = where.partition("#")
     place = index.located.get(where)
     key = clause
     if place is not None:
         key += ".heading" if not block and place.provision.heading == words else ".text"
-    return Fault(where, _open(group.proposed), f"write what is agreed without brackets, in {key}", *group.span)
+    return Fault(where, _message(row.proposed), f"write what is agreed without brackets, in {key}", *row.span)
 
 
 # ------------------------------------------------------------------------------------------------ answers
 
 
-def _keys(group: Group, where: str, facts: Facts) -> list[str]:
+def _keys(row: BracketRow, where: str, facts: Facts) -> list[str]:
     """The keys of the open answers that print these brackets; those of the clause itself, if there are any."""
     clause = where.partition("#")[0]
     if "/" in clause and clause not in facts.answers:
         return []  # in the drafter's own words, which no answer reaches
-    found = [key for key, proposals in facts.proposals.items() if _prints(proposals, group.proposed)]
-    return [key for key in found if key.startswith(f"{clause}.")] or found
+    matching = [key for key, proposals in facts.proposals.items() if _prints(proposals, row.proposed)]
+    return [key for key in matching if key.startswith(f"{clause}.")] or matching
 
 
-def _prints(proposals: Sequence[Proposal], group: Sequence[str]) -> bool:
-    return len(proposals) == len(group) and all(
-        words.casefold() in {print.casefold() for print in one.prints}
-        for one, words in zip(proposals, group, strict=True)
+def _prints(proposals: Sequence[Proposal], row: Sequence[str]) -> bool:
+    """Whether proposals print these words, bracket by bracket."""
+    return len(proposals) == len(row) and all(
+        words.casefold() in {print.casefold() for print in proposal.prints}
+        for proposal, words in zip(proposals, row, strict=True)
     )
 
 
-def _answered(keys: list[str], group: Group, where: str, facts: Facts) -> Fault:
-    what = _open([one.words for one in facts.proposals[keys[0]]])
-    return Fault(where, what, _decide(keys, facts), *group.span)
+def _answered(keys: list[str], row: BracketRow, where: str, facts: Facts) -> Fault:
+    what = _message([proposal.words for proposal in facts.proposals[keys[0]]])
+    return Fault(where, what, _hint(keys, facts), *row.span)
 
 
-def _decide(keys: list[str], facts: Facts) -> str:
+def _hint(keys: list[str], facts: Facts) -> str:
     sets = (f"set {key}={shlex.quote(facts.proposals[key][0].answer)}" for key in keys)
     return f"decide it: {' or '.join(sets)}"

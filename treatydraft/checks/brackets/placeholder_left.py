@@ -54,12 +54,12 @@ def _any(words: Iterable[str]) -> str:
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each placeholder at an address."""
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for passage in passages(index, facts.language):
         for match in placeholder(facts.language).finditer(passage.wording):
             words = passage.text[slice(*match.span())]
-            if (passage.address, words) not in told:
-                told.add((passage.address, words))
+            if (passage.address, words) not in reported:
+                reported.add((passage.address, words))
                 what = f"'{words}' stands for words to come"
                 hint = "write the words, or mark them as missing: {?what is missing}"
                 yield Fault(passage.address, what, hint, passage.start + match.start(), len(words))

@@ -29,8 +29,8 @@ SEVERITY = ERROR
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each definition after a term's first."""
-    places = Counter(term.casefold() for term, places in index.definitions.items() for _ in places)
-    twice = {where for term, found in index.definitions.items() if places[term.casefold()] > 1 for where in found}
+    counts = Counter(term.casefold() for term, places in index.definitions.items() for _ in places)
+    twice = {where for term, places in index.definitions.items() if counts[term.casefold()] > 1 for where in places}
     first: dict[str, str] = {}
     for where in filter(twice.__contains__, index.words):
         for node, span in index.spans(where, facts.language):

@@ -32,14 +32,14 @@ SEVERITY = ERROR
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each term, where it is first used."""
     firsts = {term: places[0] for term, places in index.uses.items() if term not in index.definitions}
-    told = 0
+    reported = 0
     for where in dict.fromkeys(firsts.values()):
         for node, span in index.spans(where, facts.language):
             if not isinstance(node, Term) or firsts.get(term := term_name(node)) != where:
                 continue
             del firsts[term]
-            told += 1
-            near = nearest(term, index.definitions) if told <= MAX_PROBLEMS else None
+            reported += 1
+            near = nearest(term, index.definitions) if reported <= MAX_PROBLEMS else None
             define = f"define it ({{={term}}}), or put in the article of definitions, or a clause that does"
             hint = f"did you mean {{{near}}}?" if near else define
             yield Fault(where, f"'{term}' is used and nowhere defined", hint, *span)

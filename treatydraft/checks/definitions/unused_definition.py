@@ -46,15 +46,15 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     for term in _written(instrument, index, facts.language.grammar) if rest else ():
         rest.pop(term, None)
     undefined = [used for used in index.uses if used not in index.definitions]
-    told = 0
+    reported = 0
     firsts = {term: places[0] for term, places in rest.items()}
     for where in dict.fromkeys(firsts.values()):
         for node, span in index.spans(where, facts.language):
             if not (isinstance(node, Term) and node.defines and firsts.get(term := term_name(node)) == where):
                 continue
             del firsts[term]
-            told += 1
-            near = nearest(term, undefined) if told <= MAX_PROBLEMS else None
+            reported += 1
+            near = nearest(term, undefined) if reported <= MAX_PROBLEMS else None
             hint = f"is {{{near}}} the same?" if near else f"use it ({{{term}}}), or take the definition out"
             yield Fault(where, f"'{term}' is defined and never used", hint, *span)
 
@@ -75,7 +75,8 @@ def _written(instrument: Instrument, index: Index, grammar: Grammar) -> Iterator
     for node in walk(instrument):
         if isinstance(node, Term) and node.defines and node.surface:
             surfaces[term_name(node)].add(node.surface)
-    forms = sorted(((words, term) for term, found in surfaces.items() for words in found), key=lambda one: -len(one[0]))
+    forms = [(words, term) for term, spellings in surfaces.items() for words in spellings]
+    forms.sort(key=lambda form: -len(form[0]))
     patterns = [(term, pattern) for words, term in forms if (pattern := _pattern(words, grammar))]
     if not patterns:
         return

@@ -64,5 +64,5 @@ def _columns(table: Table, language: Language) -> Iterator[tuple[Decimal, Decima
 
 
 def _number(cell: Inlines, language: Language) -> Decimal | None:
-    found = _NUMBER.fullmatch(plain_text(cell, language).strip())
-    return Decimal(found[1].replace(",", ".")) if found else None
+    match = _NUMBER.fullmatch(plain_text(cell, language).strip())
+    return Decimal(match[1].replace(",", ".")) if match else None

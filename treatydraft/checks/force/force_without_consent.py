@@ -43,7 +43,7 @@ _HINT = "tie it to a request by the State concerned, or to its consent"
 
 @cached(8)
 def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
-    """What finds a sentence by which forces are deployed in a territory, and words of consent; None without a list."""
+    """Patterns for a sentence that deploys forces in a territory and for words of consent; None without a word list."""
     listed = language.lint.get("deployment")
     if not listed:
         return None
@@ -55,15 +55,15 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]] | N
 
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
-    """Findings for acts of the record, and for sentences of articles whose acts it does not tell of."""
-    told = set()
+    """Findings for acts of the record, and for sentences of articles whose acts the record does not have."""
+    reported = set()
     entries = {entry.id: entry for entry in facts.entries()}
     causes = facts.causes()
     for act in facts.acts:
         used = act.force and act.mode in ("duty", "permission", "power")
         if used and _for_others(act) and not _asked(act, facts, entries, causes):
-            told.add(act.at)
-            what = f"the {act.by.name} are to {act.does} without a request or the consent of the {_named(act.to)}"
+            reported.add(act.at)
+            what = f"the {act.by.name} are to {act.does} without a request or the consent of the {_role_name(act.to)}"
             yield Fault(act.at, what, _HINT)
     patterns = _patterns(facts.language)
     if patterns is None:
@@ -76,7 +76,7 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
         if any(consent.search(passage.wording) for passage in article):
             continue
         for passage in article:
-            for start, sentence in _sentences(passage.wording) if passage.address not in told else ():
+            for start, sentence in _sentences(passage.wording) if passage.address not in reported else ():
                 if deployed.match(sentence):
                     what = "forces are stationed in a territory, and the article speaks of no request or consent"
                     yield Fault(passage.address, what, _HINT, passage.start + start, len(sentence))
@@ -92,7 +92,7 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _named(role: Role | None) -> str:
+def _role_name(role: Role | None) -> str:
     return role.name if role is not None else "State concerned"
 
 

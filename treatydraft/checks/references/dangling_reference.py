@@ -31,16 +31,16 @@ SEVERITY = ERROR
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each target that an address refers to in vain."""
-    told: set[tuple[str, str]] = set()
-    for where in dict.fromkeys(where for where, reference in index.references if not reference.spoken):
+    reported: set[tuple[str, str]] = set()
+    for where in dict.fromkeys(where for where, reference in index.references if not reference.text):
         for node, span in index.spans(where, facts.language):
-            if not isinstance(node, Reference) or node.spoken:
+            if not isinstance(node, Reference) or node.text:
                 continue
             target = address(node.clause or where.partition("#")[0], node.label)
-            if (where, target) in told:
+            if (where, target) in reported:
                 continue
-            told.add((where, target))
-            near = nearest(target, index.located) if len(told) <= MAX_PROBLEMS else None
+            reported.add((where, target))
+            near = nearest(target, index.located) if len(reported) <= MAX_PROBLEMS else None
             hint = f"did you mean {{@{near}}}?" if near else "put the clause in, or take the reference out"
             what = f"the reference to {target} leads nowhere"
             if node.case not in ("", *facts.language.grammar.forms):

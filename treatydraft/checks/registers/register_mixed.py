@@ -38,13 +38,13 @@ SEVERITY = ERROR
 
 LEVELS = ("article", "part", "chapter", "annex")
 STARTS = ("enter into force", "enters into force", "entered into force", "entry into force")
-"""The entries of the language's words that say when the instrument begins."""
+"""The entries of the language's words for when the instrument begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A sign of another register: the words without which it is not there, how it is found (the group ``word``), what
-    to say instead, and how bad it is where that is not the rule's severity."""
+    """A sign of another register: its `words`, a `pattern` that finds them (in the group ``word``), what to write
+    `instead`, and its severity where that is not the rule's. A text without `words` does not match the pattern."""
 
     words: str
     pattern: re.Pattern[str]
@@ -56,14 +56,14 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each word of another register at an address."""
     signs = tuple(_signs(facts.language, instrument.register))
     for passage in passages(index, facts.language):
-        told: set[str] = set()
+        reported: set[str] = set()
         for sign in signs:
             if sign.words not in passage.wording:
-                continue  # as in most texts, and told sooner than by the pattern
+                continue  # as in most texts; quicker than the pattern
             for match in sign.pattern.finditer(passage.wording):
                 word = match["word"]
-                if word.casefold() not in told:
-                    told.add(word.casefold())
+                if word.casefold() not in reported:
+                    reported.add(word.casefold())
                     what = f"'{word}' is not a word of {indefinite(instrument.register)}"
                     offset = passage.start + match.start("word")
                     hint = f"write '{sign.instead}'"
@@ -72,10 +72,11 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
 
 def _signs(language: Language, own: str) -> Iterator[_Sign]:
     binding = language.registers[own].binding
-    others = tuple(register for register in language.registers if register != own)
-    against = tuple(other for other in others if language.registers[other].binding != binding)  # the rest say it alike
+    other_registers = tuple(register for register in language.registers if register != own)
+    # only between binding and non-binding registers do "shall" and "enter into force" differ
+    differing = tuple(other for other in other_registers if language.registers[other].binding != binding)
     parties = _nouns(language, own)
-    for verb in _unlike((language.word("shall", other) for other in against), language.word("shall", own)):
+    for verb in _unlike((language.word("shall", other) for other in differing), language.word("shall", own)):
         instead = language.word("shall", own)
         if binding:
             after_party = rf"\b(?:{_any(parties)}) (?P<word>{re.escape(verb)})\b"
@@ -84,19 +85,19 @@ def _signs(language: Language, own: str) -> Iterator[_Sign]:
             yield _Sign(verb, re.compile(rf"\b(?P<word>{re.escape(verb)})\b"), instead)
     for role in language.roles:
         for many in (False, True):
-            nouns = (language.noun(role, other, many=many) for other in others)
+            nouns = (language.noun(role, other, many=many) for other in other_registers)
             for noun in _unlike(nouns, *parties):
                 yield _Sign(noun, _party(noun, language), language.noun(role, own, many=many))
-    titles = [language.word(TITLE, other) for other in others]
+    titles = [language.word(TITLE, other) for other in other_registers]
     titles += language.lint.get("titles", ()) if not binding else ()
     for title in _unlike(titles, language.word(TITLE, own)):
         instead = language.this_one(language.word(TITLE, own))
         yield _Sign(title, _this(title, language), instead)
     for level in LEVELS:
-        for name in _unlike((language.level(level, other) for other in others), language.level(level, own)):
+        for name in _unlike((language.level(level, other) for other in other_registers), language.level(level, own)):
             yield _Sign(name, _this(name, language), language.this(level, own))
     for key in STARTS:
-        for phrase in _unlike((language.word(key, other) for other in against), language.word(key, own)):
+        for phrase in _unlike((language.word(key, other) for other in differing), language.word(key, own)):
             this = _first_letter(language.this_one("\0")).replace(re.escape("\0"), r"\w+")
             words, instead = re.escape(phrase), language.word(key, own)
             yield _Sign(phrase, re.compile(rf"\b{this} (?:\w+ )?(?P<word>{words})\b"), instead)
@@ -109,7 +110,7 @@ def _nouns(language: Language, register: str) -> tuple[str, ...]:
 
 def _party(noun: str, language: Language) -> re.Pattern[str]:
     """The noun of a role behind a word that is no part of a name; "Parties to" speaks of another instrument."""
-    templates = (one for text in language.determiners.values() for one in text.values())
+    templates = (template for text in language.determiners.values() for template in text.values())
     begin = {template.partition(" ")[0].capitalize() for template in templates}
     return re.compile(rf"(?:(?<!\w)[a-z]+|\b(?:{_any(sorted(begin))})) (?P<word>{re.escape(noun)})\b(?! to\b)")
 

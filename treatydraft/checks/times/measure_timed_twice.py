@@ -58,8 +58,8 @@ def _alike(first: Act, second: Act) -> bool:
 
 
 def _finding(first: Act, second: Act, facts: Facts, index: Index) -> Fault:
-    here, there = (facts.language.span(act.due) for act in (second, first) if isinstance(act.due, Duration))
+    here, other = (facts.language.span(act.due) for act in (second, first) if isinstance(act.due, Duration))
     place = index.cite(first.clause, facts.language)  # the block that says what is done need not say by when
-    what = f"the {first.measure} is due within {here} here, and within {there} in {place}"
+    what = f"the {first.measure} is due within {here} here, and within {other} in {place}"
     hint = f"set {second.keys['due']}='{first.due}', or {first.keys['due']}='{second.due}'"
     return Fault(second.at, what, hint)

@@ -39,13 +39,13 @@ WITHDRAWAL = "withdrawal"
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each act of withdrawal that opens, or takes effect, when a term is over."""
-    told = [entry for entry in (*facts.acts, *facts.phases) if entry.clause in facts.answers]
-    leaving = [one for one in told if isinstance(one, Act) and one.measure == WITHDRAWAL and one.mode != "ban"]
-    for phase in (one for one in told if isinstance(one, Phase)):
+    acts = [act for act in facts.acts if act.clause in facts.answers]
+    withdrawals = [act for act in acts if act.measure == WITHDRAWAL and act.mode != "ban"]
+    for phase in [phase for phase in facts.phases if phase.clause in facts.answers]:
         term = phase.lasts
         if not isinstance(term, Duration):
             continue
-        for act in leaving:
+        for act in withdrawals:
             ends = {"not_before": act.not_before, "due": act.due if phase.renewal is None else None}
             waits = {name: wait for name, wait in ends.items() if isinstance(wait, Duration)}
             if waits and sum(wait.hours for wait in waits.values()) >= term.hours:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, assert_never
 
 from treatydraft.cache import cached
-from treatydraft.instrument.plain_text import missing, said, surface
+from treatydraft.instrument.plain_text import missing, reference_text, surface
 from treatydraft.instrument.tree import (
     Bracket,
     Emphasis,
@@ -209,11 +209,11 @@ class _DocumentWriter:
         know as it is. No document tells what ``\\t`` leaves of other figures: such a number is a link, as is a
         typed one.
         """
-        if not reference.spoken:
-            return run(said(reference), run_properties("TreatyHole", italic))
+        if not reference.text:
+            return run(reference_text(reference), run_properties("TreatyHole", italic))
         properties = _PROPERTIES[italic]
         pieces, before = [], ""
-        for piece in reference.spoken:
+        for piece in reference.text:
             if not isinstance(piece, Pointer):
                 before += piece
                 continue

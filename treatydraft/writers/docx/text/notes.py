@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from treatydraft.instrument.plain_text import said
+from treatydraft.instrument.plain_text import reference_text
 from treatydraft.instrument.tree import Inlines, Note, Reference, Text, rewrite
 from treatydraft.writers.docx.markup.elements import HEAD, NAMESPACES, paragraph, run, run_properties
 from treatydraft.writers.docx.package.parts import PackagePart, part
@@ -75,7 +75,7 @@ class Notes:
 
     def _words(self, note: Note, write_words: WriteWords) -> str:
         """A note as runs, its source first; a reference in it is plain words, since it is no part of the text."""
-        plain = rewrite(note.words, lambda word: Text(said(word)) if isinstance(word, Reference) else word)
+        plain = rewrite(note.words, lambda word: Text(reference_text(word)) if isinstance(word, Reference) else word)
         return run(f"{self.source_name(note.source)}: ", run_properties(italic=True)) + write_words(plain)
 
     def parts(self) -> tuple[PackagePart, ...]:

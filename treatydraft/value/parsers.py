@@ -1,4 +1,4 @@
-"""How one value is read from text: a parser a type, which raises `Unlike` for what is nothing like its type."""
+"""How one value is read from text: a parser a type, which raises `WrongType` for what is nothing like its type."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from treatydraft.characters import HIDDEN, refuse_hidden
-from treatydraft.value.kinds import EXACT, HOURS, POWERS, Choice, Duration, Money, Share, to_data
+from treatydraft.value.values import EXACT, HOURS, POWERS, Choice, Duration, Money, Share, to_data
 
 MAX_DIGITS = 12
 MAX_LETTERS = 2000
@@ -43,11 +43,8 @@ class Column:
     limits: Limits = NO_LIMITS
 
 
-class Unlike(Exception):
-    """What was given is nothing like a value of the type, or in the words of `what` another thing than it needs.
-
-    The type itself says what would be right.
-    """
+class WrongType(Exception):
+    """The data is nothing like a value of the type; `what` says how it differs, where there is more to say."""
 
     def __init__(self, what: str = "") -> None:
         self.what = what
@@ -69,7 +66,7 @@ def shown(data: object) -> str:
     if isinstance(data, (list, tuple, Mapping)):
         return "a mapping" if isinstance(data, Mapping) else "a list"
     text = str(data) if not isinstance(data, int) or abs(data) < 10**40 else "a number of more than 40 digits"
-    text = HIDDEN.sub(lambda found: f"U+{ord(found.group()):04X}", text).replace("\n", " ")
+    text = HIDDEN.sub(lambda match: f"U+{ord(match.group()):04X}", text).replace("\n", " ")
     return f"'{text}'" if len(text) <= 40 else f"'{text[:39]}…'"
 
 
@@ -78,7 +75,7 @@ def words_in(data: object) -> str:
     if isinstance(data, (int, float)) and not isinstance(data, bool) and abs(data) < 10**MAX_DIGITS:
         return str(data)
     if not isinstance(data, str):
-        raise Unlike
+        raise WrongType
     text = data.replace("\r\n", "\n")
     if wrong := refuse_hidden(text):
         raise ValueError(wrong)
@@ -87,19 +84,22 @@ def words_in(data: object) -> str:
 
 def _match(pattern: str, data: object) -> re.Match[str]:
     """The whole of `data` as `pattern`, with every space, breaking or not, as one."""
-    if not (found := re.fullmatch(pattern, " ".join(words_in(data).split()))):
-        raise Unlike
-    return found
+    if not (match := re.fullmatch(pattern, " ".join(words_in(data).split()))):
+        raise WrongType
+    return match
 
 
-def within(value: Any, limits: Limits, read: Callable[[object], Any], said: str) -> Any:
-    """`value`, if it is within the limits; `read` reads a limit, which may be given as text or as a value."""
+def within(value: Any, limits: Limits, read: Callable[[object], Any], name: str) -> Any:
+    """`value`, if it is within the limits; ValueError with `name`, the value in words, if it is not.
+
+    `read` reads a limit, which may be given as text or as a value.
+    """
     for limit, beyond, word in ((limits.min, "less", "least"), (limits.max, "more", "most")):
         if limit is None:
             continue
         bound = read(limit if isinstance(limit, (str, int)) else to_data(limit))
         if value < bound if beyond == "less" else value > bound:
-            raise ValueError(f"{said} is {beyond} than {to_data(bound)}, the {word} allowed here")
+            raise ValueError(f"{name} is {beyond} than {to_data(bound)}, the {word} allowed here")
     return value
 
 
@@ -119,10 +119,10 @@ def _decimal(digits: str) -> Decimal:
 
 def _duration(data: object, unit: str = "") -> Duration:
     """A duration; where `unit` is known, a number alone is one."""
-    found = _match(rf"([0-9]+)(?: ?({'|'.join(HOURS)})s?)?", data)
-    if not (found[2] or unit):
-        raise Unlike
-    return Duration(digits(found[1]), found[2] or unit)
+    match = _match(rf"([0-9]+)(?: ?({'|'.join(HOURS)})s?)?", data)
+    if not (match[2] or unit):
+        raise WrongType
+    return Duration(digits(match[1]), match[2] or unit)
 
 
 def read_text(data: object, limits: Limits) -> str:
@@ -158,11 +158,11 @@ def _converted(value: Duration, units: tuple[str, ...]) -> Duration:
     if not units or value.unit in units:
         return value
     family, size = EXACT[value.unit]
-    for unit in sorted(units, key=lambda one: -EXACT[one][1]):
+    for unit in sorted(units, key=lambda name: -EXACT[name][1]):
         other, length = EXACT[unit]
         if family == other and value.n * size % length == 0:
             return Duration(value.n * size // length, unit)
-    raise Unlike(f"is not a whole number of {in_units(units)}")
+    raise WrongType(f"is not a whole number of {in_units(units)}")
 
 
 def in_units(units: tuple[str, ...]) -> str:
@@ -179,16 +179,16 @@ def read_boolean(data: object, limits: Limits) -> bool:
         return True
     if word in ("no", "No", "false", "False"):  # never NO, which is Norway
         return False
-    raise Unlike
+    raise WrongType
 
 
 def read_money(data: object, limits: Limits) -> Money:
     """A currency and an amount, with ``million`` or ``billion`` behind it or not."""
-    found = _match(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]+)?)(?: (million|billion))?", data)
-    amount = _decimal(found[2]) * POWERS[found[3] or ""]
+    match = _match(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]+)?)(?: (million|billion))?", data)
+    amount = _decimal(match[2]) * POWERS[match[3] or ""]
     if amount >= 10**15 or amount != round(amount, 2):
         raise ValueError(f"{shown(data)} is not a sum that can be paid; two decimals and 15 digits are allowed")
-    value = Money(amount, found[1])
+    value = Money(amount, match[1])
     within(value, limits, lambda limit: read_money(limit, NO_LIMITS), str(value))
     return value
 
@@ -206,11 +206,11 @@ def read_date(data: object, limits: Limits) -> datetime.date:
 
 def read_fraction(data: object, limits: Limits) -> Fraction:
     """A fraction above 0 and at most 1."""
-    found = _match(r"([0-9]+)(?:/([0-9]+))?", data)
-    above, below = digits(found[1]), digits(found[2] or "1")
-    if not 0 < above <= below:
+    match = _match(r"([0-9]+)(?:/([0-9]+))?", data)
+    numerator, denominator = digits(match[1]), digits(match[2] or "1")
+    if not 0 < numerator <= denominator:
         raise ValueError(f"{shown(data)} is not more than 0 and at most 1; write a fraction such as 2/3")
-    value = Fraction(above, below)
+    value = Fraction(numerator, denominator)
     within(value, limits, lambda limit: read_fraction(limit, NO_LIMITS), str(value))
     return value
 

@@ -1,4 +1,4 @@
-"""What an answer can be: durations, money, shares, choices, rows, roles, one nobody gave, and one left open."""
+"""The values of answers: durations, money, shares, choices, rows, roles, a missing answer, and one left open."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The place of an answer nobody gave: false in a condition, a hole in a text."""
+    """In place of a missing answer: false in a condition, a hole in a text."""
 
     key: str
 
@@ -185,7 +185,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Open:
-    """An answer left open: printed as a bracket of its proposals, in every condition and loop as good as the first."""
+    """An answer left open: prints each proposal in a bracket; in conditions and loops it is its first proposal."""
 
     proposals: tuple[Any, ...]
 
@@ -227,12 +227,12 @@ class Open:
 
 
 def settled(value: object) -> Any:
-    """A value, of one left open the first proposal."""
+    """The value itself; of an open one its first proposal."""
     return value.first if isinstance(value, Open) else value
 
 
 def _plain(number: Decimal) -> str:
-    """The digits of `number`, without exponent and without zeros that say nothing."""
+    """The digits of `number`, without exponent and without trailing zeros after the point."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
