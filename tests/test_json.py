@@ -28,7 +28,7 @@ def test_what_is_written_is_read_back(instrument: Instrument, numbered: bool) ->
 
 def test_as_written() -> None:
     assert json.loads(write_json(SMALL)) == {
-        "version": 1,
+        "version": 2,
         "instrument": {
             "node": "Instrument",
             "title": [{"node": "Text", "text": "Treaty"}],
@@ -50,7 +50,7 @@ def test_as_written() -> None:
     assert "Côte" in write_json(SMALL) and write_json(SMALL).endswith("}\n")
 
 
-GOOD = '{"version": 1, "instrument": {"node": "Instrument", "title": [], "register": "treaty", "language": "en"%s}}'
+GOOD = '{"version": 2, "instrument": {"node": "Instrument", "title": [], "register": "treaty", "language": "en"%s}}'
 TABLE = '{"node": "Table", "header": [[]], "align": ["left"], "rows": [[%s]]}'
 ANNEX = ', "annexes": [{"node": "Provision", "kind": "annex", "clause": "a/b", "heading": [], "blocks": [%s]}]'
 
@@ -70,11 +70,11 @@ def test_the_least_that_can_be_read() -> None:
         ("[]", "", "the keys are not 'version' and 'instrument'"),
         ('{"version": 2, "instrument": {}}', "version", "version 2 cannot be read, only 1"),
         ('{"version": true, "instrument": {}}', "version", "version True"),
-        ('{"version": 1, "version": 1}', "", "the key 'version' stands twice"),
-        ('{"version": 1, "instrument": 7}', "instrument", "a node is expected: Instrument"),
-        ('{"version": 1, "instrument": {"node": []}}', "instrument", "a node is expected"),
-        ('{"version": 1, "instrument": {"node": "Text", "text": "x"}}', "instrument", "a node is expected"),
-        ('{"version": 1, "instrument": {"node": "Instrument"}}', "instrument", "Instrument lacks 'title'"),
+        ('{"version": 2, "version": 1}', "", "the key 'version' stands twice"),
+        ('{"version": 2, "instrument": 7}', "instrument", "a node is expected: Instrument"),
+        ('{"version": 2, "instrument": {"node": []}}', "instrument", "a node is expected"),
+        ('{"version": 2, "instrument": {"node": "Text", "text": "x"}}', "instrument", "a node is expected"),
+        ('{"version": 2, "instrument": {"node": "Instrument"}}', "instrument", "Instrument lacks 'title'"),
         (GOOD % ', "colour": "red"', "instrument", "Instrument has no 'colour'"),
         (GOOD % ', "date": 7', "instrument.date", "text is expected"),
         (GOOD % ', "revision": true', "instrument.revision", "a whole number is expected"),
