@@ -114,7 +114,7 @@ def test_new_writes_a_draft_and_the_instrument(tool: Tool, here: Path) -> None:
     done = tool("new", "g.yaml", "--outline", "coalition-treaty", "--defaults", "-o", "g.md", "-o", "g.json")
     assert done.out == "" and done.err == "wrote g.yaml\nwrote g.md\nwrote g.json\n"
     assert Path("g.md").read_text().startswith("# Treaty on Security Guarantees for Ukraine")
-    assert json.loads(Path("g.json").read_text())["version"] == 1
+    assert json.loads(Path("g.json").read_text())["version"] == 2
     assert os.stat("g.yaml").st_mode & 0o777 == os.stat("g.md").st_mode & 0o777 == 0o666 & ~umask
     draft = parse_draft(Path("g.yaml").read_text(), "g.yaml", LIBRARY)
     assert draft.outline == "coalition-treaty" and draft.library is not None
@@ -355,7 +355,7 @@ def test_export_writes_each_format(tool: Tool, here: Path) -> None:
     started(tool)
     assert tool("export", "g.yaml", "-o", "g.md").err == "wrote g.md\n"
     tool("export", "g.yaml", "-o", "g.txt", "--to", "json")
-    assert json.loads(Path("g.txt").read_text())["version"] == 1
+    assert json.loads(Path("g.txt").read_text())["version"] == 2
     assert tool("export", "g.yaml").out == Path("g.md").read_text()
     assert tool("export", "g.yaml", "-o", "-", "--to", "json").out == Path("g.txt").read_text()
     assert tool("export", "g.yaml", "-o", "q.md", "--quiet").err == ""

@@ -68,7 +68,7 @@ def test_the_least_that_can_be_read() -> None:
         ("", "line 1, column 1", "not JSON: expecting value"),
         ("{", "line 1, column 2", "not JSON"),
         ("[]", "", "the keys are not 'version' and 'instrument'"),
-        ('{"version": 2, "instrument": {}}', "version", "version 2 cannot be read, only 1"),
+        ('{"version": 1, "instrument": {}}', "version", "version 1 cannot be read, only 2"),
         ('{"version": true, "instrument": {}}', "version", "version True"),
         ('{"version": 2, "version": 1}', "", "the key 'version' stands twice"),
         ('{"version": 2, "instrument": 7}', "instrument", "a node is expected: Instrument"),
