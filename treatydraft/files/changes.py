@@ -98,6 +98,8 @@ def _with(node: Any, keys: KeyPath, value: object, behind: Mapping[KeyPath, str]
     node, key = node or {}, keys[depth]
     if depth + 1 < len(keys):
         value = _with(node.get(key), keys, value, behind, depth + 1)
+    elif key in node and node[key] == value:
+        return node  # as it stands, also where its keys stand in another order
     if key in node or not node:
         return {**node, key: value}
     above = behind.get(keys[: depth + 1], next(reversed(node)))
