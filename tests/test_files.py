@@ -690,7 +690,8 @@ def test_of_several_files_none_is_written_where_one_must_not_be(tmp_path: Path) 
 
 
 def test_what_stands_already_stays_as_it_stands() -> None:
-    text, change = "a:\n  a: x\n  b:\n", {("a",): {"b": None, "a": "x"}}
+    text = "a:\n  a: x\n  b:\n"
+    change: dict[tuple[str, ...], object] = {("a",): {"b": None, "a": "x"}}
     assert edit_yaml(text, change) == text
     held = edit_data(data(text), Edit(change), "draft", lambda path: Location("draft"))
     assert repr(held) == repr(data(text))

@@ -92,7 +92,7 @@ class _NotAMapping(Exception):
     """A path leads through a value that is no mapping, at this depth."""
 
 
-def _with(node: Any, keys: KeyPath, value: object, behind: Mapping[KeyPath, str], depth: int = 0) -> dict[str, Any]:
+def _with(node: Any, keys: KeyPath, value: object, behind: Mapping[KeyPath, str], depth: int = 0) -> Any:
     if node and not isinstance(node, dict):
         raise _NotAMapping(depth)
     node, key = node or {}, keys[depth]
