@@ -29,7 +29,8 @@ The map of the code, from the top down; a room may import from those below it an
     language                  one language: its words per register, its numbers, dates and lists
     files  value              files: opened once, read within limits, written whole; YAML with the place of every value;
                               value: kinds.py (what an answer can be), single.py and types.py (how it is read),
-                              informal.py (English as people write it), advice.py (what to write)
+                              informal.py (English as people write it), advice.py (what to write), apportionment.py
+                              (a whole shared out by weights)
     errors  characters        what a person is told; the characters that deceive a reader
 
 The six names of `FRONT` carry a user through; those of `REST` are for who goes further in:
