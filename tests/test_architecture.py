@@ -33,6 +33,7 @@ ALLOWED = {
     "drafting": FLOOR | {"library", "template", "language", "files", "value"},
     "composition": FLOOR | {"drafting", "library", "instrument", "template", "language", "value"},
     "record": FLOOR | {"composition", "drafting", "library", "instrument", "template", "language", "files", "value"},
+    "brief": {"errors", "value"},
     "library_test": FLOOR | {"composition", "drafting", "library", "instrument", "template", "language"},
     "writers": FLOOR | {"ooxml", "instrument", "language"},
     "checks": FLOOR | {"record", "instrument", "language"},

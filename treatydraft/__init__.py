@@ -8,6 +8,8 @@ The map of the code, from the top down; a room may import from those below it an
     assembly                  a draft and a library, and all that follows from them, each once: the one pipeline
     library_test              a library held against itself, before a drafter meets what is wrong in it
     checks                    what is wrong with an instrument: one rule a file
+    brief                     what an instrument does, computed: rule.py and votes.py (what it takes to adopt and to
+                              stop), power.py (coalitions counted), money.py (who bears what)
     record                    what an instrument does, as data: who owes what to whom
     writers                   an instrument to a file: DOCX, Markdown, JSON
     composition               answers to words: composer.py (the instrument), words.py and formatter.py (what a text
@@ -34,7 +36,8 @@ The map of the code, from the top down; a room may import from those below it an
                               registry.py, locale_data.py (what babel knows of every language)
     files  value              files: opened once, read within limits, written whole; YAML with the place of every value;
                               value: kinds.py (what an answer can be), single.py and types.py (how it is read),
-                              informal.py (English as people write it), advice.py (what to write)
+                              informal.py (English as people write it), advice.py (what to write), apportionment.py
+                              (a whole shared out by weights)
     errors  characters        what a person is told; the characters that deceive a reader
     cache                     everything that is kept in memory, bounded, and emptied by one call
 
