@@ -8,10 +8,10 @@ the draft. Nothing is read out of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import TypeVar
 
-from treatydraft.cache import cached
 from treatydraft.composition.composer import Composer
 from treatydraft.composition.formatter import Notation
 from treatydraft.drafting.selection import Chosen
@@ -19,10 +19,40 @@ from treatydraft.errors import LibraryError, Problem
 from treatydraft.instrument.notation import NotationError, parse, parse_inline
 from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Table, Unit, address, walk
-from treatydraft.library.clause import Clause, EntryText
-from treatydraft.library.moved import EXPRESSION
-from treatydraft.library.schema import ActFile, DecisionFile, EntryFile, FundFile, PhaseFile, RuleFile, TriggerFile
-from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Phase, Rule, Trigger
+from treatydraft.library.clause import Clause
+from treatydraft.library.reading import EXPRESSION
+from treatydraft.library.record_file import (
+    ENDS,
+    ActFile,
+    BearerFile,
+    DecisionFile,
+    EntryFile,
+    FundFile,
+    LegFile,
+    NarrowFile,
+    PhaseFile,
+    RuleFile,
+    StartFile,
+    TimeFile,
+    VotingRuleFile,
+)
+from treatydraft.record.facts import (
+    OUTCOMES,
+    TIMES,
+    Act,
+    Bearer,
+    Decision,
+    Entry,
+    Facts,
+    Fund,
+    Leg,
+    Outcome,
+    Phase,
+    Rule,
+    Start,
+    Time,
+    VotingRule,
+)
 from treatydraft.record.proposals import proposals
 from treatydraft.template.evaluation import FAILURES, reason
 from treatydraft.template.template import PRINT, Condition
@@ -46,18 +76,21 @@ def fill(composer: Composer) -> Facts:
             entries.extend(filler.entries())
         else:
             kept = _labels(filler.own_words)
-            entries.extend(entry for entry in filler.entries() if entry.at.partition("#")[2] in kept)
+            entries.extend(
+                entry for entry in filler.entries() if any(block.partition("#")[2] in kept for block in entry.blocks)
+            )
     return Facts(
         register=composer.selection.register,
         language=composer.language,
         parties=tuple(answers.party(code) for code in answers.everyone),
         roles=roles,
         answers=known,
-        triggers=_of(Trigger, entries),
+        rules=_of(VotingRule, entries),
         decisions=_of(Decision, entries),
         acts=_of(Act, entries),
         funds=_of(Fund, entries),
         phases=_of(Phase, entries),
+        unknown=tuple(one.clause for one in composer.selection.chosen if one.own or "text" in own_words(one)),
         proposals=proposals(composer),
     )
 
@@ -82,7 +115,7 @@ def _labels(text: str) -> frozenset[str]:
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@cached(4096)
+@cache
 def _expression(source: str) -> Condition:
     """An expression of a record; kept, for a batch fills many drafts."""
     return Condition(source.strip())
@@ -102,6 +135,7 @@ class _Filler:
         self.words = {name: word for name, word in composer.words.items() if name != PRINT}
         self.said = composer.answers.of_clause(one, composer.words)
         self.context = {**self.words, **self.said}
+        self.groups = composer.library.parties(composer.draft.language).groups
         self.own = {entry.id for entry in self.clause.record.entries()}
 
     def answers(self) -> dict[str, object]:
@@ -125,81 +159,137 @@ class _Filler:
                 said = wrong.problems[0].what if isinstance(wrong, LibraryError) else reason(wrong)
                 what = f"the entry '{entry.id}' of the record cannot be filled: {said}"
                 raise LibraryError(
-                    Problem(
-                        "wrong-record",
-                        self.clause.where,
-                        what,
-                        "'treatydraft schema clause' has what can stand in a record",
-                    )
+                    Problem(self.clause.where, what, "'treatydraft schema clause' has what can stand in a record")
                 ) from wrong
 
     def _entry(self, entry: EntryFile) -> Entry:
-        id, at = f"{self.clause.id}.{entry.id}", address(self.clause.id, entry.at)
+        id, blocks = f"{self.clause.id}.{entry.id}", tuple(address(self.clause.id, label) for label in entry.at)
         match entry:
-            case TriggerFile():
-                where = {name: self._deep(value) for name, value in entry.where.items()}
-                return Trigger(id, at, entry.on, where, self._ids(entry.then))
+            case VotingRuleFile():
+                body = self._somebody("body", entry.body)
+                return VotingRule(id, blocks, body, self._who(entry.voters) or body, self._rule(entry))
             case DecisionFile():
-                return self._decision(entry, self.clause.told[entry.id], id, at)
+                return self._decision(entry, id, blocks)
             case ActFile():
-                return self._act(entry, self.clause.told[entry.id], id, at)
+                return self._act(entry, id, blocks)
             case FundFile():
-                ceiling, peacetime, crisis = map(self._value, (entry.ceiling, entry.peacetime, entry.crisis))
-                pays = self._truth(entry.abstainers_pay)
-                return Fund(id, at, self._value(entry.key), ceiling, peacetime, crisis, pays)
+                return self._fund(entry, id, blocks)
             case PhaseFile():
-                lasts, renewal = self._time(entry.lasts), self._value(entry.renewal)
-                return Phase(id, at, self._id(entry.from_), lasts, renewal, self._keys(lasts=entry.lasts))
+                return Phase(
+                    id,
+                    blocks,
+                    start=self._start(entry.from_),
+                    until=self._ids(entry.until),
+                    scope=tuple(entry.scope),
+                    lasts=self._time(entry.lasts),
+                    renewal=self._value(entry.renewal),
+                )
         raise TypeError(f"{type(entry).__name__} is no entry")
 
-    def _decision(self, entry: DecisionFile, told: EntryText, id: str, at: str) -> Decision:
+    def _decision(self, entry: DecisionFile, id: str, blocks: tuple[str, ...]) -> Decision:
+        body = self._somebody("body", entry.body)
         return Decision(
-            id=id,
-            at=at,
-            asks=self._words(told.does),
-            body=self._somebody("body", entry.body),
-            opens=self._start(entry.opens),
+            id,
+            blocks,
+            asks=self._sentence(entry.id),
+            gives={name: self._deep(value) for name, value in entry.gives.items()},
+            body=body,
+            voters=self._who(entry.voters) or body,
+            opens=self._start_or_none(entry.opens),
             within=self._time(entry.within),
             rule=self._rule(entry.rule),
-            adopted=self._ids(entry.adopted),
-            rejected=self._ids(entry.rejected),
-            lapsed=self._ids(entry.lapsed),
+            outcomes={name: self._outcome(getattr(entry, name)) for name in OUTCOMES},
         )
 
-    def _act(self, entry: ActFile, told: EntryText, id: str, at: str) -> Act:
-        due = entry.due or told.due
+    def _outcome(self, names: list[str]) -> Outcome:
+        values = [str(value) for name in names if (value := self._value(name)) is not None]
+        match values:
+            case [word] if word in ENDS:
+                return Outcome(says=word)
+            case [word] if word in OUTCOMES:
+                return Outcome(treated_as=word)
+            case []:
+                return Outcome(says="none")
+        return Outcome(follows=tuple(map(self._id, values)))
+
+    def _act(self, entry: ActFile, id: str, blocks: tuple[str, ...]) -> Act:
+        times = {name: time for name in TIMES if (time := self._time(getattr(entry, name))) is not None}
         return Act(
-            id=id,
-            at=at,
+            id,
+            blocks,
             mode=entry.mode,
             strength=self.clause.variants[self.one.variant].strength,
-            by=self._somebody("by", entry.by),
-            to=self._who(entry.to),
-            does=self._words(told.does),
-            amount=self._value(entry.amount or told.amount),
-            after=self._ids(entry.after),
-            due=self._time(due),
-            outer=self._time(entry.outer or told.outer),
-            ends=self._value(entry.ends or told.ends),
-            reports_to=self._several(entry.reports_to),
-            force=bool(self._truth(entry.force)),
-            fund=next(iter(self._ids([entry.fund] if entry.fund else [])), None),
-            cost={name: self._deep(value) for name, value in entry.cost.items()},
-            lest=self._ids(entry.lest),
-            measure=self._words(entry.measure) if self._value(entry.measure) else "",
-            not_before=self._time(entry.not_before),
-            keys=self._keys(not_before=entry.not_before, due=due),
+            by=self._bearer(entry.by),
+            to=self._several(entry.to),
+            does=self._sentence(entry.id),
+            amount=self._value(entry.amount),
+            after=self._start_or_none(entry.after),
+            unless=self._ids(entry.unless),
+            times=times,
+            until=self._ids(entry.until),
+            force=str(self._value(entry.force) or ""),
+            fund=next(iter(self._ids([entry.fund] if entry.fund else [])), ""),
+            measure=str(self._value(entry.measure) or ""),
+            procedural=bool(self._truth(entry.procedural)),
         )
+
+    def _fund(self, entry: FundFile, id: str, blocks: tuple[str, ...]) -> Fund:
+        return Fund(
+            id,
+            blocks,
+            payers=self._bearer(entry.payers),
+            to=self._several(entry.to),
+            key=self._value(entry.key),
+            cap=self._value(entry.cap),
+            floor=self._value(entry.floor),
+            per=entry.per,
+            least=self._value(entry.least),
+            most=self._value(entry.most),
+            lasts=self._time(entry.lasts),
+            abstainers_pay=self._truth(entry.abstainers_pay),
+        )
+
+    def _bearer(self, bearer: BearerFile) -> Bearer:
+        how, name = next((how, name) for how in ("each", "together", "one") if (name := getattr(bearer, how)))
+        role = self._somebody("by", name)
+        codes = self._narrowed(role.codes, bearer.where) if bearer.where else role.codes
+        return Bearer(role, how if role.codes else "", codes, self._value(bearer.share))
+
+    def _narrowed(self, codes: tuple[str, ...], where: NarrowFile) -> tuple[str, ...]:
+        """Those of the codes that the record means."""
+        kept = set(codes)
+        if where.group:
+            kept &= set(self.groups.get(where.group, ()))
+        if (inside := self._parties(where.in_)) is not None:
+            kept &= inside
+        return tuple(code for code in codes if code in kept - (self._parties(where.not_in) or set()))
+
+    def _parties(self, text: str) -> set[str] | None:
+        """The codes of an answer; None where there is none."""
+        value = self._value(text)
+        if value is None:
+            return None
+        return set(value) if isinstance(value, Iterable) and not isinstance(value, str) else {str(value)}
 
     def _rule(self, rule: RuleFile) -> Rule:
         return Rule(
-            passes=self._deep(rule.pass_),
-            min_blockers=self._value(rule.min_blockers),
-            quorum=self._value(rule.quorum),
+            like=next(iter(self._ids([rule.like] if rule.like else [])), ""),
+            legs=tuple(leg for file in rule.pass_ if (leg := self._leg(file))),
+            way=str(self._value(rule.way) or ""),
+            quorum=self._leg(rule.quorum) if rule.quorum else None,
             abstain=rule.abstain,
             excluded=self._value(rule.excluded),
             veto=self._several(rule.veto),
+            consent=self._several(rule.consent),
+            casting=self._who(rule.casting),
+            blockers=self._value(rule.blockers),
         )
+
+    def _leg(self, leg: LegFile) -> Leg | None:
+        share, count, key = map(self._value, (leg.share, leg.count, leg.key))
+        if share is None and count is None:
+            return None
+        return Leg(share, count, leg.of, key, bool(self._truth(leg.more_than)))
 
     # -------------------------------------------------------------------------------------------- values
 
@@ -229,39 +319,38 @@ class _Filler:
             return tuple(self._deep(inner) for inner in value)
         return self._value(value) if isinstance(value, str) else value
 
-    def _time(self, text: str) -> object:
-        """A length of time where it is one, such as "24 hours"; otherwise the value as it is."""
-        value = self._value(text)
-        if isinstance(value, str) and value[:1].isdigit():
-            try:
-                return TYPES["duration"].parse(value)
-            except ValueError:
-                return value  # "before the year begins"
-        return value
-
-    def _keys(self, **texts: str) -> dict[str, str]:
-        """The key of the answer that each text comes to, as it is; what is no answer is not among them."""
-        if self.own_words is not None:
-            return {}  # no answer reaches them
-        return {name: key for name, text in texts.items() if (key := self._key(text))}
+    def _time(self, file: TimeFile | None) -> Time | None:
+        """A time, and the answer that it is; None where the record has none, or where it comes to none."""
+        if file is None or (value := self._value(file.time)) is None:
+            return None
+        length = _length(value)
+        of = self._start_or_none(file.of)
+        return Time(length, "" if length else str(value), of, self._key(file.time) if length else "")
 
     def _key(self, text: str) -> str:
+        """The key of the answer that a text comes to, as it is; empty where it is no answer, or none reaches it."""
         alone = EXPRESSION.fullmatch(text.strip())
-        if not alone:
+        if not alone or self.own_words is not None:
             return ""
         value = _expression(alone[1]).value(self.context)
         named = (name for name in _NAME.findall(alone[1]) if name in self.said and self.said[name] is value)
-        return next((self._question(name) for name in named), "") if isinstance(settled(value), Duration) else ""
+        return next((self._question(name) for name in named), "")
 
     def _question(self, name: str) -> str:
         """The key of the question behind a name the record reads."""
         own = self.clause.questions.get(name)
         return own.key if own else self.clause.uses.get(name, "")
 
-    def _start(self, text: str) -> object:
-        """What a decision opens with: a length of time after its trigger, or the entry or event it follows."""
-        value = self._time(text)
-        return self._id(value) if isinstance(value, str) else value
+    def _start(self, file: StartFile) -> Start:
+        """What starts a clock. ValueError where it comes to nothing."""
+        later = self._ids(file.later)
+        ids = later or self._ids(file.any)
+        if not ids:
+            raise ValueError("what it starts from comes to nothing")
+        return Start(ids, later=bool(later))
+
+    def _start_or_none(self, file: StartFile | None) -> Start | None:
+        return self._start(file) if file is not None and self._ids([*file.any, *file.later]) else None
 
     def _truth(self, text: str) -> bool | None:
         value = self._value(text)
@@ -290,8 +379,21 @@ class _Filler:
         return tuple(self._id(str(value)) for name in names if (value := self._value(name)) is not None)
 
     def _id(self, name: str) -> str:
-        """The full id of an entry of this clause; what else a name may be (another's id, an event) stays as it is."""
-        return f"{self.clause.id}.{name}" if name in self.own else name
+        """The full id of an entry of this clause, or of an outcome of it (``found.adopted``).
+
+        What else a name may be, another clause's id or an event, stays as it is.
+        """
+        return f"{self.clause.id}.{name}" if name.partition(".")[0] in self.own else name
+
+
+def _length(value: object) -> Duration | None:
+    """A length of time where a value is one, such as "24 hours"."""
+    if isinstance(value, str) and value[:1].isdigit():
+        try:
+            value = TYPES["duration"].parse(value)
+        except ValueError:
+            return None  # "30 June of each year"
+    return value if isinstance(value, Duration) else None
 
 
 def _said(value: object) -> object:
