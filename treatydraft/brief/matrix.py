@@ -21,7 +21,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The duties of parties, in order, and the columns, the largest group of duties first."""
+    """The duties of parties, in order, and the columns, each where its first party stands."""
 
     duties: tuple[Act, ...]
     columns: tuple[Column, ...]

@@ -101,7 +101,10 @@ def starting_acts(facts: Facts) -> tuple[Act, ...]:
     return tuple(
         act
         for act in facts.acts
-        if act.id in opening and act.by.role.codes and not _preceded(act.id, facts, causes, entries) and _leads(act, facts)
+        if act.id in opening
+        and act.by.role.codes
+        and not _preceded(act.id, facts, causes, entries)
+        and _leads(act, facts)
     )
 
 
@@ -194,6 +197,8 @@ class _Walk:
             taken.steps.append(Step(decision, name, hour))
             for end in dict.fromkeys((name, outcome.treated_as or name)):
                 self._happen(taken, f"{decision.id}.{end}", hour)
+                if decision.rule.like and decision.rule.like not in self.decisions:  # what follows any decision by it
+                    self._happen(taken, f"{decision.rule.like}.{end}", hour)
                 for id in decision.outcomes[end].follows:
                     self._reach(taken, id, hour, Start((f"{decision.id}.{end}",)))
             yield from self._decide(taken)
@@ -244,7 +249,7 @@ class _Walk:
         self._happen(course, act.id, max(hours) if hours else start)
 
     @staticmethod
-    def _started(course: _Course, start: Start | None, hour: int | None) -> int | None | _NotYet:
+    def _started(course: _Course, start: Start | None, hour: int | None) -> int | _NotYet | None:
         """When an entry starts: at `hour`, or where it waits for the last of several, when that one came about."""
         if start is None or not start.later:
             return hour

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from treatydraft.language import Language
 from treatydraft.library.party import Party
+from treatydraft.library.record_file import GENERAL, OUTCOMES
 from treatydraft.value import Duration, Role
 
 __all__ = [
+    "GENERAL",
     "OUTCOMES",
     "Act",
     "Bearer",
@@ -34,9 +37,6 @@ __all__ = [
     "Time",
     "VotingRule",
 ]
-
-OUTCOMES = ("adopted", "rejected", "failed", "lapsed")
-"""How a decision can end: by its majority, by a vote against, by a vote short of the majority, without any vote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +73,10 @@ class Bearer:
     codes: tuple[str, ...] = ()
     share: object = None
 
-    @property
-    def narrowed(self) -> bool:
-        """Whether not the whole role is meant."""
-        return self.codes != self.role.codes
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One fact: its id (``clause.id``) and the addresses of the blocks that say it (``clause#label``), the first first."""
+    """One fact: its id (``clause.id``) and the addresses of the blocks that say it (``clause#label``), in order."""
 
     id: str
     blocks: tuple[str, ...]
@@ -101,11 +96,12 @@ class Entry:
 class Leg:
     """One majority that a rule wants: a `share` or a `count` of those ``voting``, ``present`` or all ``voters``.
 
-    By heads, or by the weights of `key`. With `more_than` it is not enough to reach it.
+    By heads, or by the weights of `key`, ``shares`` for the scale of the instrument. With `more_than` it is not enough
+    to reach it.
     """
 
-    share: object = None
-    count: object = None
+    share: Fraction | None = None
+    count: int | None = None
     of: str = "voting"
     key: object = None
     more_than: bool = False
@@ -115,7 +111,8 @@ class Leg:
 class Rule:
     """How a body decides: by all of `legs`, or by the way named (``consensus``, ``unanimity``, ``each`` for itself).
 
-    `like` is the id of the rule or decision whose rule it is, where it is another's; `consent`, `veto` and the rest then come on top.
+    `like` is the id of the rule or decision whose rule it is, where it is another's, and ``general`` where no clause
+    lays down the general rule of the body; `consent`, `veto` and the rest then come on top.
     """
 
     like: str = ""
@@ -165,10 +162,6 @@ class Decision(Entry):
     outcomes: Mapping[str, Outcome]
 
 
-TIMES = ("begin", "within", "done", "every", "ahead", "not_before", "takes_effect", "lasts")
-"""The kinds of time an act can have: its latest beginning, the latest moment to do it, its latest completion, its
-interval, how long ahead of something, its earliest moment, when it takes effect, how long it lasts."""
-
 LATEST = ("begin", "within", "done")
 """The kinds by which an act is late."""
 
@@ -178,7 +171,8 @@ class Act(Entry):
     """Who must, must not, may or can do what to whom. `mode` is ``duty``, ``ban``, ``permission`` or ``power``.
 
     `strength` is that of the clause's variant, from 1 to 7; how far it binds is the register's. `times` has those of
-    `TIMES` that are said. It is not done where one of `unless` comes about, and goes on until one of `until` does.
+    `TIMES` that are said. It is not done where one of `unless` comes about, and goes on until one of `until` does,
+    or until what `until_words` say.
     `force` is ``ordered``, ``permitted`` or ``excluded``, and empty where the text says nothing of armed force. Acts
     of one `measure` do the same thing in whatever clause; it is empty where no other clause does it. `procedural` are
     reports, notices and staffing, to whomever they are owed.
@@ -194,10 +188,16 @@ class Act(Entry):
     unless: tuple[str, ...] = ()
     times: Mapping[str, Time] = field(default_factory=dict)
     until: tuple[str, ...] = ()
+    until_words: str = ""
     force: str = ""
     fund: str = ""
     measure: str = ""
     procedural: bool = False
+
+    @property
+    def uses_force(self) -> bool:
+        """Whether it is, or may be, done by armed force."""
+        return self.force in ("ordered", "permitted")
 
 
 @dataclass(frozen=True, slots=True)
