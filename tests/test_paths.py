@@ -43,7 +43,7 @@ def duties(path: Course) -> tuple[str, ...]:
 
 
 def test_the_frozen_library_names_what_is_there() -> None:
-    assert [str(one) for one in inconsistencies(LIBRARY) if one.where.startswith(str(FOLDER))] == []
+    assert [str(one) for one in inconsistencies(LIBRARY) if one.where.file.startswith(str(FOLDER))] == []
 
 
 def test_what_the_articles_decide_and_leave_open() -> None:

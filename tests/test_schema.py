@@ -236,6 +236,8 @@ def test_every_page_of_the_library_is_right() -> None:
 def test_a_wrong_page_is_wrong(mistaken: str) -> None:
     schema = Draft202012Validator(describe("page", LIBRARY))
     assert wrong(schema, seen(f"title: One\nheading: One\npurpose: One.\n{mistaken}\n"))
+
+
 # ------------------------------------------------------------------------------------------------ records of clauses
 
 

@@ -248,7 +248,8 @@ class Proposal:
 class Facts:
     """What an instrument does.
 
-    `parties` are its parties in order, `roles` who is in which role, ``parties`` among them. `answers` gives for each
+    `parties` are its parties in order, `roles` who is in which role, ``parties`` among them, `receiving` the codes of
+    those who receive the guarantee. `answers` gives for each
     selected clause the typed values its text reads, by name, with its ``variant``; a question that is not asked now is
     not among them. A clause in the draft's own words has no answers, and of its entries only those whose label the
     words still carry; `unknown` are the clauses and articles of which the record does not know what they do.
@@ -260,6 +261,7 @@ class Facts:
     parties: tuple[Party, ...]
     roles: Mapping[str, Role]
     answers: Mapping[str, Mapping[str, object]]
+    receiving: frozenset[str] = frozenset()
     rules: tuple[VotingRule, ...] = ()
     decisions: tuple[Decision, ...] = ()
     acts: tuple[Act, ...] = ()
@@ -267,11 +269,6 @@ class Facts:
     phases: tuple[Phase, ...] = ()
     unknown: tuple[str, ...] = ()
     proposals: Mapping[str, tuple[Proposal, ...]] = field(default_factory=dict)
-
-    @property
-    def receiving(self) -> frozenset[str]:
-        """The codes of the beneficiaries."""
-        return frozenset(self.roles["beneficiaries"].codes) if "beneficiaries" in self.roles else frozenset()
 
     def entries(self) -> Iterator[Entry]:
         """Every entry: rules, decisions, acts, funds, phases."""

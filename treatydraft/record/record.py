@@ -58,6 +58,7 @@ def fill(composer: Composer) -> Facts:
     rules = _of(VotingRule, entries)
     return Facts(
         register=composer.selection.register,
+        receiving=frozenset(roles[composer.library.about.sides[1]].codes),
         language=composer.language,
         parties=tuple(answers.party(code) for code in answers.everyone),
         roles=roles,
@@ -128,9 +129,8 @@ class _Filler:
             except (*FAILURES, LibraryError) as wrong:  # a NotationError is a ValueError
                 said = wrong.problems[0].what if isinstance(wrong, LibraryError) else reason(wrong)
                 what = f"the entry '{entry.id}' of the record cannot be filled: {said}"
-                raise LibraryError(
-                    Problem(self.clause.where, what, "'treatydraft schema clause' has what can stand in a record")
-                ) from wrong
+                hint = "'treatydraft schema clause' has what can stand in a record"
+                raise LibraryError(Problem("wrong-record", self.clause.where, what, hint)) from wrong
 
     def _entry(self, entry: EntryFile) -> Entry:
         id, blocks = f"{self.clause.id}.{entry.id}", tuple(address(self.clause.id, label) for label in entry.at)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import cache
 
+from treatydraft.cache import cached
 from treatydraft.composition.composer import Composer
 from treatydraft.composition.formatter import Notation
 from treatydraft.drafting.selection import Chosen
@@ -25,7 +25,7 @@ from treatydraft.value import TYPES, Duration, Missing, Role, Share, settled
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@cache
+@cached(4096)
 def expression(source: str) -> Condition:
     """An expression of a record; kept, for a batch fills many drafts."""
     return Condition(source.strip())
