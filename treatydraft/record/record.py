@@ -42,7 +42,7 @@ def fill(composer: Composer) -> Facts:
     """
     composer.read_answers()
     answers = composer.answers
-    roles = {name: found for name, value in answers.shared().items() if isinstance(found := settled(value), Role)}
+    roles = _roles(composer)
     fillers = [_Filler(composer, one, roles) for one in composer.selection.chosen if not one.own]
     known: dict[str, Mapping[str, object]] = {}
     entries: list[Entry] = []
@@ -71,6 +71,16 @@ def fill(composer: Composer) -> Facts:
         unknown=tuple(one.clause for one in composer.selection.chosen if one.own or one.clause not in known),
         proposals=proposals(composer),
     )
+
+
+def clause_entries(composer: Composer, chosen: Chosen) -> tuple[Entry, ...]:
+    """The facts of one clause in the library's words. LibraryError for a record that cannot be filled."""
+    return tuple(_Filler(composer, chosen, _roles(composer)).entries())
+
+
+def _roles(composer: Composer) -> dict[str, Role]:
+    shared = composer.answers.shared()
+    return {name: role for name, value in shared.items() if isinstance(role := settled(value), Role)}
 
 
 def _with_rule(decision: Decision, rules: tuple[VotingRule, ...]) -> Decision:
