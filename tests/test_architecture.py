@@ -33,6 +33,7 @@ ALLOWED = {
     "drafting": FLOOR | {"library", "template", "language", "files", "value"},
     "composition": FLOOR | {"drafting", "library", "instrument", "template", "language", "value"},
     "record": FLOOR | {"composition", "drafting", "library", "instrument", "template", "language", "files", "value"},
+    "brief": {"errors", "record", "value"},
     "library_test": FLOOR | {"composition", "drafting", "library", "instrument", "template", "language"},
     "writers": FLOOR | {"ooxml", "instrument", "language"},
     "checks": FLOOR | {"record", "instrument", "language"},
@@ -70,6 +71,8 @@ THIRD_PARTY = {
     "ruamel": ("treatydraft.files",),
     "pydantic": (
         "treatydraft.library.schema",
+        "treatydraft.library.record_file",
+        "treatydraft.library.shape",
         "treatydraft.library.catalogue",
         "treatydraft.library.validation",
         "treatydraft.drafting.draft",

@@ -31,7 +31,7 @@ from treatydraft.instrument.tree import Part
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
-PAGES = sorted(path.relative_to(CASES).as_posix() for path in CASES.rglob("*.md"))
+PAGES = sorted(name for path in CASES.rglob("*.md") if "/library/" not in (name := path.relative_to(CASES).as_posix()))
 LIBRARY = load_library([HERE / "library"])
 
 _BLOCK = re.compile(r"^```(?P<info>[^`\n]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -25,21 +25,26 @@ requires:
   - {any: [wrong/claus], variants: [three]}
 excludes: [wrong/clause:one x wrong/other:thre]
 record:
-  triggers:
-    - {id: start, at: duty, on: armed-atack, then: [decid]}
-    - {id: severe, at: duty, on: ceasefire-violation, where: {severity: grave, colour: red}}
+  rules:
+    - {id: rule, at: duty, body: counsil, way: consensuss}
+    - {id: board, at: duty, body: standing-board, pass: {share: 3/5, of: voters, key: sharess}}
   decisions:
-    - {id: decide, at: duty, body: "{{ 'counsel' if variant == 'one' else 'council' }}", opens: stat,
-       rule: {pass: consensus, abstain: not_counted, veto: [guarantor]}, adopted: [wrong/clause.actt]}
+    - {id: decide, at: duty, body: "{{ 'counsel' if variant == 'one' else 'council' }}", opens: armed-atack,
+       rule: {way: consensus, veto: [guarantor]},
+       adopted: [wrong/clause.actt], rejected: none, failed: rejectd, lapsed: unsaid}
+    - {id: again, at: duty, body: council, voters: guarantrs, opens: {later: [decide.adoptd, fine]},
+       rule: wrong/clause.rul, adopted: [term, decide], rejected: fine, failed: lapsed, lapsed: n/a}
   acts:
     - {id: act, at: duty, mode: duty, by: parties, to: beneficiarys, after: when the year ends, fund: moneys,
        when: has("wrong/other:thre")}
-    - {id: fine, at: duty, mode: duty, by: guarantors, to: depositary, after: [decide, armed-attack],
-       reports_to: security-council, lest: "{{ 'act' if variant == 'two' else none }}",
+    - {id: fine, at: duty, mode: duty, by: guarantors, to: [depositary, security-council], after: [act, armed-attack],
+       until: decide.adopted, force: "{{ 'permited' if variant == 'two' else none }}",
        measure: assistence}
+    - {id: narrow, at: duty, mode: ban, by: {one: guarantors, where: {group: visegradd, member: NATOO}},
+       within: {time: imediately, of: wrong/clause.decide.lapst}, done: council, unless: rule.lapsed}
   funds:
-    - {id: money, at: duty, key: un-2025}
-    - {id: gifts, at: duty, key: voluntary}
+    - {id: money, at: duty, payers: guarantors, key: un-2025}
+    - {id: gifts, at: duty, payers: guarantors, key: voluntary}
   phases:
     - {id: term, at: duty, from: entry-in-force, lasts: "{{ asked }}", renewal: tacid}
 """
@@ -54,7 +59,7 @@ purpose: Everything it names is misspelt.
 variants: {one: {effect: One., because: made for the tests}, two: {effect: Two., because: made for the tests}}
 requires: {wrong/claus: it is misspelt}
 excludes: {"wrong/clause:one x wrong/other:thre": they contradict each other}
-record: {decide: whether, act: act, fine: {does: act, due: "{{ 'forthwith' if has('wrong/other:tree') else none }}"}}
+record: {decide: x, again: x, act: x, narrow: x, fine: {does: x, done: "{{ 1 if has('wrong/other:tree') else 2 }}"}}
 ---
 
 ## one
@@ -203,21 +208,45 @@ MISTAKES = [
     ("wrong/clause/clause.yaml:12", "no clause 'wrong/claus'", "'wrong/clause'"),
     ("wrong/clause/clause.yaml:12", "no variant 'three'", "there are one, two"),
     ("wrong/clause/clause.yaml:13", "no variant of wrong/other 'thre'", "'three'"),
-    ("wrong/clause/clause.yaml:16", "no event 'armed-atack'", "'armed-attack'"),
-    ("wrong/clause/clause.yaml:16", "no decision or act 'decid'", "'decide'"),
-    ("wrong/clause/clause.yaml:17", "no severity of the event ceasefire-violation 'grave'", "minor, persistent"),
-    ("wrong/clause/clause.yaml:17", "no kind of the event ceasefire-violation 'colour'", "severity"),
+    ("wrong/clause/clause.yaml:16", "no role or actor 'counsil'", "'council'"),
+    ("wrong/clause/clause.yaml:16", "no way to decide 'consensuss'", "'consensus'"),
+    ("wrong/clause/clause.yaml:17", "no scale of contributions 'sharess'", "'shares'"),
     ("wrong/clause/clause.yaml:19", "no role or actor 'counsel'", "'council'"),
-    ("wrong/clause/clause.yaml:19", "no event, trigger, decision or act 'stat'", "'start'"),
+    ("wrong/clause/clause.yaml:19", "no event, act, phase or outcome of a decision 'armed-atack'", "'armed-attack'"),
     ("wrong/clause/clause.yaml:20", "no role or actor 'guarantor'", "'guarantors'"),
-    ("wrong/clause/clause.yaml:20", "no decision or act 'wrong/clause.actt'", "'wrong/clause.act'"),
-    ("wrong/clause/clause.yaml:22", "no role or actor 'beneficiarys'", "'beneficiaries'"),
-    ("wrong/clause/clause.yaml:22", "no fund 'moneys'", "'money'"),
-    ("wrong/clause/clause.yaml:22", "no variant of wrong/other 'thre'", "'three'"),
-    ("wrong/clause/clause.yaml:28", "no scale of contributions 'un-2025'", "'un-2025-27'"),
-    ("wrong/clause/clause.yaml:26", "no measure 'assistence'", "'assistance'"),
-    ("wrong/clause/clause.yaml:31", "no event, trigger, decision or act 'entry-in-force'", "'entry-into-force'"),
-    ("wrong/clause/clause.yaml:31", "no kind of renewal 'tacid'", "'tacit'"),
+    (
+        "wrong/clause/clause.yaml:21",
+        "no decision, act, phase, outcome or end 'wrong/clause.actt'",
+        "'wrong/clause.act'",
+    ),
+    ("wrong/clause/clause.yaml:21", "no decision, act, phase, outcome or end 'rejectd'", "'rejected'"),
+    ("wrong/clause/clause.yaml:22", "no role or actor 'guarantrs'", "'guarantors'"),
+    (
+        "wrong/clause/clause.yaml:22",
+        "no event, act, phase or outcome of a decision 'decide.adoptd'",
+        "'decide.adopted'",
+    ),
+    ("wrong/clause/clause.yaml:23", "no rule or decision 'wrong/clause.rul'", "'wrong/clause.rule'"),
+    ("wrong/clause/clause.yaml:25", "no role or actor 'beneficiarys'", "'beneficiaries'"),
+    ("wrong/clause/clause.yaml:25", "no fund 'moneys'", "'money'"),
+    ("wrong/clause/clause.yaml:28", "no kind of force 'permited'", "'permitted'"),
+    ("wrong/clause/clause.yaml:29", "no measure 'assistence'", "'assistance'"),
+    ("wrong/clause/clause.yaml:30", "no group of parties 'visegradd'", "'visegrad'"),
+    ("wrong/clause/clause.yaml:30", "no organisation 'NATOO'", "'NATO'"),
+    ("wrong/clause/clause.yaml:31", "no time 'imediately'", "'immediately'"),
+    (
+        "wrong/clause/clause.yaml:31",
+        "no event, act, phase or outcome of a decision 'wrong/clause.decide.lapst'",
+        "'wrong/clause.decide.lapsed'",
+    ),
+    ("wrong/clause/clause.yaml:33", "no scale of contributions 'un-2025'", "'un-2025-27'"),
+    (
+        "wrong/clause/clause.yaml:36",
+        "no event, act, phase or outcome of a decision 'entry-in-force'",
+        "'entry-into-force'",
+    ),
+    ("wrong/clause/clause.yaml:36", "no kind of renewal 'tacid'", "'tacit'"),
+    ("wrong/clause/clause.yaml:25", "no variant of wrong/other 'thre'", "'three'"),
     ("outlines/wrong.yaml:1", "no shared question 'guarantor'", "'guarantors'"),
     ("outlines/wrong.yaml:1", "no variant of wrong/other 'five'", "there are three, four"),
     ("outlines/wrong.yaml:1", "no question of wrong/other 'hours'", "there are variant"),

@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.test_cases import told
 from treatydraft import Assembly, compose, load_library, parse_draft, write
 from treatydraft.checks import apply_rules
 from treatydraft.cli import COMMANDS
+from treatydraft.library import record_file
 from treatydraft.library.family import family_table, of_family
+from treatydraft.library.shape import Shape
 from treatydraft.library_test.renderings import library_mistakes
 from treatydraft.template.template import WORDS
 from treatydraft.value import TYPES
@@ -93,6 +96,29 @@ def test_the_lawyers_page_knows_each_word(word: str) -> None:
 @pytest.mark.parametrize("type", sorted(TYPES))
 def test_the_lawyers_page_knows_each_type(type: str) -> None:
     assert f"`{type}`" in LAWYERS
+
+
+RECORDS = LAWYERS.partition("\n## The record\n")[2].partition("\n## ")[0]
+SHAPES = [shape for shape in vars(record_file).values() if isinstance(shape, type) and issubclass(shape, Shape)]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_the_lawyers_page_knows_each_key_of_a_record(shape: type[Shape]) -> None:
+    for name, field in shape.model_fields.items():
+        assert re.search(rf"[`{{| ]{field.alias or name}[`:]", RECORDS), f"clauses/README.md does not mention {name}"
+
+
+@pytest.mark.parametrize("word", [*record_file.OUTCOMES, *record_file.ENDS, *record_file.TIMES, *record_file.FORCES,
+                                  *record_file.SET_TIMES, *record_file.WAYS, *record_file.RENEWALS,
+                                  record_file.GENERAL, record_file.SHARES])  # fmt: skip
+def test_the_lawyers_page_knows_each_word_of_a_record(word: str) -> None:
+    assert f"`{word}`" in RECORDS
+
+
+def test_the_record_of_the_page_has_the_shape_of_one() -> None:
+    example = yaml.load(_block(RECORDS, "yaml", "record:"), yaml.BaseLoader)["record"]
+    assert set(example) == set(record_file.RecordFile.model_fields)
+    assert {entry.id for entry in record_file.RecordFile.model_validate(example).entries()} >= {"general", "found"}
 
 
 def _block(page: str, kind: str, begins: str) -> str:

@@ -166,7 +166,7 @@ questions:
   hours: {type: integer, default: 24, when: variant == "two" and hurs > 3}
 uses: [guarantors]
 record:
-  acts: [{id: warn, at: duty, mode: duty, by: guarantors, due: "{{ 9**9 }}"}]
+  acts: [{id: warn, at: duty, mode: duty, by: guarantors, within: "{{ 9**9 }}"}]
 """
 PAGE = """\
 ---

@@ -14,7 +14,7 @@ from treatydraft.drafting import draft  # noqa: F401 - its shapes are among thos
 from treatydraft.files import parse_yaml
 from treatydraft.library import catalogue  # noqa: F401
 from treatydraft.library.overlay import merge
-from treatydraft.library.schema import Shape
+from treatydraft.library.shape import Shape
 from treatydraft.library.validation import validated
 
 

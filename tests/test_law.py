@@ -116,7 +116,7 @@ def test_a_treaty_of_two_has_no_depositary(bundled: Library, company: str) -> No
                 assert "epositary" not in said, (id, variant)
                 assert "deposited" not in said, (id, variant)
                 acts = Assembly(draft, bundled).facts.acts
-                assert not [act for act in acts if "depositary" in {who.name for who in (act.by, act.to) if who}], (
+                assert not [act for act in acts if "depositary" in {who.name for who in (act.by.role, *act.to)}], (
                     id,
                     variant,
                 )

@@ -102,7 +102,7 @@ excludes: [other/clause:x x house/alarm, house/alarm]
 registers: {memorandum: {two: refused, tow: refused}}
 record:
   acts:
-    - {id: a, at: dty, mode: duty, by: guarantors, due: "{{ hour }}"}
+    - {id: a, at: dty, mode: duty, by: guarantors, begin: "{{ hour }}"}
     - {id: a, at: duty, mode: duty, by: guarantors, variants: [noe], when: "9**9"}
 """
 
@@ -303,7 +303,7 @@ record:
   decisions: [{id: find, at: duty, asks: whether, body: parties, rule: {pass: all, abstain: as_no}}]
   acts:
     - {id: act, at: duty, mode: duty, by: parties, does: act, amount: "{{ 'all of it' if register else none }}"}
-    - {id: wait, at: duty, mode: duty, by: parties, due: "{{ 3 }} before the end", ends: 0 hours}
+    - {id: wait, at: duty, mode: duty, by: parties, within: "{{ 3 }} before the end", done: 0 hours, lasts: unsaid}
 """
 
 
@@ -323,8 +323,64 @@ def test_what_moved_to_the_page_is_told_with_its_new_key(tmp_path: Path) -> None
         ("12", "record.decisions.0.asks: moved to en.md", "record: {find: ...}"),
         ("14", "record.acts.0.does: moved to en.md", "record: {act: ...}"),
         ("14", "record.acts.0.amount: moved to en.md", "record: {act: {does: ..., amount: ...}}"),
-        ("15", "record.acts.1.due: moved to en.md", "record: {wait: {does: ..., due: ...}}"),
+        ("15", "record.acts.1.within: moved to en.md", "record: {wait: {does: ..., within: ...}}"),
     ]
+
+
+FIRST_SHAPE = """\
+kind: article
+variants: {one: {strength: 3, source: own wording}}
+default: one
+record:
+  triggers: [{id: start, at: duty, on: request, then: find}]
+  decisions: [{id: find, at: duty, body: parties, rule: {pass: all, min_blockers: 2}}]
+  acts:
+    - {id: act, at: duty, mode: duty, by: parties, due: 3 days, outer: 5 days, ends: find}
+    - {id: pay, at: duty, mode: duty, by: parties, reports_to: council, cost: {crisis: 3}, lest: act}
+  funds: [{id: pot, at: duty, key: equal, ceiling: 3, peacetime: 2, crisis: 1}]
+"""
+
+
+def test_an_old_key_of_a_record_is_told_with_the_new_one(tmp_path: Path) -> None:
+    page = "---\nrecord: {find: whether, act: {does: act, ends: in the end}, pay: pay}\n---\n"
+    with pytest.raises(LibraryError) as wrong:
+        broken(tmp_path, FIRST_SHAPE, page).clause("broken/clause")
+    assert [(str(one.where).rpartition("/")[2], one.what) for one in wrong.value.problems] == [
+        ("clause.yaml:5", "record.triggers: is now after or opens"),
+        ("clause.yaml:6", "record.decisions.0.rule.min_blockers: is now blockers"),
+        ("clause.yaml:8", "record.acts.0.due: is now begin, within or done"),
+        ("clause.yaml:8", "record.acts.0.outer: is now done"),
+        ("clause.yaml:8", "record.acts.0.ends: is now until"),
+        ("clause.yaml:9", "record.acts.1.reports_to: is now an act of its own"),
+        ("clause.yaml:9", "record.acts.1.cost: is now a fund"),
+        ("clause.yaml:9", "record.acts.1.lest: is now an outcome of a decision"),
+        ("clause.yaml:10", "record.funds.0.ceiling: is now most"),
+        ("clause.yaml:10", "record.funds.0.peacetime: is now most"),
+        ("clause.yaml:10", "record.funds.0.crisis: is now most"),
+        ("en.md:2", "record.act.ends: is now until"),
+    ]
+    hints = {one.what.partition(":")[0]: one.hint for one in wrong.value.problems}
+    assert "after: armed-attack" in hints["record.triggers"] and "latest" in hints["record.acts.0.due"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "what"),
+    [
+        ("acts: [{id: a, at: x, mode: duty, by: {}}]", "'by' names who acts under 'each', 'together' or 'one'"),
+        ("acts: [{id: a, at: x, mode: duty, by: {each: parties, one: parties}}]", "'by' names who acts under 'each'"),
+        ("acts: [{id: a, at: x, mode: duty, by: parties, after: {any: p, later: [q, r]}}]", "'after' starts from"),
+        ("acts: [{id: a, at: x, mode: duty, by: parties, within: {of: p}}]", "'time' is missing"),
+        ("acts: [{id: a, at: [], mode: duty, by: parties}]", "'at' needs at least 1"),
+        (
+            "decisions: [{id: a, at: x, body: council, rule: general, adopted: b, rejected: c, lapsed: d}]",
+            "'failed' is",
+        ),
+    ],
+)
+def test_an_entry_that_is_half_said(tmp_path: Path, entry: str, what: str) -> None:
+    facts = f"kind: article\nvariants: {{one: {{strength: 3, source: x}}}}\ndefault: one\nrecord:\n  {entry}\n"
+    with pytest.raises(LibraryError, match=what):
+        broken(tmp_path, facts, "---\n---\n").clause("broken/clause")
 
 
 BARE = """\
@@ -335,9 +391,10 @@ requires: [{any: [house/list, house/watch]}]
 excludes: [house/alarm]
 registers: {memorandum: {two: refused}, declaration: refused}
 record:
-  triggers: [{id: start, at: duty, on: request, then: act}]
-  decisions: [{id: find, at: duty, body: parties, rule: {pass: all, abstain: as_no}}]
-  acts: [{id: act, at: duty, mode: duty, by: parties, due: 3 days}]
+  rules: [{id: start, at: duty, body: parties, way: consensus}]
+  decisions:
+    - {id: find, at: duty, body: parties, rule: start, adopted: act, rejected: none, failed: none, lapsed: none}
+  acts: [{id: act, at: duty, mode: duty, by: parties, begin: 3 days}]
 """
 SILENT = "---\nheading: Broken\n---\n\n## text\n\n@duty It waits.\n"
 
@@ -363,7 +420,7 @@ excludes: {house/alarm: x, house/alrm: x}
 registers: {treaty: x, memorandum: {two: x, one: x}, declaration: x}
 record:
   find: {does: whether, amount: all of it}
-  act: {does: act, due: at once, outer: in the end}
+  act: {does: act, begin: at once, done: in the end}
   start: begin
   fnd: whether
 ---
@@ -383,7 +440,7 @@ def test_each_sentence_that_belongs_to_nothing_is_told(tmp_path: Path) -> None:
         "en.md:8": "there is no refusal by the register 'treaty' in clause.yaml\n"
         "there is no refusal of the variant 'one' in clause.yaml",
         "en.md:10": "'amount' of 'find' is for acts alone",
-        "en.md:11": "'due' of 'act' is an answer in clause.yaml",
+        "en.md:11": "'begin' of 'act' is an answer in clause.yaml",
         "en.md:12": "there is no act or decision 'start' in clause.yaml",
         "en.md:13": "there is no act or decision 'fnd' in clause.yaml",
     }
@@ -395,10 +452,10 @@ def test_one_reason_serves_all_that_a_register_refuses(tmp_path: Path) -> None:
     page = page.replace("treaty: x, memorandum: {two: x, one: x}", "memorandum: it is too weak")
     page = (
         page.partition("record:")[0]
-        + "record: {find: whether, act: {does: act, outer: in the end}}\n"
+        + "record: {find: whether, act: {does: act, done: in the end}}\n"
         + SILENT.partition("Broken\n")[2]
     )
     clause = broken(tmp_path, BARE, page).clause("broken/clause")
     assert clause.refusal("memorandum", "two") == "it is too weak" and not clause.refusal("memorandum", "one")
     assert clause.refusal("declaration", "one") == clause.refusal("declaration", "two") == "x"
-    assert (clause.told["act"].does, clause.told["act"].outer) == ("act", "in the end")
+    assert (clause.told["act"].does, clause.told["act"].words) == ("act", {"done": "in the end"})

@@ -1,5 +1,6 @@
 """The facts of a draft: typed, filled with the answers the words are filled with, and naming only what is there."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -10,9 +11,23 @@ import pytest
 from tests.house import PARTY_SETS
 from treatydraft import Assembly, DraftError, Facts, LibraryError, load_library, parse_draft
 from treatydraft.library.loading import Library
-from treatydraft.library.schema import EntryFile
+from treatydraft.library.record_file import OUTCOMES, SET_TIMES, EntryFile
 from treatydraft.library_test.names import VOLUNTARY
-from treatydraft.record.facts import Act, Decision, Fund, Phase, Role, Trigger
+from treatydraft.record.facts import (
+    Act,
+    Bearer,
+    Decision,
+    Entry,
+    Fund,
+    Leg,
+    Outcome,
+    Phase,
+    Role,
+    Rule,
+    Start,
+    Time,
+    VotingRule,
+)
 from treatydraft.value import Duration, Money
 
 BUNDLED = load_library()
@@ -40,32 +55,48 @@ def the_act(facts: Facts, id: str = "watch/response.assist") -> Act:
 def test_an_act_holds_what_the_answers_say() -> None:
     found = the_act(response("{hours: 48, sum: EUR 5 million, means: [equipment]}"))
     assert (found.id, found.at, found.clause) == ("watch/response.assist", "watch/response#duty", "watch/response")
-    assert (found.mode, found.strength, found.force) == ("duty", 6, False)
-    assert found.by == Role("guarantors", ("FR", "DE", "GB"))
-    assert found.to == Role("beneficiaries", ("UA",))
-    assert found.due == Duration(48, "hour") and isinstance(found.due, Duration)
-    assert found.outer is None
+    assert (found.mode, found.strength, found.force, found.uses_force) == ("duty", 6, "", False)
+    assert found.by == Bearer(Role("guarantors", ("FR", "DE", "GB")), "each", ("FR", "DE", "GB"))
+    assert found.to == (Role("beneficiaries", ("UA",)),)
+    assert found.times == {"within": Time(Duration(48, "hour"), key="watch/response.hours")}
+    assert isinstance(found.times["within"].length, Duration)
     assert found.amount == ("equipment",)
-    assert found.cost == {"crisis": Money(Decimal(5_000_000), "EUR")}
-    assert found.after == ("watch/response.find",)
-    assert found.reports_to == (Role("security-council", ()),)
+    assert found.after == Start(("watch/response.find.adopted",))
     assert found.fund == "watch/response.watch"
+    report = the_act(response("{}"), "watch/response.report")
+    assert report.to == (Role("security-council", ()),) and report.procedural
+    assert report.times == {"within": Time(None, "immediately")}
 
 
-def test_a_decision_a_trigger_and_a_fund() -> None:
+def test_a_decision_its_rule_and_a_fund() -> None:
     facts = response("{sum: EUR 5 million}")
     decide, find = facts.find("watch/meeting.decide"), facts.find("watch/response.find")
-    assert isinstance(decide, Decision) and isinstance(find, Decision)
-    assert decide.rule.passes == {"members": Fraction(2, 3)}
-    assert (find.opens, find.within) == (Duration(0, "hour"), Duration(24, "hour"))
-    assert find.body == Role("council", ())
-    assert find.rule.passes == "consensus" and find.rule.veto == (Role("beneficiaries", ("UA",)),)
-    assert find.adopted == ("watch/response.assist",)
-    attack, watch = facts.find("watch/response.attack"), facts.find("watch/response.watch")
-    assert isinstance(attack, Trigger) and isinstance(watch, Fund)
-    assert (attack.on, attack.then) == ("armed-attack", ("watch/response.find",))
-    assert (watch.key, watch.ceiling, watch.abstainers_pay) == ("equal", Money(Decimal(5_000_000), "EUR"), True)
-    assert watch.peacetime is None
+    general, everybody = facts.find("watch/meeting.general"), Role("parties", ("FR", "DE", "GB", "UA"))
+    assert isinstance(decide, Decision) and isinstance(find, Decision) and isinstance(general, VotingRule)
+    assert decide.rule == Rule(like="watch/meeting.general")
+    assert general.rule == Rule(legs=(Leg(Fraction(2, 3)),), abstain="not_counted")
+    assert (find.opens, find.within) == (
+        Start(("armed-attack",)),
+        Time(Duration(24, "hour"), key="watch/response.hours"),
+    )
+    assert (find.body, find.voters) == (Role("council", ()), everybody)
+    assert find.rule == Rule(way="consensus", abstain="not_counted", consent=(Role("beneficiaries", ("UA",)),))
+    assert find.outcomes == {
+        "adopted": Outcome(("watch/response.assist",)),
+        "rejected": Outcome(says="none"),
+        "failed": Outcome(says="unsaid"),
+        "lapsed": Outcome(says="none"),
+    }
+    watch = facts.find("watch/response.watch")
+    assert isinstance(watch, Fund)
+    assert (watch.key, watch.most, watch.abstainers_pay) == ("equal", Money(Decimal(5_000_000), "EUR"), True)
+    assert (watch.per, watch.least, watch.payers.codes) == ("year", None, ("FR", "DE", "GB"))
+
+
+def test_a_general_rule_that_no_clause_lays_down_has_no_other_name() -> None:
+    facts = filled("clauses:\n  watch/meeting: {variant: silent}\n  watch/response: {variant: general}\n")
+    find = facts.find("watch/response.find")
+    assert isinstance(find, Decision) and find.rule.like == "general"
 
 
 def test_words_read_as_they_print() -> None:
@@ -77,14 +108,14 @@ def test_words_read_as_they_print() -> None:
 
 
 def test_nothing_is_said_where_nobody_answers() -> None:
-    found = the_act(response("{}"))
-    assert found.cost == {"crisis": None}
+    watch = response("{}").find("watch/response.watch")
+    assert isinstance(watch, Fund) and watch.most is None
     assert response("{}").answers["watch/response"]["sum"] is None
 
 
 def test_of_an_open_answer_the_first_proposal_counts() -> None:
     facts = response("{hours: {open: [36, 48]}}")
-    assert the_act(facts).due == Duration(36, "hour")
+    assert the_act(facts).times["within"].length == Duration(36, "hour")
     assert facts.answers["watch/response"]["hours"] == Duration(36, "hour")
 
 
@@ -106,30 +137,33 @@ def test_what_is_not_asked_is_not_open() -> None:
 
 
 def test_an_act_knows_the_answers_that_time_it() -> None:
-    assert the_act(response("{hours: 48}")).keys == {"due": "watch/response.hours"}
+    assert the_act(response("{hours: 48}")).times["within"].key == "watch/response.hours"
     leaving = the_act(filled("clauses:\n  final/duration: {lock: 12 years}\n"), "final/duration.withdraw")
-    assert (leaving.not_before, leaving.due) == (Duration(12, "year"), Duration(12, "month"))
-    assert leaving.keys == {"not_before": "final/duration.lock", "due": "final/duration.notice"}
+    assert leaving.times == {
+        "not_before": Time(Duration(12, "year"), key="final/duration.lock"),
+        "takes_effect": Time(Duration(12, "month"), key="final/duration.notice"),
+    }
 
 
 @pytest.mark.parametrize(
-    ("said", "lasts", "renewal", "keys"),
+    ("said", "lasts", "renewal"),
     [
-        ("after_term: renewed", Duration(10, "year"), "tacit", {"lasts": "final/duration.term"}),
-        ("after_term: extended", Duration(10, "year"), "agreed", {"lasts": "final/duration.term"}),
-        ("after_term: ends", Duration(10, "year"), None, {"lasts": "final/duration.term"}),
-        ("variant: unlimited", None, None, {}),
+        ("after_term: renewed", Time(Duration(10, "year"), key="final/duration.term"), "tacit"),
+        ("after_term: extended", Time(Duration(10, "year"), key="final/duration.term"), "agreed"),
+        ("after_term: ends", Time(Duration(10, "year"), key="final/duration.term"), None),
+        ("variant: unlimited", None, None),
     ],
 )
-def test_the_time_for_which_it_applies(said: str, lasts: object, renewal: object, keys: dict[str, str]) -> None:
+def test_the_time_for_which_it_applies(said: str, lasts: Time | None, renewal: object) -> None:
     [found] = filled(f"clauses:\n  final/duration: {{{said}}}\n").phases
-    assert found == Phase("final/duration.term", "final/duration#term", "entry-into-force", lasts, renewal, keys)
+    start = Start(("entry-into-force",))
+    assert found == Phase("final/duration.term", ("final/duration#term",), start, lasts=lasts, renewal=renewal)
 
 
 def test_what_stands_before() -> None:
     facts = response("{}")
     before = list(facts.before("watch/response.assist", facts.causes()))
-    assert set(before) == {"watch/response.find", "watch/response.attack", "armed-attack"}
+    assert set(before) == {"watch/response.find.adopted", "watch/response.find", "armed-attack"}
     assert list(facts.before("armed-attack", facts.causes())) == []
 
 
@@ -145,9 +179,9 @@ def test_roles_may_be_open() -> None:
 def test_entries_of_other_variants_are_left_out() -> None:
     facts = response("{variant: automatic}")
     assert [entry.id for entry in facts.entries() if entry.clause == "watch/response"] == [
-        "watch/response.attack-at-once", "watch/response.assist", "watch/response.watch",
+        "watch/response.assist", "watch/response.report", "watch/response.watch",
     ]  # fmt: skip
-    assert the_act(facts).after == ()
+    assert the_act(facts).after == Start(("armed-attack",))
 
 
 def test_entries_whose_condition_fails_are_left_out(tmp_path: Path) -> None:
@@ -182,7 +216,7 @@ def test_who_the_parties_are() -> None:
 # ------------------------------------------------------------------------------------------------ mistakes
 
 
-def overlaid(folder: Path, act: str, told: str = "assist: assist") -> Library:
+def overlaid(folder: Path, act: str, told: str = "assist: assist, report: ~") -> Library:
     """The library of the tests with another act in the response."""
     clause = folder / "watch" / "response"
     clause.mkdir(parents=True)
@@ -197,16 +231,59 @@ def test_a_wrong_answer_is_told_before_a_record_meets_it() -> None:
 
 
 def test_a_record_that_cannot_be_filled_is_told(tmp_path: Path) -> None:
-    library = overlaid(tmp_path, """{id: assist, at: duty, mode: duty, by: guarantors, due: "{{ hours - means }}"}""")
+    library = overlaid(
+        tmp_path, """{id: assist, at: duty, mode: duty, by: guarantors, within: "{{ hours - means }}"}"""
+    )
     with pytest.raises(LibraryError, match=r"the entry 'assist' of the record cannot be filled"):
         filled("", library)
 
 
 def test_what_comes_to_nobody_is_absent(tmp_path: Path) -> None:
     nobody = """ "{{ 'council' if variant == 'nowhere' else none }}" """
-    act = "{id: assist, at: duty, mode: duty, by: guarantors, to: NOBODY, reports_to: [NOBODY]}"
+    act = "{id: assist, at: duty, mode: duty, by: guarantors, to: [NOBODY, council], after: NOBODY, until: [NOBODY]}"
     found = the_act(filled("", overlaid(tmp_path, act.replace("NOBODY", nobody))))
-    assert found.to is None and found.reports_to == ()
+    assert (found.to, found.after, found.until) == ((Role("council", ()),), None, ())
+
+
+@pytest.mark.parametrize(
+    ("by", "how", "codes"),
+    [
+        ("guarantors", "each", ("FR", "DE", "GB")),
+        ("{together: guarantors}", "together", ("FR", "DE", "GB")),
+        ("{one: parties}", "one", ("FR", "DE", "GB", "UA")),
+        ("council", "", ()),
+        ("{each: guarantors, where: {member: EU}}", "each", ("FR", "DE")),
+        ("{each: guarantors, where: {group: weimar}}", "each", ("FR", "DE")),
+        ("{each: guarantors, where: {group: e3, not_in: '{{ beneficiaries }}'}}", "each", ("FR", "DE", "GB")),
+        ("{each: parties, where: {in: '{{ beneficiaries }}'}}", "each", ("UA",)),
+        ("{each: parties, where: {not_in: '{{ guarantors }}'}}", "each", ("UA",)),
+    ],
+)
+def test_who_is_meant(tmp_path: Path, by: str, how: str, codes: tuple[str, ...]) -> None:
+    found = the_act(filled("", overlaid(tmp_path, f"{{id: assist, at: duty, mode: duty, by: {by}}}"))).by
+    assert (found.how, found.codes) == (how, codes)
+
+
+def test_who_acts_with_the_one(tmp_path: Path) -> None:
+    library = overlaid(tmp_path, "{id: assist, at: duty, mode: duty, by: {one: beneficiaries, with: '{{ 1 }}'}}")
+    assert the_act(filled("", library)).by == Bearer(Role("beneficiaries", ("UA",)), "one", ("UA",), 1)
+
+
+def test_what_a_time_runs_from(tmp_path: Path) -> None:
+    act = "{id: assist, at: duty, mode: duty, by: parties, after: {later: [find.adopted, request]}, done: TIME}"
+    library = overlaid(tmp_path, act.replace("TIME", "{time: 3 days, of: [find.lapsed, incident]}"))
+    found = the_act(filled("", library))
+    assert found.after == Start(("watch/response.find.adopted", "request"), later=True)
+    assert found.times == {"done": Time(Duration(3, "day"), of=Start(("watch/response.find.lapsed", "incident")))}
+
+
+def test_a_majority_that_is_none_is_told(tmp_path: Path) -> None:
+    library = overlaid(tmp_path, "{id: assist, at: duty, mode: duty, by: parties}")
+    rule = "record:\n  rules: [{id: x, at: duty, body: council, pass: {share: half}}]\n"
+    path = tmp_path / "watch" / "response" / "clause.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("record:\n", rule), encoding="utf-8")
+    with pytest.raises(LibraryError, match=r"the entry 'x' .*: 'half' is no share, such as 2/3"):
+        filled("", library)
 
 
 def test_a_duty_of_nobody_is_told(tmp_path: Path) -> None:
@@ -228,16 +305,46 @@ def test_the_bundled_records_name_what_is_there(outline: str, register: str, com
     facts = Assembly(replace(draft, answers=PARTY_SETS[company]), BUNDLED).facts
     actors, events = BUNDLED.actors, BUNDLED.about.events
     ids = {f"{id}.{entry.id}" for id in BUNDLED.clause_ids for entry in _record(id)}
+    ends = {f"{id}.{end}" for id in ids for end in OUTCOMES}
     for entry in facts.entries():
-        named = [name for key in ("then", "adopted", "rejected", "lapsed", "lest") for name in getattr(entry, key, ())]
-        starts = [name for name in getattr(entry, "after", ()) if " " not in name]
-        assert set(named) <= ids, entry
-        assert set(starts) <= ids | set(events), entry
-        who = [role for key in ("by", "to", "body") if (role := getattr(entry, key, None)) is not None]
-        for role in (*who, *getattr(entry, "reports_to", ())):
+        assert set(_followed(entry)) <= ids, entry
+        assert {name for name in _starts(entry) if " " not in name} <= ids | ends | set(events), entry
+        for role in _who(entry):
             assert role.codes or role.name in actors, entry
+        for time in _times(entry):
+            assert time.length or time.words in SET_TIMES or time.words in actors or " " in time.words, entry
         if isinstance(entry, Fund):
             assert entry.key in {*BUNDLED.keys, VOLUNTARY}, entry
+
+
+def _followed(entry: Entry) -> Iterator[str]:
+    if isinstance(entry, Decision):
+        yield from (id for outcome in entry.outcomes.values() for id in outcome.follows)
+        yield from [entry.rule.like] if entry.rule.like else []
+    if isinstance(entry, Act) and entry.fund:
+        yield entry.fund
+
+
+def _starts(entry: Entry) -> Iterator[str]:
+    starts = [getattr(entry, key, None) for key in ("after", "opens", "start")] + [time.of for time in _times(entry)]
+    yield from (id for start in starts if start is not None for id in start.ids)
+    yield from (*getattr(entry, "unless", ()), *getattr(entry, "until", ()))
+
+
+def _who(entry: Entry) -> Iterator[Role]:
+    match entry:
+        case Act():
+            yield from (entry.by.role, *entry.to)
+        case Fund():
+            yield from (entry.payers.role, *entry.to)
+        case Decision() | VotingRule():
+            yield from (entry.body, entry.voters, *entry.rule.consent, *entry.rule.veto)
+
+
+def _times(entry: Entry) -> Iterator[Time]:
+    if isinstance(entry, Act):
+        yield from entry.times.values()
+    yield from (time for key in ("within", "lasts") if (time := getattr(entry, key, None)) is not None)
 
 
 def _record(id: str) -> tuple[EntryFile, ...]:

@@ -234,8 +234,8 @@ def test_those_in_a_third_role_are_parties(library: Library) -> None:
 def test_an_act_is_by_those_in_a_third_role(library: Library) -> None:
     facts = assembly(library, "treaty").facts
     act = next(one for one in facts.acts if one.id == "liaison/observation.observe")
-    assert act.by == facts.roles["observers"] and act.by.codes == ("NO", "SE")
-    assert act.to is not None and act.to.name == "guarantors"
+    assert act.by.role == facts.roles["observers"] and act.by.codes == ("NO", "SE")
+    assert [role.name for role in act.to] == ["guarantors"]
 
 
 def test_nobody_need_be_in_a_third_role(library: Library) -> None:

@@ -10,6 +10,7 @@ from tests.house import FILES, house, lines, put
 from treatydraft import DraftError, Library, LibraryError, change_draft, compose, parse_draft, run_batch
 from treatydraft.cli import run
 from treatydraft.cli.prompts.engine import Interview
+from treatydraft.library.record_file import StartFile
 from treatydraft.library_test.renamed import old_names, renamed_mistakes
 
 RENAMED = """
@@ -283,7 +284,8 @@ def test_another_library_may_use_old_names(over: Library) -> None:
     assert (required.any, required.because) == (("house/alarm",), "it rings")
     assert (excluded.other, excluded.other_variant, excluded.because) == ("house/alarm", "siren", "it is loud")
     assert clause.told["ring"].does == "ring{{ ' too' if has('house/alarm') else '' }}"
-    assert clause.record.acts[0].after == ["house/alarm.ring"] and clause.record.acts[0].when == 'has("house/alarm")'
+    assert clause.record.acts[0].after == StartFile(any=["house/alarm.ring"])
+    assert clause.record.acts[0].when == 'has("house/alarm")'
     assert outline.answers == {"guarantors": ["FR", "GB"], "beneficiaries": ["UA"]}
     [alarm, _] = outline.places()
     assert (alarm.clause, alarm.settings) == ("house/alarm", {"variant": "siren", "hours": "5"})

@@ -19,8 +19,9 @@ from treatydraft.batch.sources import read_rows
 from treatydraft.drafting.json_schema import DESCRIBED, describe
 from treatydraft.library.overlay import read_page
 
-ROOT = Path(__file__).parent.parent
-LIBRARY = load_library([Path(__file__).parent / "library"])  # that of the pages under `cases`
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+LIBRARY = load_library([TESTS / "library"])  # that of the pages under `cases`
 
 
 class Editor(yaml.SafeLoader):
@@ -235,3 +236,32 @@ def test_every_page_of_the_library_is_right() -> None:
 def test_a_wrong_page_is_wrong(mistaken: str) -> None:
     schema = Draft202012Validator(describe("page", LIBRARY))
     assert wrong(schema, seen(f"title: One\nheading: One\npurpose: One.\n{mistaken}\n"))
+
+
+# ------------------------------------------------------------------------------------------------ records of clauses
+
+
+def wrong_record(record: Any) -> list[str]:
+    facts = {"kind": "article", "variants": {"one": {"strength": 3}}, "default": {"treaty": "one"}, "record": record}
+    return wrong(Draft202012Validator(describe("clause", LIBRARY)), facts)
+
+
+def test_every_record_of_the_library_is_right() -> None:
+    for folder in (*LIBRARY.folders, TESTS / "library", TESTS / "cases/brief/library", TESTS / "fuzz/seeds/kit"):
+        for path in folder.glob("*/*/clause.yaml"):
+            assert wrong_record(seen(path.read_text(encoding="utf-8")).get("record", {})) == [], path
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "triggers: []",
+        "acts: [{id: a, at: x, mode: duty, by: parties, due: 3 days}]",
+        "acts: [{id: a, at: x, mode: shall, by: parties}]",
+        "acts: [{id: a, at: x, mode: duty, by: {every: parties}}]",
+        "acts: [{id: a, at: x, mode: duty, by: parties, begin: {of: y}}]",
+        "decisions: [{id: a, at: x, body: council, rule: general, adopted: b, rejected: c, lapsed: d}]",
+    ],
+)
+def test_a_wrong_record_is_wrong(record: str) -> None:
+    assert wrong_record(seen(record))

@@ -8,7 +8,11 @@ The map of the code, from the top down; a room may import from those below it an
     assembly                  a draft and a library, and all that follows from them, each once: the one pipeline
     library_test              a library held against itself, before a drafter meets what is wrong in it
     checks                    what is wrong with an instrument: one rule a file
-    record                    what an instrument does, as data: who owes what to whom
+    brief                     what an instrument does, computed: paths.py (what follows an act or an event), matrix.py
+                              (who owes what), rule.py and votes.py (what it takes to adopt and to stop), power.py
+                              (coalitions counted), money.py (who bears what)
+    record                    what an instrument does, as data: facts.py (what they are), record.py and values.py (the
+                              records of clauses filled with a draft's answers), proposals.py
     writers                   an instrument to a file: docx/ (Word, with rooms of its own: markup, package, page, text,
                               style), markdown.py with front_matter.py, json.py; options.py and status.py for all
     composition               answers to words: composer.py (the instrument), words.py and formatter.py (what a text
@@ -18,12 +22,12 @@ The map of the code, from the top down; a room may import from those below it an
                               renaming.py (old names in it) and change.py, selection.py with reason.py and
                               explanation.py (which clauses, because of what), answers.py (typed), json_schema.py
     library                   clauses, outlines, languages, parties and scales on disk: folder.py (what is where, and no
-                              link out of it), overlay.py (libraries laid over one another), schema.py, catalogue.py
-                              and validation.py (what a file may hold), reading.py, prose.py (the sentences of a page),
-                              moved.py (what stood elsewhere once) and loading.py (files to objects),
-                              question.py and asking.py, labels.py, party.py and state.py (who is meant by a name),
-                              naming.py (what a clause names is there), renaming.py (what it is called now),
-                              versions.py (since when it reads so),
+                              link out of it), overlay.py (libraries laid over one another), shape.py, schema.py,
+                              record_file.py, catalogue.py and validation.py (what a file may hold), reading.py,
+                              prose.py (the sentences of a page), moved.py (what stood elsewhere once) and loading.py
+                              (files to objects), question.py and asking.py, labels.py, party.py and state.py (who is
+                              meant by a name), naming.py (what a clause names is there), renaming.py (what it is
+                              called now), versions.py (since when it reads so),
                               cache.py (keys for what is kept), family.py and search.py, scaffold.py
     template                  the language clauses are written in, and nothing of a library
     ooxml                     Word packages of others, opened safely
@@ -35,7 +39,8 @@ The map of the code, from the top down; a room may import from those below it an
                               registry.py, locale_data.py (what babel knows of every language)
     files  value              files: opened once, read within limits, written whole; YAML with the place of every value;
                               value: values.py (what an answer can be), parsers.py and types.py (how it is read),
-                              informal.py (English as people write it), advice.py (what to write)
+                              informal.py (English as people write it), advice.py (what to write), apportionment.py
+                              (a whole shared out by weights)
     errors  characters        errors with their exit codes; characters that deceive a reader
     cache                     everything that is kept in memory, bounded, and emptied by one call
 

@@ -22,7 +22,8 @@ from treatydraft.files import parse_yaml, read_text
 from treatydraft.library.folder import CLAUSE_ID
 from treatydraft.library.loading import Library
 from treatydraft.library.overlay import MergedYaml, merge
-from treatydraft.library.schema import RegisterName, Shape
+from treatydraft.library.schema import RegisterName
+from treatydraft.library.shape import Shape
 from treatydraft.library.validation import mistaken, validated
 from treatydraft.value import TYPES, WrongValue
 from treatydraft.value.parsers import shown

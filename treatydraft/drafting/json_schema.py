@@ -23,7 +23,8 @@ from treatydraft.drafting.draft import (
 from treatydraft.library.catalogue import OutlineFile
 from treatydraft.library.loading import Library
 from treatydraft.library.question import Question
-from treatydraft.library.schema import ClauseFile, PageFile, Shape
+from treatydraft.library.schema import ClauseFile, PageFile
+from treatydraft.library.shape import Shape
 from treatydraft.value import Limits
 
 Schema = dict[str, Any]

@@ -14,11 +14,11 @@ from treatydraft.library.schema import (
     QuestionFile,
     QuestionWords,
     RegisterName,
-    Shape,
     by_register,
     declared,
     one_or_by_register,
 )
+from treatydraft.library.shape import Shape
 
 
 class PartFile(Shape):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from treatydraft.errors import Location, Problem
 from treatydraft.library.question import Question
-from treatydraft.library.schema import RecordFile
+from treatydraft.library.record_file import RecordFile
 from treatydraft.template.template import Template
 
 
@@ -60,13 +60,11 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class EntryText:
-    """What an act of the record does or a decision asks, and what else of the act is words; `where` they stand."""
+    """What an act of the record does or a decision asks; `words` what else of it is words, by its key; `where` they
+    stand."""
 
     does: str
-    amount: str
-    due: str
-    outer: str
-    ends: str
+    words: Mapping[str, str]
     where: Location
 
 

@@ -1,29 +1,77 @@
-"""What stood in `clause.yaml` once and is the page's now: told with its new key, before anything else of the file."""
+"""What a clause's files once said elsewhere, or under another key: told with the new one, before anything else."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from treatydraft.errors import Problem
 from treatydraft.library.overlay import MergedYaml, Place
-from treatydraft.library.schema import WORDED
+from treatydraft.library.record_file import WORDED
 
 EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
 """An expression in a value of a record; a run of braces is not tried again and again."""
+
+RENAMED: Mapping[str, Mapping[str, str]] = {
+    "": {"triggers": "after or opens: name the event in the act that follows it, as in 'after: armed-attack'"},
+    "rule": {"min_blockers": "blockers: say it beside the majority of shares"},
+    "acts": {
+        "due": "begin, within or done: say what happens at the latest then, the start, the act or its completion",
+        "outer": "done: say by when it is complete",
+        "ends": "until: name what ends it, or say it in the page",
+        "reports_to": "an act of its own: say who reports what to whom by when",
+        "cost": "a fund: give who pays between which sums, and its id as the 'fund' of the act",
+        "lest": "an outcome of a decision: let what follows stand there, as in 'lapsed: judge-alone'",
+    },
+    "funds": {
+        "ceiling": "most: give the sum that is not exceeded",
+        "peacetime": "most: give it in a fund of its own",
+        "crisis": "most: give it in a fund of its own",
+    },
+}
+"""The keys that each list of a record, a rule, and the record itself (""), had once: what says it now, and how."""
 
 _WORDS = re.compile(r"""'[^' ]*+ [^']*'|"[^" ]*+ [^"]*\"""")
 _TIME = re.compile(r"\d+ (?:hour|day|week|month|year)s?")
 
 
-def moved(facts: MergedYaml, page: str) -> Iterator[Problem]:
-    """The sentences in the data of a `clause.yaml`, each with the key it has in `page`, the file of the language."""
-    for path, new in _sentences(facts.data if isinstance(facts.data, dict) else {}):
-        key = ".".join(str(part) for part in path)
-        yield Problem(
-            "moved-key", facts.where(path), f"{key}: moved to {page}", f"write it in the front matter there, as '{new}'"
-        )
+def moved(facts: MergedYaml, front: MergedYaml) -> Iterator[Problem]:
+    """The sentences in the data of a `clause.yaml`, each with its key in the page, and the old keys of its record.
+
+    `front` is the front matter of the page, where an old key of an act may stand as well.
+    """
+    data, page = _mapping(facts.data), os.path.basename(front.where().file)
+    for path, new in _sentences(data):
+        what, hint = f"{_key(path)}: moved to {page}", f"write it in the front matter there, as '{new}'"
+        yield Problem("moved-key", facts.where(path), what, hint)
+    for path, new in _renamed(_mapping(data.get("record"))):
+        yield _now(facts, path, new)
+    for id, words in _items(_mapping(front.data).get("record")):
+        for old in ("due", "outer", "ends"):
+            if old in _mapping(words):
+                yield _now(front, ("record", id, old), RENAMED["acts"][old])
+
+
+def _now(source: MergedYaml, path: Place, new: str) -> Problem:
+    key, _, how = new.partition(": ")
+    hint = f"{how}; 'treatydraft schema clause' has the keys"
+    return Problem("moved-key", source.where(path), f"{_key(path)}: is now {key}", hint)
+
+
+def _key(path: Place) -> str:
+    return ".".join(map(str, path))
+
+
+def _renamed(record: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+    found: list[tuple[Place, str, Any]] = [(("record",), "", record)]
+    for kind in ("decisions", "acts", "funds"):
+        for n, entry in _items(record.get(kind)):
+            found.append((("record", kind, n), kind, entry))
+            found.append((("record", kind, n, "rule"), "rule", _mapping(entry).get("rule")))
+    for path, kind, values in found:
+        yield from (((*path, key), new) for key, new in RENAMED.get(kind, {}).items() if key in _mapping(values))
 
 
 def _sentences(data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
@@ -57,14 +105,19 @@ def _of_the_record(record: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
             if key in _mapping(entry):
                 yield ("record", kind, n, key), f"record: {{{id}: ...}}"
             for worded in WORDED if kind == "acts" else ():
-                if isinstance(value := _mapping(entry).get(worded), str) and _is_words(value):
+                value = _mapping(entry).get(worded)
+                if isinstance(value, str) and _is_words(value, alone=worded == "amount"):
                     yield ("record", kind, n, worded), f"record: {{{id}: {{does: ..., {worded}: ...}}}}"
 
 
-def _is_words(value: str) -> bool:
-    """Whether a value is words and no answer: a time such as ``0 hours`` is as much an answer as an expression is."""
+def _is_words(value: str, *, alone: bool) -> bool:
+    """Whether a value is words and no answer: a time such as ``0 hours`` is as much an answer as an expression is.
+
+    A word that stands `alone` is one too, unless it names something, as where a time is ``unsaid``.
+    """
     beside = EXPRESSION.sub("", value).strip()
-    return bool(beside and not _TIME.fullmatch(beside)) or any(map(_WORDS.search, EXPRESSION.findall(value)))
+    written = (alone and beside) or (" " in value and beside and not _TIME.fullmatch(beside))
+    return bool(written) or any(map(_WORDS.search, EXPRESSION.findall(value)))
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

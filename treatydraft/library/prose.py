@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from treatydraft.errors import Problem, suggestion
 from treatydraft.library.clause import EntryText
 from treatydraft.library.overlay import Page, placeholder
-from treatydraft.library.schema import WORDED, ActFile, ClauseFile, DecisionFile, EntryFile, PageFile
+from treatydraft.library.record_file import WORDED, ActFile, DecisionFile, EntryFile
+from treatydraft.library.schema import ClauseFile, PageFile
 
 
 class Prose:
@@ -55,9 +56,9 @@ class Prose:
         if not isinstance(entry, ActFile | DecisionFile):
             return None
         does = self.sentence("record", entry.id) if not self.get("record", entry.id, "does") else ""
-        words = {key: self.get("record", entry.id, key) for key in ("does", *WORDED)}
+        words = {key: words for key in WORDED if (words := self.get("record", entry.id, key))}
         where = self._page.front.where(("record", entry.id))
-        return EntryText(**{**words, "does": words["does"] or does}, where=where)
+        return EntryText(self.get("record", entry.id, "does") or does, words, where)
 
     def strays(self, file: ClauseFile) -> Iterator[Problem]:
         """Every sentence that belongs to nothing in `clause.yaml`, or says what stands there."""

@@ -23,7 +23,7 @@ from treatydraft.value import Register
 _SECTION = re.compile(r"(?P<name>[^()]+?)(?: \((?P<registers>[a-z, -]+)\))?")
 
 MAX_ENTRIES = 200
-"""The entries of one record: of triggers, decisions, acts and funds together."""
+"""The entries of one record, of all its lists together."""
 
 MAX_TOLD = 100
 """The mistakes of one clause after which names that are not there are no longer looked into."""
@@ -48,7 +48,7 @@ def read_clause(
     """
     problems: list[Problem] = []
     if not trusted:
-        problems.extend(islice(moved(facts, os.path.basename(split_place(page.front.where())[0])), MAX_PROBLEMS))
+        problems.extend(islice(moved(facts, page.front), MAX_PROBLEMS))
     if problems:
         raise LibraryError(problems)
     try:
@@ -323,36 +323,39 @@ class _Reader:
         told: Mapping[str, EntryText],
     ) -> None:
         record = self.file.record
-        kinds = tuple(schema.RecordFile.model_fields)
-        if (entries := sum(len(getattr(record, kind)) for kind in kinds)) > MAX_ENTRIES:
-            what = f"the record has {entries:,} entries; at most {MAX_ENTRIES} are allowed"
+        entries = tuple(record.entries())
+        if len(entries) > MAX_ENTRIES:
+            what = f"the record has {len(entries):,} entries; at most {MAX_ENTRIES} are allowed"
             self.wrong("too-many", ("record",), what, "divide the clause into several")
             return
         known = {label: "" for text in texts.values() for label in labels(text)}
-        seen: dict[str, str] = {}
-        for kind in kinds:
-            for n, entry in enumerate(getattr(record, kind)):
-                path = ("record", kind, n)
-                if entry.id in seen:
-                    self.wrong(
-                        "repeated-name", path, f"the id '{entry.id}' is there twice", "ids are unique in the clause"
-                    )
-                seen[entry.id] = kind
-                if entry.at not in known and (self.all_texts or self.missing is self.problems):
-                    self._unknown("unknown-label", (*path, "at"), "label", entry.at, known)
-                for variant in entry.variants:
-                    if variant not in variants:
-                        self._unknown("unknown-variant", (*path, "variants"), "variant", variant, variants)
-                if self.trusted:
-                    continue
-                for text in [entry.when] if entry.when else []:
-                    self._check_expression(text, names, self.facts.where((*path, "when")))
-                for text in strings(entry.model_dump(exclude={"when"})):
-                    for match in EXPRESSION.finditer(text):
-                        self._check_expression(match[1], names, self.facts.where(path))
-        for text in told.values() if not self.trusted else ():
-            for match in (match for words in strings(asdict(text)) for match in EXPRESSION.finditer(words)):
-                self._check_expression(match[1], names, text.where)
+        complete = self.all_texts or self.missing is self.problems
+        for label in record.silent if complete else ():
+            if label not in known:
+                self._unknown("unknown-label", ("record", "silent", label), "label", label, known)
+        seen: set[str] = set()
+        for kind, n, entry in record.places():
+            path = ("record", kind, n)
+            if entry.id in seen:
+                what = f"the id '{entry.id}' is there twice"
+                self.wrong("repeated-name", path, what, "ids are unique in the clause")
+            seen.add(entry.id)
+            for label in entry.at if complete else ():
+                if label not in known:
+                    self._unknown("unknown-label", (*path, "at"), "label", label, known)
+            for variant in entry.variants:
+                if variant not in variants:
+                    self._unknown("unknown-variant", (*path, "variants"), "variant", variant, variants)
+            if self.trusted:
+                continue
+            if entry.when:
+                self._check_expression(entry.when, names, self.facts.where((*path, "when")))
+            for text in strings(entry.model_dump(exclude={"when"})):
+                for match in EXPRESSION.finditer(text):
+                    self._check_expression(match[1], names, self.facts.where(path))
+        for words in told.values() if not self.trusted else ():
+            for match in (match for text in strings(asdict(words)) for match in EXPRESSION.finditer(text)):
+                self._check_expression(match[1], names, words.where)
 
     def _check_expression(self, text: str, names: frozenset[str], where: Location) -> None:
         condition = Condition(text, *split_place(where))

@@ -21,7 +21,8 @@ excludes: []
 registers: {{}}                        # {{{register}: refused}} where a register cannot have it
 record:
   acts:
-    - {{id: act, at: duty, mode: duty, by: {owe}, to: {receive}, due: "{{{{ within }}}}"}}
+    - {{id: ask, at: duty, mode: permission, by: {{one: {receive}}}, to: {owe}}}
+    - {{id: act, at: duty, mode: duty, by: {owe}, to: {receive}, after: ask, within: "{{{{ within }}}}"}}
 """
 
 PAGE = """\
@@ -36,6 +37,7 @@ variants:
 questions:
   within: {{ask: "Within what time?", why: "A duty without a time is hard to hold anybody to."}}
 record:
+  ask: request it
   act: say what is done
 ---
 

@@ -6,32 +6,15 @@ each language, under the name of what it belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    WithJsonSchema,
-)
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
+from treatydraft.library.record_file import RecordFile
+from treatydraft.library.shape import Shape
 from treatydraft.value import Register
 from treatydraft.value.parsers import shown
-
-
-class Shape(BaseModel):
-    """A mapping with these keys and no others. `remedy` is where a person sees what can stand in such a file.
-
-    `formerly` has the keys that had another name: the old one, and the present one or, in a few words, where it stands
-    now.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-    remedy: ClassVar[str] = "compare the file of this name in the bundled library"
-    formerly: ClassVar[Mapping[str, str]] = {}
 
 
 class Lacking(ValueError):
@@ -77,10 +60,6 @@ def _whole_or_by_variant(value: object) -> object:
     return {"": value} if isinstance(value, str) else value
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 # ------------------------------------------------------------------------------------------------ clause.yaml
 
 
@@ -123,110 +102,6 @@ class RequirementFile(Shape):
 
     any: list[str] = Field(min_length=1)
     variants: list[str] = []
-
-
-class EntryFile(Shape):
-    """What every entry of a record has."""
-
-    id: str
-    at: str
-    variants: list[str] = []
-    when: str = ""
-
-
-class TriggerFile(EntryFile):
-    """A fact of a known class that starts something."""
-
-    on: str
-    where: dict[str, Any] = {}
-    then: Annotated[list[str], BeforeValidator(_listed)] = []
-
-
-class RuleFile(Shape):
-    """How a body decides."""
-
-    pass_: Any = Field(alias="pass")
-    min_blockers: str = ""
-    quorum: str = ""
-    abstain: Literal["not_counted", "as_no", "as_present"]
-    excluded: str = ""
-    veto: Annotated[list[str], BeforeValidator(_listed)] = []
-
-
-class DecisionFile(EntryFile):
-    """A question put to a body, its rule, and what follows from each outcome."""
-
-    body: str
-    opens: str = ""
-    within: str = ""
-    rule: RuleFile
-    adopted: Annotated[list[str], BeforeValidator(_listed)] = []
-    rejected: Annotated[list[str], BeforeValidator(_listed)] = []
-    lapsed: Annotated[list[str], BeforeValidator(_listed)] = []
-
-
-class ActFile(EntryFile):
-    """Who must, may or must not act, to whom, on what, by when, paid by whom.
-
-    What is done is told by the page, and so is what no answer gives of `WORDED`.
-    """
-
-    mode: Literal["duty", "ban", "permission", "power"]
-    by: str
-    to: str = ""
-    amount: str = ""
-    after: Annotated[list[str], BeforeValidator(_listed)] = []
-    due: str = ""
-    outer: str = ""
-    ends: str = ""
-    reports_to: Annotated[list[str], BeforeValidator(_listed)] = []
-    force: str = ""
-    fund: str = ""
-    cost: dict[str, Any] = {}
-    lest: Annotated[list[str], BeforeValidator(_listed)] = []
-    measure: str = ""
-    not_before: str = ""
-
-
-WORDED = ("amount", "due", "outer", "ends")
-"""What of an act is an answer and stands in `clause.yaml`, or is words and stands in the page."""
-
-
-class FundFile(EntryFile):
-    """Money: the key by which it is raised, and how much."""
-
-    key: str
-    ceiling: str = ""
-    peacetime: str = ""
-    crisis: str = ""
-    abstainers_pay: str = ""
-
-
-RENEWALS = ("tacit", "agreed")
-"""How what lasts for a time can go on after it: unless enough object, or when it is so agreed."""
-
-
-class PhaseFile(EntryFile):
-    """From which event and for how long the instrument, or a part of it, applies; none of `RENEWALS`: then it ends."""
-
-    from_: str = Field(alias="from")
-    lasts: str = ""
-    renewal: str = ""
-
-
-class RecordFile(Shape):
-    """A clause's facts as data."""
-
-    triggers: list[TriggerFile] = []
-    decisions: list[DecisionFile] = []
-    acts: list[ActFile] = []
-    funds: list[FundFile] = []
-    phases: list[PhaseFile] = []
-
-    def entries(self) -> Iterator[EntryFile]:
-        """Every entry, list by list."""
-        for name in type(self).model_fields:
-            yield from getattr(self, name)
 
 
 Refused = Literal["refused"]
@@ -283,13 +158,19 @@ def _does(value: object) -> object:
 
 
 class EntryWords(Shape):
-    """What an act of the record does, or a decision asks, and what of the act's `WORDED` is words and no answer."""
+    """What an act of the record does or a decision asks, and what of it is words and no answer."""
 
     does: str = ""
     amount: str = ""
-    due: str = ""
-    outer: str = ""
-    ends: str = ""
+    begin: str = ""
+    within: str = ""
+    done: str = ""
+    every: str = ""
+    ahead: str = ""
+    not_before: str = ""
+    takes_effect: str = ""
+    lasts: str = ""
+    until: str = ""
 
 
 Words = Annotated[EntryWords, BeforeValidator(_does, json_schema_input_type=str | EntryWords)]

@@ -17,7 +17,8 @@ from pydantic_core import ErrorDetails
 
 from treatydraft.errors import MAX_PROBLEMS, LibraryError, Problem, TreatydraftError, suggestion
 from treatydraft.library.overlay import MergedYaml
-from treatydraft.library.schema import Lacking, Shape
+from treatydraft.library.schema import Lacking
+from treatydraft.library.shape import Shape
 from treatydraft.value import Register
 from treatydraft.value.parsers import shown
 

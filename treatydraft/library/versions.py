@@ -1,6 +1,6 @@
 """Since which version of its library a clause reads as it does.
 
-`versions.yaml` in a library's folder has for each of its clauses a digest of its files, and the version in which they
+`versions.yaml` in a library's folder has for each of its clauses a digest of its words, and the version in which they
 last changed; ``treatydraft library check --accept-words`` writes it. A library without it says nothing of its versions.
 """
 
@@ -23,6 +23,9 @@ FILE = "versions.yaml"
 
 SHOWN = 16
 """The digits of a digest that are written down."""
+
+_RECORD = re.compile(r"^record:.*\n(?:(?:[ \t#].*)?\n)*", re.MULTILINE)
+"""The record in `clause.yaml` and what a page says of it: facts beside the words, which print nothing."""
 
 
 def versions(library: Library) -> Mapping[str, str]:
@@ -130,12 +133,12 @@ def _recorded(folder: Path) -> tuple[VersionsFile, MergedYaml] | None:
 
 
 def _digests(library: Library, folder: Path, clauses: Sequence[str]) -> dict[str, str]:
-    """The digest of each of `clauses` that has files in a folder: of the files themselves, in every language."""
+    """The digest of each of `clauses` that has files in a folder: of the files in every language, but their record."""
     names = ("clause.yaml", *(f"{code}.md" for code in library.about.languages))
     found = {}
     for id in clauses:
         if locate(folder, id) and (paths := [path for name in names if (path := locate(folder, f"{id}/{name}"))]):
-            content = "\0".join(f"{path.name}\0{read_text(path)}" for path in paths)
+            content = "\0".join(f"{path.name}\0{_RECORD.sub('', read_text(path))}" for path in paths)
             found[id] = hashlib.sha256(content.encode()).hexdigest()[:SHOWN]
     return found
 

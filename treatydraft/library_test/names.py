@@ -20,7 +20,18 @@ from treatydraft.library.moved import EXPRESSION
 from treatydraft.library.naming import unknown, used
 from treatydraft.library.overlay import MergedYaml, Place, read_layers
 from treatydraft.library.reading import MAX_TOLD, strings
-from treatydraft.library.schema import RENEWALS, EntryFile, RecordFile
+from treatydraft.library.record_file import (
+    ENDS,
+    FORCES,
+    GENERAL,
+    OUTCOMES,
+    RENEWALS,
+    SET_TIMES,
+    SHARES,
+    WAYS,
+    EntryFile,
+)
+from treatydraft.library.shape import Shape
 from treatydraft.template.inputs import ANNEXES
 from treatydraft.template.template import Template
 
@@ -30,10 +41,10 @@ EVERYONE = "parties"
 VOLUNTARY = "voluntary"
 """What a fund that nobody is obliged to pay into has in place of a key."""
 
-Known = tuple[str, str, Mapping[str, object]]
-"""A key of an entry that names something, what it names, and all there is of it."""
+Vocabulary = Mapping[str, tuple[str, Mapping[str, object]]]
+"""For each key of an entry that names something: what it names, and all there is of it."""
 
-KINDS = tuple(RecordFile.model_fields)
+KINDS = ("rules", "decisions", "acts", "funds", "phases")
 """The lists of a record."""
 
 _HAS = re.compile(r"""\bhas\(\s*["']([^"']*)["']\s*\)""")
@@ -41,7 +52,7 @@ _WORD = re.compile(r"""\bword\(\s*["']([^"']*)["']\s*\)""")
 _REFERENCE = re.compile(r"(?<!\\)\{@(?P<clause>[a-z0-9/-]*)(?:#(?P<label>[a-z0-9-]+))?(?::[^{}:\s]+)*+\}")
 _TERM = re.compile(r"(?<![\\{])\{(?P<defines>=?)(?P<key>[A-Za-z][^{}:@?%]*)(?::[^{}]*)?\}(?!\})")
 _RESULT = re.compile(r"(?<![=!(]\s)(?<!\()'([a-z][a-z0-9/.-]*)'(?!\s*[=!]=)")  # not what something is compared with
-_NAME = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)?(?:\.[a-z][a-z0-9-]*)?")
+_NAME = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)?(?:\.[a-z][a-z0-9-]*)*", re.IGNORECASE)
 
 
 def inconsistencies(library: Library, only: Sequence[str] = ()) -> Iterator[Problem]:
@@ -220,41 +231,46 @@ class _ClauseNames:
         for name, question in clause.questions.items():
             if question.when is not None:
                 yield from self._conditions(question.when.source, ("questions", name, "when"))
-        vocabulary = tuple(self._vocabulary())
-        for kind in KINDS:
-            for n, entry in enumerate(getattr(clause.record, kind)):
-                yield from self._entry(entry, ("record", kind, n), vocabulary)
+        vocabulary = self._vocabulary()
+        for kind, n, entry in clause.record.places():
+            yield from self._entry(entry, ("record", kind, n), vocabulary)
 
     def _conditions(self, text: str, path: Place) -> Iterator[Problem]:
         for match in _HAS.finditer(text):
             yield from _asked(self.source.where(path), match[1], self.clauses)
 
-    def _entry(self, entry: EntryFile, path: Place, vocabulary: tuple[Known, ...]) -> Iterator[Problem]:
+    def _entry(self, entry: EntryFile, path: Place, vocabulary: Vocabulary) -> Iterator[Problem]:
         for text in strings(entry.model_dump(by_alias=True)):
             yield from self._conditions(text, path)
-        for key, what, known in vocabulary:
-            for name in _names(getattr(entry, key, None)):
+        for below, key, value in _named(entry, path):
+            what, known = vocabulary[key]
+            for name in _names(value):
                 if name not in known:
-                    yield unknown("unknown-name", self.source.where((*path, key)), what, name, known)
-        rule = getattr(entry, "rule", None)
-        for name in _names(rule.veto) if rule is not None else ():
-            if name not in self._who():
-                yield unknown(
-                    "unknown-name", self.source.where((*path, "rule", "veto")), "role or actor", name, self._who()
-                )
-        yield from self._event(entry, path)
+                    yield unknown("unknown-name", self.source.where(below), what, name, known)
 
-    def _vocabulary(self) -> Iterator[Known]:
-        who = self._who()
-        yield from ((key, "role or actor", who) for key in ("by", "to", "body", "reports_to"))
-        steps = self._entries("decisions", "acts")
-        yield from ((key, "decision or act", steps) for key in ("then", "adopted", "rejected", "lapsed", "lest"))
-        starts = {**self.library.about.events, **self._entries("triggers", "decisions", "acts")}
-        yield from ((key, "event, trigger, decision or act", starts) for key in ("after", "opens", "from_"))
-        yield "fund", "fund", self._entries("funds")
-        yield "measure", "measure", dict.fromkeys(self.library.about.measures)
-        yield "renewal", "kind of renewal", dict.fromkeys(RENEWALS)
-        yield "key", "scale of contributions", {**self.library.keys, VOLUNTARY: None}
+    def _vocabulary(self) -> Vocabulary:
+        who = ("role or actor", self._who())
+        steps = {**self._entries("decisions", "acts", "phases"), **dict.fromkeys((*ENDS, *OUTCOMES))}
+        outcomes = {f"{id}.{end}": None for id in self._entries("rules", "decisions") for end in OUTCOMES}
+        starts = {**self.library.about.events, **self._entries("acts", "phases"), **outcomes}
+        start = ("event, act, phase or outcome of a decision", starts)
+        parties = self.library.parties(self.library.first_language)
+        return {
+            **dict.fromkeys(("each", "together", "one", "to", "body", "voters", "consent", "veto", "casting"), who),
+            **dict.fromkeys(OUTCOMES, ("decision, act, phase, outcome or end", steps)),
+            **dict.fromkeys(("any", "later", "unless", "until"), start),
+            "time": ("time", {**dict.fromkeys(SET_TIMES), **self._who()}),
+            "force": ("kind of force", dict.fromkeys(FORCES)),
+            "way": ("way to decide", dict.fromkeys(WAYS)),
+            "like": ("rule or decision", {**self._entries("rules", "decisions"), GENERAL: None}),
+            "fund": ("fund", self._entries("funds")),
+            "measure": ("measure", dict.fromkeys(self.library.about.measures)),
+            "renewal": ("kind of renewal", dict.fromkeys(RENEWALS)),
+            "key": ("scale of contributions", {**self.library.keys, VOLUNTARY: None, SHARES: None}),
+            "scope": ("clause", self.clauses),
+            "group": ("group of parties", parties.groups),
+            "member": ("organisation", dict.fromkeys(name for one in parties.known.values() for name in one.members)),
+        }
 
     def _who(self) -> dict[str, object]:
         roles = dict.fromkeys(self.library.about.roles)
@@ -266,23 +282,22 @@ class _ClauseNames:
         own = (entry.id for kind in kinds for entry in getattr(self.clause.record, kind))
         return dict.fromkeys((*own, *(id for kind in kinds for id in self.entries[kind])))
 
-    def _event(self, entry: EntryFile, path: Place) -> Iterator[Problem]:
-        """A trigger's event, and the kinds of it that `where` names."""
-        on = getattr(entry, "on", None)
-        if on is None:
-            return
-        events = self.library.about.events
-        if on not in events:
-            yield unknown("unknown-name", self.source.where((*path, "on")), "event", on, events)
-            return
-        for name, given in getattr(entry, "where", {}).items():
-            where = self.source.where((*path, "where", name))
-            if name not in events[on]:
-                yield unknown("unknown-name", where, f"kind of the event {on}", name, events[on])
-                continue
-            for value in _names(given):
-                if value not in events[on][name]:
-                    yield unknown("unknown-name", where, f"{name} of the event {on}", value, events[on][name])
+
+NAMING = frozenset(
+    ("each", "together", "one", "to", "body", "voters", "consent", "veto", "casting", *OUTCOMES, "any", "later")
+) | {"unless", "until", "time", "force", "way", "like", "fund", "measure", "renewal", "key", "scope", "group", "member"}
+"""The keys of an entry whose values name something."""
+
+
+def _named(shape: Shape, path: Place) -> Iterator[tuple[Place, str, object]]:
+    """Every value of an entry that names something: where it stands, its key, and the value."""
+    for key in type(shape).model_fields:
+        value = getattr(shape, key)
+        if key in NAMING:
+            yield (*path, key), key, value
+        for inner in value if isinstance(value, list) else [value]:
+            if isinstance(inner, Shape):
+                yield from _named(inner, (*path, key))
 
 
 def _names(value: object) -> Iterator[str]:

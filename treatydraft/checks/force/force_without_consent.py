@@ -31,7 +31,7 @@ from treatydraft.checks.wording import Passage, passages
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
-from treatydraft.record.facts import Act, Decision, Entry, Facts, Role
+from treatydraft.record.facts import Act, Decision, Entry, Facts
 
 SEVERITY = ERROR
 
@@ -60,10 +60,11 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     entries = {entry.id: entry for entry in facts.entries()}
     causes = facts.causes()
     for act in facts.acts:
-        used = act.force and act.mode in ("duty", "permission", "power")
+        used = act.uses_force and act.mode in ("duty", "permission", "power")
         if used and _for_others(act) and not _asked(act, facts, entries, causes):
             reported.add(act.at)
-            what = f"the {act.by.name} are to {act.does} without a request or the consent of the {_role_name(act.to)}"
+            whose = " and the ".join(role.name for role in act.to)
+            what = f"the {act.by.role.name} are to {act.does} without a request or the consent of the {whose}"
             yield Fault(act.at, what, _HINT)
     patterns = _patterns(facts.language)
     if patterns is None:
@@ -92,13 +93,14 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _role_name(role: Role | None) -> str:
-    return role.name if role is not None else "State concerned"
-
-
 def _for_others(act: Act) -> bool:
     """Whether parties act for parties other than themselves."""
-    return bool(act.by.codes) and act.to is not None and bool(set(act.to.codes) - set(act.by.codes))
+    return bool(act.by.codes) and bool(_helped(act) - set(act.by.codes))
+
+
+def _helped(act: Act) -> set[str]:
+    """The codes of those for whom the act is done."""
+    return {code for role in act.to for code in role.codes}
 
 
 def _asked(act: Act, facts: Facts, entries: Mapping[str, Entry], causes: Mapping[str, tuple[str, ...]]) -> bool:
@@ -108,7 +110,9 @@ def _asked(act: Act, facts: Facts, entries: Mapping[str, Entry], causes: Mapping
 
 def _voice(entry: object, act: Act) -> bool:
     """Whether those for whom the act is done take this step themselves, or can prevent it."""
-    theirs = set(act.to.codes) if act.to is not None else set()
+    theirs = _helped(act)
     if isinstance(entry, Act):
         return bool(entry.by.codes) and set(entry.by.codes) <= theirs
-    return isinstance(entry, Decision) and any(theirs & set(role.codes) for role in (entry.body, *entry.rule.veto))
+    if not isinstance(entry, Decision):
+        return False
+    return any(theirs & set(role.codes) for role in (entry.body, *entry.rule.veto, *entry.rule.consent))

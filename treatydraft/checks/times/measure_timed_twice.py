@@ -3,9 +3,10 @@
 What it does
     Compares, in the record, the duties of one actor in different clauses that are the same measure and follow the same
     event, at once or by a further decision: the assistance against an armed attack in the article on the response,
-    and in the annex that sets out the measures of each level. It finds those whose times differ where both times are
-    answers. Which acts are the same measure the library says; a time that a decision or the words alone set is passed
-    by, and of an answer left open the first proposal counts.
+    and in the annex that sets out the measures of each level. It finds those whose times of one kind (by when it
+    begins, is done, or is complete) differ where both times are answers. Which acts are the same measure the library
+    says; a time that a decision or the words alone set is passed by, and so are times that run from different moments;
+    of an answer left open the first proposal counts.
 
 Why it matters
     On the day each reads the time that suits it: the State that is asked for help the longer, the State attacked the
@@ -30,22 +31,21 @@ from itertools import combinations
 from treatydraft.checks.finding import WARNING, Fault
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
-from treatydraft.record.facts import Act, Duration, Facts
+from treatydraft.record.facts import LATEST, Act, Facts
 
 SEVERITY = WARNING
 
 
 def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
-    """One finding for each pair of acts, where the later of the two in the text stands."""
+    """One finding for each pair of acts and kind of time, where the later of the two in the text stands."""
     order = {where: n for n, where in enumerate(index.located)}
-    timed = [act for act in facts.acts if act.measure and act.mode == "duty" and "due" in act.keys]
+    timed = [act for act in facts.acts if act.measure and act.mode == "duty"]
     timed.sort(key=lambda act: order.get(act.at, len(order)))
     causes = facts.causes()
     earlier = {act.id: frozenset(facts.before(act.id, causes)) for act in timed}
     for first, second in combinations(timed, 2):
-        same = _alike(first, second) and not earlier[first.id].isdisjoint(earlier[second.id])
-        if same and first.due != second.due:
-            yield _finding(first, second, facts, index)
+        if _alike(first, second) and not earlier[first.id].isdisjoint(earlier[second.id]):
+            yield from _findings(first, second, facts, index)
 
 
 def _alike(first: Act, second: Act) -> bool:
@@ -57,9 +57,14 @@ def _alike(first: Act, second: Act) -> bool:
     )
 
 
-def _finding(first: Act, second: Act, facts: Facts, index: Index) -> Fault:
-    here, other = (facts.language.span(act.due) for act in (second, first) if isinstance(act.due, Duration))
+def _findings(first: Act, second: Act, facts: Facts, index: Index) -> Iterator[Fault]:
+    span = facts.language.span
     place = index.cite(first.clause, facts.language)  # the block that says what is done need not say by when
-    what = f"the {first.measure} is due within {here} here, and within {other} in {place}"
-    hint = f"set {second.keys['due']}='{first.due}', or {first.keys['due']}='{second.due}'"
-    return Fault(second.at, what, hint)
+    for kind in LATEST:
+        other, here = first.times.get(kind), second.times.get(kind)
+        if not other or not here or not other.key or not here.key or other.of != here.of:
+            continue
+        if other.length and here.length and other.length != here.length:
+            times = f"within {span(here.length)} here, and within {span(other.length)} in {place}"
+            hint = f"set {here.key}='{other.length}', or {other.key}='{here.length}'"
+            yield Fault(second.at, f"the {first.measure} is due {times}", hint)

@@ -24,12 +24,12 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from treatydraft.checks.finding import WARNING, Fault
 from treatydraft.instrument.index import Index
 from treatydraft.instrument.tree import Instrument
-from treatydraft.record.facts import Act, Duration, Facts, Phase
+from treatydraft.record.facts import Duration, Facts, Phase
 
 SEVERITY = WARNING
 
@@ -42,23 +42,22 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     acts = [act for act in facts.acts if act.clause in facts.answers]
     withdrawals = [act for act in acts if act.measure == WITHDRAWAL and act.mode != "ban"]
     for phase in [phase for phase in facts.phases if phase.clause in facts.answers]:
-        term = phase.lasts
-        if not isinstance(term, Duration):
+        if phase.lasts is None or (term := phase.lasts.length) is None:
             continue
+        kinds = ("not_before", "takes_effect") if phase.renewal is None else ("not_before",)
         for act in withdrawals:
-            ends = {"not_before": act.not_before, "due": act.due if phase.renewal is None else None}
-            waits = {name: wait for name, wait in ends.items() if isinstance(wait, Duration)}
-            if waits and sum(wait.hours for wait in waits.values()) >= term.hours:
-                yield _finding(act, waits, phase, term, facts)
+            times = [act.times[kind] for kind in kinds if kind in act.times]
+            waits = [time.length for time in times if time.length]
+            if waits and sum(wait.hours for wait in waits) >= term.hours:
+                ways = [f"shorten {time.key}" for time in times if time.key]
+                ways += [f"lengthen {phase.lasts.key}"] if phase.lasts.key else []
+                hint = " or ".join(ways) or "shorten the wait, or lengthen the term"
+                yield Fault(act.at, _late(waits, term, phase, facts), hint)
 
 
-def _finding(act: Act, waits: Mapping[str, Duration], phase: Phase, term: Duration, facts: Facts) -> Fault:
+def _late(waits: list[Duration], term: Duration, phase: Phase, facts: Facts) -> str:
     span = facts.language.span
     start = facts.language.word("entry into force", facts.register)
     comes = "takes effect" if phase.renewal is None else "is open"
-    what = f"a withdrawal {comes} {' and '.join(map(span, waits.values()))} after the {start} at the earliest"
-    ways = [f"shorten {key}" for name, key in act.keys.items() if name in waits] + [
-        f"lengthen {key}" for key in phase.keys.values()
-    ]
-    hint = " or ".join(ways) or "shorten the wait, or lengthen the term"
-    return Fault(act.at, f"{what}, when the term of {span(term)} is over", hint)
+    wait = " and ".join(map(span, waits))
+    return f"a withdrawal {comes} {wait} after the {start} at the earliest, when the term of {span(term)} is over"
