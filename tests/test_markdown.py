@@ -200,3 +200,7 @@ def test_an_id_from_a_strange_file_is_no_link_and_no_anchor() -> None:
     strange = Reference("a/b", "", "", ("Article ", Pointer("x)<b>", "3")))
     made = treaty(replace(article("a/b"), number="1", eid='"><b>'), enacting=(strange,))
     assert write_markdown(made, ENGLISH) == "# Treaty\n\nArticle 3\n\n## Article 1\n"
+
+
+def test_an_abbreviation_behind_stops_is_escaped() -> None:
+    assert escape("..Ph.D. x", start=False, end=False) == "\\.\\.Ph.D\\. x"

@@ -56,7 +56,8 @@ _MARKS = re.compile(
     r"|([-.=:])\1+"  # dashes, ellipses, rules, fences
     r"|:(?=\S)"  # :smile: and http://
 )
-_STOP = re.compile(r"(?<![^\W_])(?<!\.)([^\W_](?:[^\W_]|\.)*+)(?<=\.)(?= )|(?<!\w)www\.", re.IGNORECASE)  # "vol. 3"
+_STOP = re.compile(r"(?<![^\W_])(?:(?<!\.)|(?<=\.\.))([^\W_](?:[^\W_]|\.)*+)(?<=\.)(?= )|(?<!\w)www\.", re.IGNORECASE)
+"""A word that ends in a stop, as in "vol. 3"; stops before it that stand alone are escaped and begin no word."""
 _SHORT = re.compile(
     "aet(at)?|al|apr|aug|bk|bros|c|capt|cf|ch|chaps?|chs|co|col|corp|cp|d|dec|dr|eds?|esp|f|fasc|feb|ff|figs?|fl|fols?"
     "|fr|gen|gov|hon|ill|incl?|jan|jr|jul|jun|ltd|mar|mrs?|ms|nn?|no|nov|oct|pp?|pres|prof|pt|rep|rev|saec|sec|sen"
