@@ -157,7 +157,8 @@ def test_an_act_knows_the_answers_that_time_it() -> None:
 def test_the_time_for_which_it_applies(said: str, lasts: Time | None, renewal: object) -> None:
     [found] = filled(f"clauses:\n  final/duration: {{{said}}}\n").phases
     start = Start(("entry-into-force",))
-    assert found == Phase("final/duration.term", ("final/duration#term",), start, lasts=lasts, renewal=renewal)
+    until = ("accession",)  # of the one beneficiary to the North Atlantic Treaty
+    assert found == Phase("final/duration.term", ("final/duration#term",), start, until, lasts=lasts, renewal=renewal)
 
 
 def test_what_stands_before() -> None:
