@@ -3,8 +3,9 @@
 What it does
     Adds up, in the record, the time for which nobody may withdraw and the time a notice of withdrawal takes, and holds
     them against the term of the instrument. Where the instrument is renewed or can be extended, the notice may run into
-    the next term, and the time for which nobody may withdraw counts alone. An instrument without limit of time is
-    passed by, and so are articles in the drafter's own words, for the record does not know what they say.
+    the next term, and the time for which nobody may withdraw counts alone. A time for which only some clauses apply is
+    no term. An instrument without limit of time is passed by, and so are articles in the drafter's own words, for the
+    record does not know what they say.
 
 Why it matters
     The article promises a way out that does not open within the term: never, where the instrument ends with it. Either
@@ -41,7 +42,7 @@ def find(instrument: Instrument, facts: Facts, index: Index) -> Iterator[Fault]:
     """One finding for each act of withdrawal that opens, or takes effect, when a term is over."""
     acts = [act for act in facts.acts if act.clause in facts.answers]
     withdrawals = [act for act in acts if act.measure == WITHDRAWAL and act.mode != "ban"]
-    for phase in [phase for phase in facts.phases if phase.clause in facts.answers]:
+    for phase in [phase for phase in facts.phases if not phase.scope and phase.clause in facts.answers]:
         if phase.lasts is None or (term := phase.lasts.length) is None:
             continue
         kinds = ("not_before", "takes_effect") if phase.renewal is None else ("not_before",)
