@@ -169,6 +169,8 @@ class _Walk:
             self._register(act.id, act.after)
         for phase in facts.phases:
             self._register(phase.id, phase.start)
+        outcomes = (f"{decision.id}.{end}" for decision in facts.decisions for end in OUTCOMES)
+        self.known = {*self.acts, *self.phases, *self.decisions, *outcomes, *(rule.id for rule in facts.rules)}
 
     def _register(self, id: str, start: Start | None) -> None:
         for earlier in start.ids if start else ():
@@ -244,18 +246,24 @@ class _Walk:
         latest = [_due(act, kind, act.times[kind], start, course) for kind in LATEST if kind in act.times]
         dues = latest or [Due(act, "from", start)]
         course.dues.extend(dues)
-        hours = [due.hour for due in dues if due.hour is not None]
+        hours = [due.hour for due in dues]
+        if earliest := act.times.get("not_before"):
+            hours.append(_hour(earliest, start, course))
+        counted = [hour for hour in hours if hour is not None]
         course.happened.pop(act.id, None)  # where it waited
-        self._happen(course, act.id, max(hours) if hours else start)
+        self._happen(course, act.id, max(counted) if counted else start)
 
-    @staticmethod
-    def _started(course: _Course, start: Start | None, hour: int | None) -> int | _NotYet | None:
-        """When an entry starts: at `hour`, or where it waits for the last of several, when that one came about."""
+    def _started(self, course: _Course, start: Start | None, hour: int | None) -> int | _NotYet | None:
+        """When an entry starts: at `hour`, or where it waits for the last of several, when that one came about.
+
+        What happens outside the text, such as the entry into force, is taken to be past.
+        """
         if start is None or not start.later:
             return hour
-        if not all(id in course.happened for id in start.ids):
+        awaited = [id for id in start.ids if id in self.known]
+        if not all(id in course.happened for id in awaited):
             return _NOT_YET
-        hours = [course.happened[id] for id in start.ids]
+        hours = [course.happened[id] for id in awaited] or [hour]
         return None if None in hours else max(hour for hour in hours if hour is not None)
 
 
