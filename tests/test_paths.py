@@ -139,3 +139,35 @@ def test_the_rule_of_another_decision_is_not_its_outcome() -> None:
 def test_the_columns_of_the_matrix() -> None:
     found = matrix(facts())
     assert {len(column.codes): len(column.duties) for column in found.columns} == {35: 15, 1: 4}
+
+
+# ------------------------------------------------------------------------------------------------ the bundled text
+
+
+@pytest.fixture(scope="module")
+def coalition() -> Facts:
+    library = load_library()
+    return Assembly(parse_draft("treatydraft: 1\noutline: coalition-treaty\n", "d.yaml", library), library).facts
+
+
+def test_the_courses_of_the_coalition_treaty(coalition: Facts) -> None:
+    """These move with the text; those of the frozen articles do not."""
+    assert {act.id.partition(".")[2]: len(paths(act.id, coalition)) for act in starting_acts(coalition)} == {
+        "notify-ceasefire": 4,
+        "request-consultation": 4,
+        "report-event": 4,
+        "request": 7,
+        "report-violation": 12,
+        "notice-of-force": 4,
+        "propose": 4,
+    }
+    courses = paths("triggers/determination.request", coalition)
+    owed = [path.substance(coalition) for path in courses]
+    assert [(dues[0].hour, dues[-1].hour) for dues in owed if dues] == [(72, 168)] * 4
+    assert [act.id for path in courses for act in path.untimed(coalition)] == ["triggers/determination.level-1"]
+
+
+def test_the_parties_to_the_coalition_treaty_are_of_four_kinds(coalition: Facts) -> None:
+    columns = sorted(matrix(coalition).columns, key=lambda column: len(column.codes))
+    assert [len(column.codes) for column in columns] == [1, 3, 8, 24]
+    assert columns[0].codes == ("UA",) and set(columns[1].codes) == {"AT", "IE", "MT"} and "JP" in columns[2].codes
