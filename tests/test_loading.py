@@ -8,6 +8,9 @@ import pytest
 
 from tests.house import FILES, house
 from treatydraft import Library, LibraryError, load_library
+from treatydraft.files import parse_yaml
+from treatydraft.library.moved import moved
+from treatydraft.library.overlay import merge
 from treatydraft.library_test.renderings import library_mistakes
 
 FACTS = """\
@@ -459,3 +462,12 @@ def test_one_reason_serves_all_that_a_register_refuses(tmp_path: Path) -> None:
     assert clause.refusal("memorandum", "two") == "it is too weak" and not clause.refusal("memorandum", "one")
     assert clause.refusal("declaration", "one") == clause.refusal("declaration", "two") == "x"
     assert (clause.told["act"].does, clause.told["act"].words) == ("act", {"done": "in the end"})
+
+
+def test_a_choice_between_names_is_no_sentence(tmp_path: Path) -> None:
+    record = (
+        "record: {acts: [{id: act, at: duty, mode: duty, by: parties, "
+        "until: \"{{ 'x' if register == 'treaty' else 'y' }}\"}]}\n"
+    )
+    facts = merge([parse_yaml(record, "clause.yaml", LibraryError)])
+    assert list(moved(facts, merge([parse_yaml("title: x\n", "en.md", LibraryError)]))) == []

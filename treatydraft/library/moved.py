@@ -33,7 +33,7 @@ RENAMED: Mapping[str, Mapping[str, str]] = {
 }
 """The keys that each list of a record, a rule, and the record itself (""), had once: what says it now, and how."""
 
-_WORDS = re.compile(r"""'[^' ]*+ [^']*'|"[^" ]*+ [^"]*\"""")
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _TIME = re.compile(r"\d+ (?:hour|day|week|month|year)s?")
 
 
@@ -117,7 +117,10 @@ def _is_words(value: str, *, alone: bool) -> bool:
     """
     beside = EXPRESSION.sub("", value).strip()
     written = (alone and beside) or (" " in value and beside and not _TIME.fullmatch(beside))
-    return bool(written) or any(map(_WORDS.search, EXPRESSION.findall(value)))
+    quoted = (
+        match[1] or match[2] or "" for expression in EXPRESSION.findall(value) for match in _QUOTED.finditer(expression)
+    )
+    return bool(written) or any(" " in words for words in quoted)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
