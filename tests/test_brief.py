@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,11 @@ import pytest
 
 from treatydraft import Assembly, load_library, parse_draft
 from treatydraft.brief.brief import PAGES, Brief
+from treatydraft.brief.unsaid import unsaid
 from treatydraft.cli import run
 from treatydraft.cli.brief.chart import chart
+from treatydraft.record.facts import Bearer, Fund
+from treatydraft.value import Money, Role
 
 FOLDER = Path(__file__).parent / "cases" / "brief" / "library"
 LIBRARY = load_library([FOLDER])
@@ -110,6 +115,69 @@ def test_what_a_wrong_draft_says_as_data(capsys: pytest.CaptureFixture[str], tmp
 )
 def test_a_name_that_nothing_bears(capsys: pytest.CaptureFixture[str], tmp_path: Path, options: tuple[str]) -> None:
     assert told(capsys, tmp_path, CRISIS, *options, code=2) == ""
+
+
+# ------------------------------------------------------------------------------------------------ unsaid
+
+
+def test_what_the_crisis_articles_leave_out() -> None:
+    found = brief().unsaid
+    assert [one.kind for one in found.omissions] == ["outcome"] * 9 + ["time", "end"]
+    words = [one.words(brief().wording) for one in found.omissions]
+    assert words[0] == (
+        "the Council decides whether to certify the Ceasefire: what follows where it falls short of the majority"
+    )
+    assert words[9:] == [
+        "each Guarantor shall take the measures of Level 1 (to Ukraine): by when it begins",
+        "the phase 'activation': how it ends",
+    ]
+    assert found.unknown == ()
+    assert [one.kind for one in found.narrowed("UA").omissions].count("outcome") == 9  # it votes on all of them
+
+
+def changed(id: str, **changes: Any) -> list[str]:
+    """What is left out of an entry of the crisis articles that is otherwise than it stands there."""
+    facts = brief().facts
+    entry: Any = facts.find(id)
+    entry = replace(entry, **changes)
+    other = replace(
+        facts,
+        acts=tuple(entry if act.id == id else act for act in facts.acts),
+        decisions=tuple(entry if decision.id == id else decision for decision in facts.decisions),
+    )
+    return [f"{one.kind} {one.detail}".strip() for one in unsaid(other).omissions if one.entry.id == id]
+
+
+def test_what_can_be_left_out_of_an_entry() -> None:
+    assist, found = "crisis/response.assist", "crisis/determination.found"
+    guarantors = brief().facts.roles["guarantors"]
+    assert changed(assist) == changed(found) == []
+    assert changed(assist, by=Bearer(guarantors, "each", ())) == ["bearer"]
+    assert changed(assist, amount=Money(Decimal(20), "EUR")) == ["payer EUR 20"]
+    assert changed(assist, amount=Money(Decimal(20), "EUR"), by=Bearer(guarantors, "each", ("FR",))) == []
+    assert changed(assist, until=("crisis/gone.over",)) == ["end crisis/gone.over"]
+    assert changed(assist, until=("unsaid",)) == ["end"]
+    assert changed(found, within=None) == ["time within"]
+    assert changed(found, voters=Role("guarantors", ())) == ["bearer"]
+
+
+def test_a_fund_without_payers_or_without_a_key() -> None:
+    guarantors = brief().facts.roles["guarantors"]
+    funds = (
+        Fund("a.fund", ("a#a",), payers=Bearer(Role("guarantors", ()), "each")),
+        Fund("b.fund", ("b#b",), payers=Bearer(guarantors, "each", guarantors.codes)),
+        Fund("c.fund", ("c#c",), payers=Bearer(guarantors, "each", guarantors.codes), key="equal"),
+    )
+    found = unsaid(replace(brief().facts, funds=funds)).omissions
+    assert [(one.entry.id, one.detail) for one in found if one.kind == "payer"] == [("a.fund", ""), ("b.fund", "key")]
+
+
+def test_words_without_a_record_are_unknown(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = CRISIS + "clauses:\n  crisis/response: {text: They help.}\n  own/more: {text: Each Party shall pay.}\n"
+    page = data(capsys, tmp_path, text, "--page", "unsaid")["unsaid"]
+    assert [one["clause"] for one in page["unknown"]] == ["crisis/response", "own/more"]
+    assert page["unknown"][0]["article"] == "Article 5"
+    assert "of 2 articles nothing is known" in told(capsys, tmp_path, text)
 
 
 # ------------------------------------------------------------------------------------------------ any draft

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from treatydraft.brief.crisis import Procedure, procedures
+from treatydraft.brief.unsaid import Unsaid, unsaid
 from treatydraft.brief.wording import Wording
 from treatydraft.instrument.index import Index
 from treatydraft.record.facts import Facts
 
-PAGES = ("crisis",)
+PAGES = ("crisis", "unsaid")
 """The pages of a brief, in order."""
 
 
@@ -25,3 +26,8 @@ class Brief:
     def crisis(self) -> tuple[Procedure, ...]:
         """What follows each act that starts something."""
         return procedures(self.facts)
+
+    @cached_property
+    def unsaid(self) -> Unsaid:
+        """What the text leaves out."""
+        return unsaid(self.facts)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from treatydraft.brief.crisis import Item, Procedure
 from treatydraft.brief.paths import Due, Path, is_substance
+from treatydraft.brief.unsaid import Unsaid
 from treatydraft.brief.wording import Wording
 from treatydraft.record.facts import Bearer, Decision, Entry
 from treatydraft.value import to_data
@@ -33,6 +34,22 @@ def procedure_data(procedure: Procedure, wording: Wording) -> Data:
             {**entry_data(one.decision, wording), "outcome": one.outcome, "paths": list(one.paths)}
             for one in procedure.silences
         ],
+    }
+
+
+def unsaid_data(page: Unsaid, wording: Wording) -> Data:
+    """What the text leaves out, and the clauses of which nothing is known."""
+    return {
+        "omissions": [
+            {
+                "kind": one.kind,
+                **entry_data(one.entry, wording),
+                "detail": one.detail or None,
+                "words": one.words(wording),
+            }
+            for one in page.omissions
+        ],
+        "unknown": [{"clause": clause, "article": wording.article(clause)} for clause in page.unknown],
     }
 
 

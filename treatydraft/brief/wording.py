@@ -52,6 +52,10 @@ class Wording:
         """Where the text says it: "Article 7, paragraph 2"."""
         return self.index.cite(address, self.facts.language)
 
+    def place(self, address: str) -> str:
+        """The same with the address: "Article 7, paragraph 2 [collective-defense/response#duty]"."""
+        return f"{self.article(address)} [{address}]"
+
     def party(self, code: str) -> str:
         """The short name of a party, or the code of one who is none."""
         return next((party.short for party in self.facts.parties if party.code == code), code)

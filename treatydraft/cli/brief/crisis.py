@@ -37,7 +37,7 @@ def _procedure(procedure: Procedure, brief: Brief) -> Iterator[ScreenLine]:
         for decision in procedure.decisions:
             yield from _folded(
                 f"{named[decision.id]}  {wording.question(decision)}, {wording.within(decision)}; "
-                f"{_place(decision.at, wording)}",
+                f"{wording.place(decision.at)}",
                 "  ",
             )
         yield ScreenLine("")
@@ -55,7 +55,7 @@ def _title(procedure: Procedure, wording: Wording) -> str:
 
 def _summary(procedure: Procedure, brief: Brief) -> Iterator[str]:
     if procedure.act:
-        yield _place(procedure.act.at, brief.wording)
+        yield brief.wording.place(procedure.act.at)
     number, silent = len(procedure.paths), sum(bool(path.unsaid) for path in procedure.paths)
     yield counted(number, "path") if procedure.complete else f"the first {number} paths of more"
     owed = [path.substance(brief.facts) for path in procedure.paths]
@@ -83,7 +83,7 @@ def _list(heading: str, items: tuple[Item, ...], procedure: Procedure, brief: Br
         yield from map(ScreenLine, more)
         every = len(item.paths) == len(procedure.paths)
         act = item.due.act
-        told = [_set(item.due, brief.wording), *brief.wording.further_times(act), _place(act.at, brief.wording)]
+        told = [_set(item.due, brief.wording), *brief.wording.further_times(act), brief.wording.place(act.at)]
         told.append("" if every else _on(item.paths))
         yield from _folded("; ".join(filter(None, told)), indent)
     yield ScreenLine("")
@@ -112,7 +112,7 @@ def _ends(procedure: Procedure, wording: Wording) -> Iterator[ScreenLine]:
     named = letters(procedure.decisions)
     lines = [
         f"? {_on(silence.paths)}: the text does not say what follows where {named[silence.decision.id]} "
-        f"{ENDS[silence.outcome]}; {_place(silence.decision.at, wording)}"
+        f"{ENDS[silence.outcome]}; {wording.place(silence.decision.at)}"
         for silence in procedure.silences
     ]
     for number, path in enumerate(procedure.paths, 1):
@@ -126,10 +126,6 @@ def _ends(procedure: Procedure, wording: Wording) -> Iterator[ScreenLine]:
 
 def _on(paths: tuple[int, ...]) -> str:
     return f"{'path' if len(paths) == 1 else 'paths'} {ranges(paths)}"
-
-
-def _place(address: str, wording: Wording) -> str:
-    return f"{wording.article(address)} [{address}]"
 
 
 def _folded(words: str, indent: str = "") -> Iterator[ScreenLine]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from treatydraft.assembly import Assembly
 from treatydraft.brief.brief import PAGES, Brief
-from treatydraft.brief.data import procedure_data
+from treatydraft.brief.data import procedure_data, unsaid_data
+from treatydraft.brief.unsaid import Unsaid
 from treatydraft.cli.brief.crisis import crisis_lines
 from treatydraft.cli.brief.scope import Scope
-from treatydraft.cli.display import ScreenLine, folded
+from treatydraft.cli.brief.unsaid import unsaid_lines, unsaid_summary
+from treatydraft.cli.display import ScreenLine, columns, folded
 from treatydraft.errors import Problem
 
 VERSION = 2
@@ -35,7 +38,7 @@ def brief_data(assembly: Assembly, pages: Sequence[str], scope: Scope) -> Mappin
         "on": scope.start or None,
         "for": scope.party or None,
         "within": scope.within,
-        "pages": {page: _DATA[page](assembly.brief, scope) for page in pages},
+        "pages": {page: _VIEWS[page].data(assembly.brief, scope) for page in pages},
     }
 
 
@@ -46,18 +49,35 @@ def brief_lines(assembly: Assembly, pages: Sequence[str], scope: Scope) -> Itera
     yield from map(ScreenLine, folded(f"{of}: {NOTE}."))
     yield ScreenLine("")
     for page in pages or PAGES[:1]:
-        yield from _LINES[page](brief, scope)
+        yield from _VIEWS[page].lines(brief, scope)
     if not pages:
-        yield from ()
+        yield ScreenLine("Further pages (--page)", weight="strong")
+        rows = [[page, _VIEWS[page].summary(brief, scope)] for page in PAGES[1:]]
+        for line in columns(rows):
+            yield from map(ScreenLine, folded(line, "  "))
 
 
-def _crisis(brief: Brief, scope: Scope) -> Iterator[ScreenLine]:
-    return crisis_lines(brief, scope.procedures(brief))
+@dataclass(frozen=True, slots=True)
+class _View:
+    """How a page is shown: its lines in the terminal, itself as data, and itself in a line."""
+
+    lines: Callable[[Brief, Scope], Iterator[ScreenLine]]
+    data: Callable[[Brief, Scope], object]
+    summary: Callable[[Brief, Scope], str] = lambda brief, scope: ""
 
 
-def _crisis_data(brief: Brief, scope: Scope) -> object:
-    return [procedure_data(one, brief.wording) for one in scope.procedures(brief)]
+def _unsaid(brief: Brief, scope: Scope) -> Unsaid:
+    return brief.unsaid.narrowed(scope.party) if scope.party else brief.unsaid
 
 
-_LINES = {"crisis": _crisis}
-_DATA = {"crisis": _crisis_data}
+_VIEWS = {
+    "crisis": _View(
+        lambda brief, scope: crisis_lines(brief, scope.procedures(brief)),
+        lambda brief, scope: [procedure_data(one, brief.wording) for one in scope.procedures(brief)],
+    ),
+    "unsaid": _View(
+        lambda brief, scope: unsaid_lines(_unsaid(brief, scope), brief.wording),
+        lambda brief, scope: unsaid_data(_unsaid(brief, scope), brief.wording),
+        lambda brief, scope: unsaid_summary(_unsaid(brief, scope)),
+    ),
+}
