@@ -121,7 +121,7 @@ class Assembly:
         """What the instrument does, computed from its facts, page by page."""
         from treatydraft.brief.brief import Brief
 
-        return Brief(self.facts, self.index, self.library.actors)
+        return Brief(self.facts, self.index, self.library.actors, self.library.keys)
 
     @cached_property
     def index(self) -> Index:

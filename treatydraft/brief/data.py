@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from treatydraft.brief.crisis import Item, Procedure
+from treatydraft.brief.funds import Assessment
+from treatydraft.brief.matrix import Matrix
+from treatydraft.brief.money import Payers
 from treatydraft.brief.paths import Due, Path, is_substance
 from treatydraft.brief.unsaid import Unsaid
+from treatydraft.brief.votes import Blocking
+from treatydraft.brief.voting import ASSUMPTION, Ballot, Tally
 from treatydraft.brief.wording import Wording
 from treatydraft.record.facts import Bearer, Decision, Entry
-from treatydraft.value import to_data
+from treatydraft.value import Money, to_data
 
 Data = Mapping[str, object]
 
@@ -50,6 +55,41 @@ def unsaid_data(page: Unsaid, wording: Wording) -> Data:
             for one in page.omissions
         ],
         "unknown": [{"clause": clause, "article": wording.article(clause)} for clause in page.unknown],
+    }
+
+
+def votes_data(ballots: Iterable[Ballot], wording: Wording) -> Data:
+    """Every rule with its tally and the decisions by it; parts of a whole are fractions."""
+    return {"assumption": ASSUMPTION, "rules": [_ballot(one, wording) for one in ballots]}
+
+
+def assessment_data(one: Assessment, wording: Wording) -> Data:
+    """A fund, the scale among its payers in per cent, and what each pays."""
+    scale = one.scale
+    limits: dict[str, object] = {"cap": _text(one.cap), "floor": _text(one.floor)}
+    if scale:
+        limits |= {"cap_holds": scale.cap_holds, "floor_holds": scale.least_holds}
+        limits |= {"capped": list(scale.capped), "raised": list(scale.raised), "unweighted": list(scale.unweighted)}
+    return {
+        **entry_data(one.fund, wording),
+        "payers": bearer_data(one.fund.payers),
+        "to": [role.name for role in one.fund.to],
+        "key": one.key.name if one.key else _text(one.fund.key),
+        **limits,
+        "per": one.per or None,
+        "totals": {bound: to_data(total) for bound, total in (one.totals or {}).items()},
+        "shares": {code: str(share) for code, share in scale.shares.items()} if scale else None,
+        "sums": {bound: {code: _sum(part) for code, part in sums.items()} for bound, sums in (one.sums or {}).items()},
+        "largest": one.largest.codes[0] if one.largest else None,
+        "reason": one.reason or None,
+    }
+
+
+def matrix_data(page: Matrix, wording: Wording) -> Data:
+    """The duties of parties, and the columns of those that bear the same."""
+    return {
+        "duties": [{**entry_data(act, wording), "words": wording.norm(act)} for act in page.duties],
+        "columns": [{"codes": list(one.codes), "duties": [act.id for act in one.duties]} for one in page.columns],
     }
 
 
@@ -108,3 +148,51 @@ def _item(item: Item, wording: Wording) -> Data:
         "substance": is_substance(act, wording.facts),
         "paths": list(item.paths),
     }
+
+
+def _ballot(one: Ballot, wording: Wording) -> Data:
+    return {
+        "body": one.body.name,
+        "rule": list(wording.rule(one.rule)),
+        "general": entry_data(one.general, wording) if one.general else None,
+        "decisions": [entry_data(decision, wording) for decision in one.decisions],
+        "voters": list(one.voters.codes),
+        "reason": one.reason or None,
+        "aside": list(one.aside),
+        "tally": _tally(one.tally) if one.tally else None,
+    }
+
+
+def _tally(tally: Tally) -> Data:
+    power = tally.power
+    return {
+        "voters": len(tally.voters),
+        "adopt": tally.adopt,
+        "stop": tally.stop,
+        "quorum": tally.quorum,
+        "at_quorum": {"adopt": tally.quorum_adopt, "stop": tally.quorum_stop, "least": tally.least_adopt},
+        "alone": list(tally.alone),
+        "smallest_blocking": {"members": _blocking(tally.by_members), "shares": _blocking(tally.by_key)},
+        "coleman": str(power.coleman) if power else None,
+        "banzhaf": {code: str(part) for code, part in power.banzhaf.items()} if power else None,
+        "shapley_shubik": {code: str(part) for code, part in power.shapley_shubik.items()} if power else None,
+        "adopters": _payers(tally.adopters),
+        "blockers": _payers(tally.blockers),
+        "paying_nothing": list(tally.paying_nothing),
+    }
+
+
+def _blocking(found: Blocking | None) -> Data | None:
+    return {"size": found.size, "sets": found.sets, "heaviest": _payers(found.heaviest)} if found else None
+
+
+def _payers(payers: Payers | None) -> Data | None:
+    return {"codes": list(payers.codes), "share": str(payers.share)} if payers else None
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _sum(value: Money) -> str:
+    return f"{value.currency} {value.amount:.2f}"

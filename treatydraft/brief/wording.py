@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from treatydraft.instrument.index import Index
-from treatydraft.record.facts import Act, Bearer, Decision, Facts, Time
+from treatydraft.record.facts import Act, Bearer, Decision, Facts, Leg, Rule, Time
 from treatydraft.value import Role
 
 MODES = {"duty": "shall", "ban": "shall not", "permission": "may", "power": "can"}
@@ -35,6 +36,24 @@ FURTHER = {
     "lasts": "lasts",
 }
 """The kinds of time by which nothing is late, and how each is put."""
+
+WAYS = {
+    "consensus": "by consensus: nobody objects",
+    "unanimity": "by unanimity: everybody is for it",
+    "each": "each for itself",
+    "set": "by a rule it sets itself",
+}
+"""How a body decides without a majority."""
+
+ABSTENTIONS = {
+    "not_counted": "abstentions are not counted",
+    "as_no": "an abstention is a vote against",
+    "as_present": "who abstains is present",
+}
+"""What an abstention is."""
+
+EXCLUDED = {"attacker": "whoever takes part in the attack", "directly_interested": "whoever is directly interested"}
+"""Who does not vote, where only the case can say who that is."""
 
 _FEW = 3  # parties that are named rather than counted
 _DAYS_FROM = 240  # hours, from which whole days are easier to read
@@ -124,8 +143,52 @@ class Wording:
         """A time without a length that can be counted: "as the Council sets", or its words."""
         return f"as {self.actors[time.words]} sets" if time.words in self.actors else time.words
 
+    def rule(self, rule: Rule) -> Iterator[str]:
+        """How a body decides, part by part: "2/3 of those voting", "quorum: 1/2 of all who vote"."""
+        if rule.way:
+            yield WAYS.get(rule.way, rule.way)
+        yield from map(_majority, rule.legs)
+        if rule.quorum:
+            yield f"quorum: {_majority(rule.quorum)}"
+        if rule.abstain:
+            yield ABSTENTIONS[rule.abstain]
+        if rule.excluded is not None:
+            yield f"without the vote of {self.excluded(rule.excluded)}"
+        if rule.consent:
+            yield f"with the consent of {listed([self.role(role) for role in rule.consent])}"
+        if rule.veto:
+            yield f"veto of {listed([self.role(role) for role in rule.veto])}"
+        if rule.casting:
+            yield f"casting vote of {self.role(rule.casting)}"
+        if rule.blockers is not None:
+            yield f"shares stop it only with {rule.blockers} against"
+
+    def excluded(self, value: object) -> str:
+        """Those whom a rule excludes from the vote."""
+        if isinstance(value, Role):
+            return self.role(value)
+        if isinstance(value, tuple | list):
+            return listed([self.party(str(code)) for code in value])
+        return EXCLUDED.get(str(value)) or self.party(str(value))
+
     def _noun(self, role: Role, *, many: bool = False) -> str:
         return self.facts.language.noun(role.name, self.facts.register, many=many)
+
+
+def _majority(leg: Leg) -> str:
+    base = {"voting": "those voting", "present": "those present", "voters": "all who vote"}[leg.of]
+    share = "more than " if leg.more_than else ""
+    number = str(leg.count) if leg.share is None else str(leg.share)
+    if leg.share == 1:
+        number = "all"
+    return f"{share}{number} {'of the shares of' if leg.key else 'of'} {base}"
+
+
+def percent(value: Fraction) -> str:
+    """A part of a whole in per cent, with three decimals: "3.262 %"; what is less than can be so told is told so."""
+    if 0 < value < Fraction(1, 200_000):
+        return "less than 0.001 %"
+    return f"{round(value * 100_000) / 1000:.3f} %"
 
 
 def hours(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from treatydraft.brief.brief import Brief
 from treatydraft.brief.crisis import Item, Procedure
@@ -115,8 +115,11 @@ def _ends(procedure: Procedure, wording: Wording) -> Iterator[ScreenLine]:
         f"{ENDS[silence.outcome]}; {wording.place(silence.decision.at)}"
         for silence in procedure.silences
     ]
+    loops: dict[str, list[int]] = {}
     for number, path in enumerate(procedure.paths, 1):
-        lines += [f"@ path {number}: {named.get(loop, loop)} would open again" for loop in path.loops]
+        for loop in path.loops:
+            loops.setdefault(loop, []).append(number)
+    lines += [f"@ {_on(numbers)}: {named.get(loop, loop)} would open again" for loop, numbers in loops.items()]
     if lines:
         yield ScreenLine("  Silence and loops")
         for line in lines:
@@ -124,7 +127,7 @@ def _ends(procedure: Procedure, wording: Wording) -> Iterator[ScreenLine]:
         yield ScreenLine("")
 
 
-def _on(paths: tuple[int, ...]) -> str:
+def _on(paths: Sequence[int]) -> str:
     return f"{'path' if len(paths) == 1 else 'paths'} {ranges(paths)}"
 
 

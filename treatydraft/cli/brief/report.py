@@ -7,11 +7,16 @@ from dataclasses import dataclass
 
 from treatydraft.assembly import Assembly
 from treatydraft.brief.brief import PAGES, Brief
-from treatydraft.brief.data import procedure_data, unsaid_data
+from treatydraft.brief.data import assessment_data, matrix_data, procedure_data, unsaid_data, votes_data
+from treatydraft.brief.matrix import Matrix
 from treatydraft.brief.unsaid import Unsaid
+from treatydraft.brief.voting import Ballot
 from treatydraft.cli.brief.crisis import crisis_lines
+from treatydraft.cli.brief.matrix import matrix_lines, matrix_summary
+from treatydraft.cli.brief.money import money_lines, money_summary
 from treatydraft.cli.brief.scope import Scope
 from treatydraft.cli.brief.unsaid import unsaid_lines, unsaid_summary
+from treatydraft.cli.brief.votes import votes_lines, votes_summary
 from treatydraft.cli.display import ScreenLine, columns, folded
 from treatydraft.errors import Problem
 
@@ -66,6 +71,14 @@ class _View:
     summary: Callable[[Brief, Scope], str] = lambda brief, scope: ""
 
 
+def _ballots(brief: Brief, scope: Scope) -> tuple[Ballot, ...]:
+    return tuple(one for one in brief.votes if not scope.party or one.involves(scope.party))
+
+
+def _matrix(brief: Brief, scope: Scope) -> Matrix:
+    return brief.matrix.narrowed(scope.party) if scope.party else brief.matrix
+
+
 def _unsaid(brief: Brief, scope: Scope) -> Unsaid:
     return brief.unsaid.narrowed(scope.party) if scope.party else brief.unsaid
 
@@ -79,5 +92,20 @@ _VIEWS = {
         lambda brief, scope: unsaid_lines(_unsaid(brief, scope), brief.wording),
         lambda brief, scope: unsaid_data(_unsaid(brief, scope), brief.wording),
         lambda brief, scope: unsaid_summary(_unsaid(brief, scope)),
+    ),
+    "votes": _View(
+        lambda brief, scope: votes_lines(_ballots(brief, scope), brief.wording, scope.party),
+        lambda brief, scope: votes_data(_ballots(brief, scope), brief.wording),
+        lambda brief, scope: votes_summary(_ballots(brief, scope), brief.wording, scope.party),
+    ),
+    "money": _View(
+        lambda brief, scope: money_lines(brief.money, brief.wording, scope.party),
+        lambda brief, scope: [assessment_data(one, brief.wording) for one in brief.money],
+        lambda brief, scope: money_summary(brief.money, brief.wording, scope.party),
+    ),
+    "matrix": _View(
+        lambda brief, scope: matrix_lines(_matrix(brief, scope), brief.wording),
+        lambda brief, scope: matrix_data(_matrix(brief, scope), brief.wording),
+        lambda brief, scope: matrix_summary(_matrix(brief, scope)),
     ),
 }
