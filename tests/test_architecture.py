@@ -33,16 +33,17 @@ ALLOWED = {
     "drafting": FLOOR | {"library", "template", "language", "files", "value"},
     "composition": FLOOR | {"drafting", "library", "instrument", "template", "language", "value"},
     "record": FLOOR | {"composition", "drafting", "library", "instrument", "template", "language", "files", "value"},
-    "brief": {"errors", "record", "value"},
+    "brief": FLOOR | {"record", "library", "instrument", "language", "value"},
     "library_test": FLOOR | {"composition", "drafting", "library", "instrument", "template", "language"},
     "writers": FLOOR | {"ooxml", "instrument", "language"},
     "checks": FLOOR | {"record", "instrument", "language"},
-    "assembly": FLOOR | {"composition", "drafting", "checks", "writers", "record", "library", "instrument", "language"},
+    "assembly": FLOOR
+    | {"composition", "drafting", "checks", "writers", "brief", "record", "library", "instrument", "language"},
     "front": FLOOR | {"assembly", "drafting", "checks", "writers", "library", "files"},
     "batch": FLOOR | {"assembly", "drafting", "writers", "library", "instrument", "language", "files", "value"},
     "cli": FLOOR
-    | {"batch", "assembly", "library_test", "composition", "drafting", "checks", "writers", "record", "library"}
-    | {"instrument", "language", "files", "value"},
+    | {"batch", "assembly", "library_test", "composition", "drafting", "checks", "writers", "brief", "record"}
+    | {"library", "instrument", "language", "files", "value"},
 }
 """Each room and the rooms it may import from: those below it in the map of `treatydraft/__init__.py`."""
 

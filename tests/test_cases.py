@@ -6,9 +6,9 @@ message``); ``text article ADDRESS`` one provision in Markdown, without links; `
 annexes, one a line (``number | clause:variant | strength | heading``, and a line for each part); ``recipe`` what
 these are to be, written by hand: ``article of the original | clause:variant | strength | what it says``; ``console``
 commands behind ``$ ``, each with what it prints and, where it is not 0, its exit code (``=> exit 3``). Commands run
-in a folder with the draft as ``draft.yaml`` and the library of the tests as ``library``. The drafts may use that
-library. ``pytest --accept`` writes what comes out into the pages, save for a recipe: a page whose instrument does not
-follow its recipe fails.
+in a folder with the draft as ``draft.yaml``, the library of the tests as ``library``, and the one of the crisis
+articles as ``crisis``. The drafts may use the first. ``pytest --accept`` writes what comes out into the pages, save
+for a recipe: a page whose instrument does not follow its recipe fails.
 """
 
 import os
@@ -70,9 +70,10 @@ def test_the_instruments_of_practice_are_all_there() -> None:
 
 
 def told(page: str, folder: Path, *, library: bool = True) -> str:
-    """The page with every expected block as it comes out now; with `library`, the tests' own library is at hand."""
+    """The page with every expected block as it comes out now; with `library`, the tests' own libraries are at hand."""
     if library:
         shutil.copytree(HERE / "library", folder / "library")
+        shutil.copytree(CASES / "brief" / "library", folder / "crisis")
     assert any(_kind(match["info"]) for match in _BLOCK.finditer(page)), "the page holds nothing to try"
     draft = ""
 

@@ -8,9 +8,11 @@ The map of the code, from the top down; a room may import from those below it an
     assembly                  a draft and a library, and all that follows from them, each once: the one pipeline
     library_test              a library held against itself, before a drafter meets what is wrong in it
     checks                    what is wrong with an instrument: one rule a file
-    brief                     what an instrument does, computed: paths.py (what follows an act or an event), matrix.py
-                              (who owes what), rule.py and votes.py (what it takes to adopt and to stop), power.py
-                              (coalitions counted), money.py (who bears what)
+    brief                     what an instrument does, computed: brief.py (its pages); crisis.py over paths.py (what
+                              follows an act or an event), unsaid.py (what the text leaves out), voting.py over rule.py,
+                              votes.py and power.py (what it takes to adopt and to stop), funds.py over money.py (who
+                              bears what), matrix.py (who owes what); wording.py (how an entry is put to a reader),
+                              data.py (the pages as data)
     record                    what an instrument does, as data: facts.py (what they are), record.py and values.py (the
                               records of clauses filled with a draft's answers), proposals.py
     writers                   an instrument to a file: docx/ (Word, with rooms of its own: markup, package, page, text,

@@ -1,7 +1,7 @@
 """The pipeline: a draft over a library, and all that follows from it, each thing computed once, when it is asked for.
 
     draft, library  ->  selection  ->  instrument  ->  index, gaps
-                                   ->  facts       ->  findings
+                                   ->  facts       ->  findings, brief
                     instrument, findings, notes    ->  the bytes of a file
 
 The commands, the batch and the interview stand on it, so that none can put the steps together in its own way.
@@ -31,7 +31,8 @@ from treatydraft.library.question import Question
 from treatydraft.writers import write
 from treatydraft.writers.options import PLAIN, Options
 
-if TYPE_CHECKING:  # rules and record, which most files do without, are loaded when they are asked for
+if TYPE_CHECKING:  # brief, rules and record, which most files do without, are loaded when they are asked for
+    from treatydraft.brief.brief import Brief
     from treatydraft.checks.finding import Finding
     from treatydraft.record.facts import Facts
 
@@ -115,6 +116,13 @@ class Assembly:
         from treatydraft.record.record import fill
 
         return fill(self.composer)
+
+    @cached_property
+    def brief(self) -> Brief:
+        """What the instrument does, computed from its facts, page by page."""
+        from treatydraft.brief.brief import Brief
+
+        return Brief(self.facts, self.index, self.library.actors, self.library.keys)
 
     @cached_property
     def index(self) -> Index:

@@ -26,6 +26,11 @@ class Matrix:
     duties: tuple[Act, ...]
     columns: tuple[Column, ...]
 
+    def narrowed(self, party: str) -> Matrix:
+        """What one party owes, by its code, in the column in which it stands."""
+        columns = tuple(column for column in self.columns if party in column.codes)
+        return Matrix(tuple(act for column in columns for act in column.duties), columns)
+
 
 def matrix(facts: Facts, mode: str = "duty") -> Matrix:
     """The matrix of the acts of one `mode` that parties bear; those of the Council and other actors are not in it."""

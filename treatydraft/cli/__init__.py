@@ -31,6 +31,7 @@ COMMANDS = {
     "set": "Change answers of a draft without dialogue.",
     "show": "Read the instrument of a draft in the terminal.",
     "export": "Write the instrument of a draft to a file.",
+    "brief": "Say what the instrument of a draft does: who must do what by when, and what if nobody decides.",
     "check": "Find what is wrong with the instrument of a draft.",
     "explain": "Say what a rule checks, why, and how to put a finding right.",
     "batch": "Make many drafts from rows of answers.",

@@ -1,0 +1,53 @@
+"""`treatydraft brief`: what the instrument of a draft does, computed, page by page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+
+@app.command(epilog="Example: treatydraft brief guarantee.yaml --page crisis --for PL --within 72h")
+def brief(
+    ctx: typer.Context,
+    draft: Annotated[str, typer.Argument(metavar="DRAFT.yaml", help="The draft, or - for stdin.")],
+    page: Annotated[list[str], typer.Option(metavar="PAGE", help="This page only (repeat, or a,b).")] = [],  # noqa: B006
+    on: Annotated[str, typer.Option(metavar="ACT|EVENT", help="What follows this act or event (page crisis).")] = "",
+    party: Annotated[str, typer.Option("--for", metavar="PARTY", help="What concerns this party.")] = "",
+    within: Annotated[str, typer.Option(metavar="72h", help="What is due within this time (page crisis).")] = "",
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+) -> None:
+    """Say what the instrument of a draft does: who must do what by when, and what happens if nobody decides.
+
+    Without --page, the page crisis and a line for each of the others; as JSON, all of them.
+    """
+    from treatydraft.brief.brief import PAGES
+    from treatydraft.cli.brief.report import brief_data, brief_lines, envelope
+    from treatydraft.cli.brief.scope import Scope
+    from treatydraft.cli.display import Screen
+    from treatydraft.cli.drafts import one_of, open_assembly, open_library, tell_advisories
+    from treatydraft.cli.streams import as_json, print_data
+    from treatydraft.errors import TreatydraftError
+
+    one_of("--format", format, ("text", "json"))
+    asked = {one_of("--page", name.strip(), PAGES) for text in page for name in text.split(",") if name.strip()}
+    pages = tuple(name for name in PAGES if name in asked)
+    library = open_library(ctx.obj)
+    try:
+        assembly = open_assembly(draft, library)
+        scope = Scope.of(assembly.brief.facts, on=on, party=party, within=within)
+        if format == "json":
+            data = brief_data(assembly, pages or PAGES, scope)
+    except TreatydraftError as wrong:
+        if format == "json":
+            print_data(as_json(envelope([], wrong.problems)))
+        raise
+    tell_advisories(assembly, ctx.obj)
+    if format == "json":
+        print_data(as_json(envelope([data])))
+        return
+    screen = Screen.of(ctx.obj)
+    for line in brief_lines(assembly, pages, scope):
+        screen.print(line)
