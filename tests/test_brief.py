@@ -15,7 +15,7 @@ import pytest
 from tests.test_money import PUBLISHED
 from treatydraft import Assembly, load_library, parse_draft
 from treatydraft.brief.brief import PAGES, Brief
-from treatydraft.brief.crisis import procedure
+from treatydraft.brief.crisis import named_start, procedure
 from treatydraft.brief.funds import Assessment, assessments
 from treatydraft.brief.unsaid import unsaid
 from treatydraft.brief.voting import Ballot, ballots
@@ -122,6 +122,16 @@ def test_what_a_wrong_draft_says_as_data(capsys: pytest.CaptureFixture[str], tmp
 )
 def test_a_name_that_nothing_bears(capsys: pytest.CaptureFixture[str], tmp_path: Path, options: tuple[str]) -> None:
     assert told(capsys, tmp_path, CRISIS, *options, code=2) == ""
+
+
+def test_the_name_of_a_starting_act_is_its_own_before_that_of_an_event() -> None:
+    facts = brief().facts
+    also = replace(facts.acts[0], id="crisis/other.act", after=Start(("request", "threat")))
+    several = replace(facts, acts=(*facts.acts, also))
+    assert named_start("request", several) == named_start("request", facts) == "crisis/determination.request"
+    assert named_start("crisis/response.assist", facts) == named_start("assist", facts) == "crisis/response.assist"
+    assert named_start("threat", several) == "threat"
+    assert named_start("threat", facts) is named_start("gone", facts) is None
 
 
 def test_a_decision_that_would_open_again_is_a_loop() -> None:

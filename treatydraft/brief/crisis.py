@@ -117,9 +117,11 @@ def starts(facts: Facts) -> tuple[str, ...]:
 
 
 def named_start(name: str, facts: Facts) -> str | None:
-    """The id of the act or event with this name: an id, or the end of the only id that ends so; None for another."""
+    """The id of the act or event with this name: an id, or the last part of it where only one is called so; None for
+    another. A starting act comes before an event and other acts with that last part."""
     known = starts(facts)
-    if name in known:
+    first = [act.id for act in starting_acts(facts) if act.id.endswith(f".{name}")]
+    if name in known and not first:
         return name
-    found = [id for id in known if id.endswith((f"/{name}", f".{name}"))]
+    found = first or [id for id in known if id == name or id.endswith(f".{name}")]
     return found[0] if len(found) == 1 else None

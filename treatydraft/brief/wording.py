@@ -179,8 +179,8 @@ def _majority(leg: Leg) -> str:
     base = {"voting": "those voting", "present": "those present", "voters": "all who vote"}[leg.of]
     share = "more than " if leg.more_than else ""
     number = str(leg.count) if leg.share is None else str(leg.share)
-    if leg.share == 1:
-        number = "all"
+    if leg.share == 1 and not leg.key:
+        return base if leg.of == "voters" else f"all {base}"
     return f"{share}{number} {'of the shares of' if leg.key else 'of'} {base}"
 
 

@@ -89,10 +89,12 @@ def _rows(tally: Tally, wording: Wording, party: str) -> Iterator[tuple[str, str
     else:
         yield "power to act", f"{_exact(tally.power.coleman)} (Coleman)"
         yield from _indices(tally, wording, party)
+    payers = []
     if tally.adopters and len(tally.adopters.codes) < number:
-        yield "payers", f"{_payers(tally.adopters, 'smallest')} can adopt"
+        payers.append(f"{_payers(tally.adopters, 'smallest')} can adopt")
     if tally.blockers:
-        yield "", f"{_payers(tally.blockers, 'largest')} can stop it"
+        payers.append(f"{_payers(tally.blockers, 'largest')} can stop it")
+    yield from zip(("payers", ""), payers, strict=False)
     if tally.paying_nothing:
         named = listed([wording.party(code) for code in tally.paying_nothing[:_MANY]])
         more = len(tally.paying_nothing) - _MANY
