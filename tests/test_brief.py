@@ -430,3 +430,11 @@ def test_a_fund_by_the_scale_of_the_instrument_is_shared_out_by_it() -> None:
     assert assistance.sums is not None
     least = {code: str(sum_.amount) for code, sum_ in assistance.sums["least"].items()}
     assert (least["JP"], least["PL"]) == ("3518000000.00", "421800000.00")
+
+
+def test_a_brief_speaks_in_the_register_of_the_instrument() -> None:
+    library = load_library()
+    text = "treatydraft: 1\noutline: coalition-treaty\nregister: memorandum\n"
+    made = Assembly(parse_draft(text, "d.yaml", library), library).brief
+    norms = [made.wording.norm(act) for act in made.facts.acts if act.mode == "duty"]
+    assert norms and all(" will " in norm and " shall " not in norm for norm in norms)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from treatydraft.brief.wording import ENDS, MODES, UNSAID, Wording
+from treatydraft.brief.wording import ENDS, UNSAID, Wording
 from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Phase, Role, Time
 from treatydraft.value import Money
 
@@ -160,5 +160,6 @@ def _lack(omission: Omission, wording: Wording) -> str:
             return "who votes, for nobody is meant" if isinstance(entry, Decision) else "who is meant"
     if detail:
         return f"how it ends, for it ends with {detail}, which is not in the instrument"
-    verb = MODES[entry.mode] if isinstance(entry, Act) else ""
-    return f"until when {wording.bearer(entry.by)} {verb} do so" if isinstance(entry, Act) else "how it ends"
+    if isinstance(entry, Act):
+        return f"until when {wording.bearer(entry.by)} {wording.verb(entry)} do so"
+    return "how it ends"

@@ -14,8 +14,8 @@ from treatydraft.instrument.index import Index
 from treatydraft.record.facts import Act, Bearer, Decision, Facts, Leg, Rule, Time
 from treatydraft.value import Role
 
-MODES = {"duty": "shall", "ban": "shall not", "permission": "may", "power": "can"}
-"""The modal verb of each mode of an act."""
+MODES = {"duty": "shall", "ban": "shall not", "permission": "may"}
+"""The modal verb of each mode of an act but a power, which one can use; a register may have another in its place."""
 
 ENDS = {
     "adopted": "is adopted",
@@ -52,7 +52,13 @@ ABSTENTIONS = {
 }
 """What an abstention is."""
 
-EXCLUDED = {"attacker": "whoever takes part in the attack", "directly_interested": "whoever is directly interested"}
+EXCLUDED = {
+    "attacker": "whoever takes part in the attack",
+    "directly_interested": "whoever is directly interested",
+    "own_failure": "whoever has failed, on its own failure",
+    "own_case": "whoever the case is about",
+    "contested": "whoever's vote is contested",
+}
 """Who does not vote, where only the case can say who that is."""
 
 _FEW = 3  # parties that are named rather than counted
@@ -117,7 +123,12 @@ class Wording:
         assist (to Ukraine)"."""
         addressed = [who for role in act.to if (who := self.role(role)) not in act.does]
         to = f" (to {listed(addressed)})" if addressed else ""
-        return f"{self.bearer(act.by)} {MODES[act.mode]} {act.does}{to}"
+        return f"{self.bearer(act.by)} {self.verb(act)} {act.does}{to}"
+
+    def verb(self, act: Act) -> str:
+        """The modal verb of an act in the register of the instrument: "shall", "will"."""
+        facts = self.facts
+        return facts.language.word(MODES[act.mode], facts.register) if act.mode in MODES else "can"
 
     def further_times(self, act: Act) -> Iterator[str]:
         """The times of an act but those by which it is late: "not before 10 days", "every 30 days"."""
