@@ -15,14 +15,14 @@ from treatydraft.language import Language, Noun
 from treatydraft.library import catalogue
 from treatydraft.library.clause import Clause
 from treatydraft.library.folder import CLAUSE_ID, bundled, clause_ids, library_folder, outline_names
-from treatydraft.library.outline import Outline, Place, Section
+from treatydraft.library.outline import Outline, OutlineEntry, Section
 from treatydraft.library.overlay import MergedYaml, Page, read_layers, read_page, split_place
 from treatydraft.library.party import Parties, parties
 from treatydraft.library.question import Question, read_question
 from treatydraft.library.reading import read_clause
 from treatydraft.library.register import registers
 from treatydraft.library.renaming import Renamings
-from treatydraft.library.scale import Key, keys
+from treatydraft.library.scale import Scale, keys
 from treatydraft.library.validation import validated
 from treatydraft.template.template import Template
 from treatydraft.value import Register
@@ -280,7 +280,7 @@ class Library:
         return self._parties[language]
 
     @cached_property
-    def keys(self) -> Mapping[str, Key]:
+    def keys(self) -> Mapping[str, Scale]:
         """The scales of contribution by name."""
         source = self._layers("keys.yaml")
         validated(catalogue.KeysFile, source, "keys")
@@ -338,7 +338,7 @@ class Library:
 
     def _content(
         self, items: Iterable[object], at: tuple[str | int, ...], source: MergedYaml, problems: list[Problem]
-    ) -> Iterator[Place | Section]:
+    ) -> Iterator[OutlineEntry | Section]:
         for n, item in enumerate(items):
             if isinstance(item, Mapping) and "clauses" in item:
                 kind = "chapter" if "chapter" in item else "part"
@@ -355,7 +355,7 @@ class Library:
 
     def _places(
         self, items: Iterable[object], at: tuple[str | int, ...], source: MergedYaml, problems: list[Problem]
-    ) -> Iterator[Place]:
+    ) -> Iterator[OutlineEntry]:
         for n, item in enumerate(items):
             where = source.where((*at, n))
             settings: object = {}
@@ -371,4 +371,4 @@ class Library:
                 there = "see 'treatydraft library list'"
                 problems.append(unknown("unknown-clause", where, "clause", item, self.clause_ids, there))
             else:
-                yield Place(item, settings)
+                yield OutlineEntry(item, settings)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from treatydraft.errors import Problem
-from treatydraft.library.overlay import MergedYaml, Place
+from treatydraft.library.overlay import MergedYaml, YamlPath
 from treatydraft.library.record_file import WORDED
 
 EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
@@ -54,18 +54,18 @@ def moved(facts: MergedYaml, front: MergedYaml) -> Iterator[Problem]:
                 yield _now(front, ("record", id, old), RENAMED["acts"][old])
 
 
-def _now(source: MergedYaml, path: Place, new: str) -> Problem:
+def _now(source: MergedYaml, path: YamlPath, new: str) -> Problem:
     key, _, how = new.partition(": ")
     hint = f"{how}; 'treatydraft schema clause' has the keys"
     return Problem("moved-key", source.where(path), f"{_key(path)}: is now {key}", hint)
 
 
-def _key(path: Place) -> str:
+def _key(path: YamlPath) -> str:
     return ".".join(map(str, path))
 
 
-def _renamed(record: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
-    found: list[tuple[Place, str, Any]] = [(("record",), "", record)]
+def _renamed(record: Mapping[str, Any]) -> Iterator[tuple[YamlPath, str]]:
+    found: list[tuple[YamlPath, str, Any]] = [(("record",), "", record)]
     for kind in ("decisions", "acts", "funds"):
         for n, entry in _items(record.get(kind)):
             found.append((("record", kind, n), kind, entry))
@@ -74,7 +74,7 @@ def _renamed(record: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
         yield from (((*path, key), new) for key, new in RENAMED.get(kind, {}).items() if key in _mapping(values))
 
 
-def _sentences(data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+def _sentences(data: Mapping[str, Any]) -> Iterator[tuple[YamlPath, str]]:
     for key in ("title", "purpose"):
         if key in data:
             yield (key,), f"{key}: ..."
@@ -98,7 +98,7 @@ def _sentences(data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
     yield from _of_the_record(_mapping(data.get("record")))
 
 
-def _of_the_record(record: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+def _of_the_record(record: Mapping[str, Any]) -> Iterator[tuple[YamlPath, str]]:
     for kind, key in (("decisions", "asks"), ("acts", "does")):
         for n, entry in _items(record.get(kind)):
             id = _mapping(entry).get("id", "ID")

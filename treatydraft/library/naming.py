@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from treatydraft import errors
 from treatydraft.errors import Code, LibraryError, Location, Problem
 from treatydraft.library.loading import Library
-from treatydraft.library.overlay import Place, read_layers
+from treatydraft.library.overlay import YamlPath, read_layers
 from treatydraft.library.question import Question
 
 
@@ -68,7 +68,7 @@ def circular(library: Library, key: str) -> LibraryError:
     )
 
 
-def _where(library: Library, id: str, place: Place) -> Location:
+def _where(library: Library, id: str, place: YamlPath) -> Location:
     file = f"{id}/clause.yaml" if id else "questions.yaml"
     facts = read_layers(library.folders, file)
     return facts.where(place) if facts else Location(file)

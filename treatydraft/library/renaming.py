@@ -14,7 +14,7 @@ from typing import Any
 from treatydraft.errors import Location, Problem
 from treatydraft.library.clause import Clause
 from treatydraft.library.folder import CLAUSE_ID
-from treatydraft.library.overlay import MergedYaml, Page, Place, Section
+from treatydraft.library.overlay import MergedYaml, Page, PageSection, YamlPath
 
 NEIGHBOURS = ("after", "before", "continues")
 """The settings of a clause that name another clause."""
@@ -27,7 +27,7 @@ _MENTION = re.compile(rf"""(?:(?<!\\)\{{@|\bhas\(\s*["'])({CLAUSE_ID.pattern}(?:
 class Renaming:
     """An old name in a file, and the present one; in the key or in the value at `path`, `before` becomes `after`."""
 
-    path: Place
+    path: YamlPath
     old: str
     new: str
     before: str
@@ -112,7 +112,7 @@ class Renamings:
                 line = section.line + text[: text.find(one.before)].count("\n")
                 self._tell(Location(section.file, line), one)
                 text = one.replaced(text)
-            sections[title] = Section(text, section.file, section.line)
+            sections[title] = PageSection(text, section.file, section.line)
         return Page(self.present(page.front, self._of_front(page.front.data)), sections)
 
     def of_uses(self, clause: Clause, facts: MergedYaml) -> Clause:
@@ -124,12 +124,12 @@ class Renamings:
 
     # ---------------------------------------------------------------------------------------- old names in data
 
-    def named(self, path: Place, name: object, *, key: bool = False) -> Iterator[Renaming]:
+    def named(self, path: YamlPath, name: object, *, key: bool = False) -> Iterator[Renaming]:
         """The old name that stands whole in a place of a file."""
         if isinstance(name, str) and (new := self.current(name)) != name:
             yield Renaming(path, name, new, name, new, key)
 
-    def set_of(self, path: Place, id: str, settings: object) -> Iterator[Renaming]:
+    def set_of(self, path: YamlPath, id: str, settings: object) -> Iterator[Renaming]:
         """The old names in what is set for the clause `id`: its variant, its questions, other clauses, its text."""
         for name, value in settings.items() if isinstance(settings, Mapping) else ():
             if name in NEIGHBOURS:
@@ -141,13 +141,13 @@ class Renamings:
             else:
                 yield from self._part((*path, name), f"{id}.{name}", name, key=True)
 
-    def _part(self, path: Place, whole: str, part: str, *, key: bool = False) -> Iterator[Renaming]:
+    def _part(self, path: YamlPath, whole: str, part: str, *, key: bool = False) -> Iterator[Renaming]:
         new = self.current(whole)
         after = re.split(r"[:.]", new, maxsplit=1)[-1]
         if after != part:
             yield Renaming(path, whole, new, part, after, key)
 
-    def mentioned(self, path: Place, text: object) -> Iterator[Renaming]:
+    def mentioned(self, path: YamlPath, text: object) -> Iterator[Renaming]:
         """The old names that a text refers to or asks after."""
         for name in dict.fromkeys(_MENTION.findall(text)) if isinstance(text, str) else ():
             yield from self.named(path, name)
@@ -167,7 +167,7 @@ class Renamings:
                 if match and (new := self.current(match[1])) != match[1]:
                     yield Renaming(path, match[1], new, text, new + (match[2] or ""))
 
-    def _pair(self, path: Place, name: str, *, key: bool = False) -> Iterator[Renaming]:
+    def _pair(self, path: YamlPath, name: str, *, key: bool = False) -> Iterator[Renaming]:
         """The old names in one that may be two, as an exclusion has them."""
         present = " x ".join(map(self.current, sides := name.split(" x ")))
         for side in sides:
@@ -183,7 +183,7 @@ class Renamings:
         for part in ("preamble", "body", "annexes"):
             yield from self._places((part,), outline.get(part))
 
-    def _places(self, path: Place, items: object) -> Iterator[Renaming]:
+    def _places(self, path: YamlPath, items: object) -> Iterator[Renaming]:
         for n, item in enumerate(items if isinstance(items, list) else ()):
             yield from self.named((*path, n), item)
             if isinstance(item, Mapping) and "clauses" in item:
@@ -225,14 +225,14 @@ def under_present_names(source: MergedYaml, found: Iterable[Renaming]) -> Merged
         return source
     keys = {one.path: one.after for one in found if one.key}
 
-    def renamed(path: Place) -> Place:
+    def renamed(path: YamlPath) -> YamlPath:
         return tuple(keys.get(path[: n + 1], step) for n, step in enumerate(path))
 
     data = _rewritten(source.data, (), keys, [one for one in found if not one.key])
     return MergedYaml(data, {renamed(path): where for path, where in source.places.items()})
 
 
-def _rewritten(value: Any, path: Place, keys: Mapping[Place, str], found: list[Renaming]) -> Any:
+def _rewritten(value: Any, path: YamlPath, keys: Mapping[YamlPath, str], found: list[Renaming]) -> Any:
     if isinstance(value, dict):
         return {keys.get((*path, key), key): _rewritten(one, (*path, key), keys, found) for key, one in value.items()}
     if isinstance(value, list):
@@ -243,7 +243,7 @@ def _rewritten(value: Any, path: Place, keys: Mapping[Place, str], found: list[R
     return value
 
 
-def _texts(value: object, path: Place) -> Iterator[tuple[Place, str]]:
+def _texts(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
     """Every text in the data of a file, with its path."""
     if isinstance(value, str):
         yield path, value

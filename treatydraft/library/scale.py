@@ -16,7 +16,7 @@ _MAGNITUDE = 18  # powers of ten a weight may lie from one
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class Scale:
     """A scale: its name, what it measures, its source and date, and the weight of each code.
 
     `everyone` is the weight of whoever stands not in `weights`; without one such a party has no weight.
@@ -42,11 +42,11 @@ class Key:
         return self.weights.get(code, self.everyone)
 
 
-EQUAL = Key("equal", "Equal shares", "", "", {}, everyone=Decimal(1))
+EQUAL = Scale("equal", "Equal shares", "", "", {}, everyone=Decimal(1))
 """The key that needs no table: every party the same."""
 
 
-def keys(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Key]:
+def keys(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Scale]:
     """The scales of `keys.yaml`, read as text, by name, and `equal`. ValueError names the scale and the mistake."""
     found = {EQUAL.name: EQUAL}
     for name, entry in data.items():
@@ -57,14 +57,14 @@ def keys(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Key]:
             except InvalidOperation:
                 raise ValueError(f'{name}: the weight of {code} is "{text}", and a weight is a number') from None
         try:
-            found[name] = Key(name, entry["title"], entry["source"], entry["date"], weights)
+            found[name] = Scale(name, entry["title"], entry["source"], entry["date"], weights)
         except ValueError as mistake:
             raise ValueError(f"{name}: {mistake}") from None
     return found
 
 
 def shares(
-    key: Key,
+    key: Scale,
     codes: Iterable[str],
     *,
     cap: Decimal | None = None,

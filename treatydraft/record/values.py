@@ -18,7 +18,7 @@ from treatydraft.instrument.plain_text import plain_text
 from treatydraft.library.clause import Clause
 from treatydraft.library.moved import EXPRESSION
 from treatydraft.library.record_file import BearerFile, LegFile, NarrowFile, RuleFile, StartFile, TimeFile
-from treatydraft.record.facts import Bearer, Leg, Rule, Start, Time
+from treatydraft.record.facts import Bearer, DecisionRule, Leg, Start, Time
 from treatydraft.template.template import PRINT, Condition
 from treatydraft.value import TYPES, Duration, Missing, Role, Share, settled
 
@@ -185,9 +185,9 @@ class Values:
             return None
         return set(value) if isinstance(value, Iterable) and not isinstance(value, str) else {str(value)}
 
-    def rule(self, rule: RuleFile) -> Rule:
+    def rule(self, rule: RuleFile) -> DecisionRule:
         """How a body decides."""
-        return Rule(
+        return DecisionRule(
             like=self.name(rule.like),
             legs=tuple(leg for file in rule.pass_ if (leg := self._leg(file))),
             way=str(self.value(rule.way) or ""),
