@@ -15,8 +15,8 @@ def placed_in(before: str, changed: MergedYaml, name: str) -> MergedYaml:
 
     DraftError where that text is no YAML.
     """
-    there = merge([parse_yaml(before, name, DraftError)]).places
-    return MergedYaml(changed.data, {path: _place(path, there, name) for path in changed.places})
+    places = merge([parse_yaml(before, name, DraftError)]).places
+    return MergedYaml(changed.data, {path: _place(path, places, name) for path in changed.places})
 
 
 def placed_over(before: MergedYaml, data: object) -> MergedYaml:
@@ -36,11 +36,11 @@ def placed_over(before: MergedYaml, data: object) -> MergedYaml:
     return MergedYaml(data, places)
 
 
-def _place(path: YamlPath, there: dict[YamlPath, Location], name: str) -> Location:
+def _place(path: YamlPath, places: dict[YamlPath, Location], name: str) -> Location:
     if not path:
         return Location(name)
     key = path[: _DEPTH.get(str(path[0]), 1)]
-    return there.get(path) or there.get(key) or Location(name, key=key_of(key))
+    return places.get(path) or places.get(key) or Location(name, key=key_of(key))
 
 
 def key_of(path: YamlPath) -> str:
