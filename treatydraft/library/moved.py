@@ -1,4 +1,4 @@
-"""What a clause's files once said elsewhere, or under another key: told with the new one, before anything else."""
+"""Keys and sentences of a clause's files that have moved: reported with the present key, before anything else."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ def _key(path: YamlPath) -> str:
 
 
 def _renamed(record: Mapping[str, Any]) -> Iterator[tuple[YamlPath, str]]:
-    found: list[tuple[YamlPath, str, Any]] = [(("record",), "", record)]
+    values_by_kind: list[tuple[YamlPath, str, Any]] = [(("record",), "", record)]
     for kind in ("decisions", "acts", "funds"):
         for n, entry in _items(record.get(kind)):
-            found.append((("record", kind, n), kind, entry))
-            found.append((("record", kind, n, "rule"), "rule", _mapping(entry).get("rule")))
-    for path, kind, values in found:
+            values_by_kind.append((("record", kind, n), kind, entry))
+            values_by_kind.append((("record", kind, n, "rule"), "rule", _mapping(entry).get("rule")))
+    for path, kind, values in values_by_kind:
         yield from (((*path, key), new) for key, new in RENAMED.get(kind, {}).items() if key in _mapping(values))
 
 
@@ -84,15 +84,15 @@ def _sentences(data: Mapping[str, Any]) -> Iterator[tuple[YamlPath, str]]:
                 yield ("variants", name, key), f"variants: {{{name}: {{{key}: ...}}}}"
     for n, needed in _items(data.get("requires")):
         if "because" in _mapping(needed):
-            first = next((one for _, one in _items(needed.get("any"))), "CLAUSE")
+            first = next((clause for _, clause in _items(needed.get("any"))), "CLAUSE")
             yield ("requires", n, "because"), f"requires: {{{first}: ...}}"
     for n, pair in _items(data.get("excludes")):
         if "because" in _mapping(pair):
             yield ("excludes", n, "because"), f"excludes: {{{pair.get('clauses', 'CLAUSE')}: ...}}"
-    for register, said in _items(data.get("registers")):
-        if isinstance(_mapping(said).get("refused"), str) and said["refused"] != "refused":
+    for register, refusals in _items(data.get("registers")):
+        if isinstance(_mapping(refusals).get("refused"), str) and refusals["refused"] != "refused":
             yield ("registers", register, "refused"), f"registers: {{{register}: ...}}"
-        for variant, refusal in _items(said):
+        for variant, refusal in _items(refusals):
             if "refused" in _mapping(refusal):
                 yield ("registers", register, variant, "refused"), f"registers: {{{register}: {{{variant}: ...}}}}"
     yield from _of_the_record(_mapping(data.get("record")))

@@ -65,8 +65,8 @@ def placeholder(file: str, key: str) -> str:
 
 def read_layers(folders: Iterable[Path], name: str) -> MergedYaml | None:
     """The YAML file `name` of each folder that has it, merged from the first to the last; None where none has."""
-    found = [read_yaml(path) for folder in folders if (path := locate(folder, name))]
-    return merge(found) if found else None
+    sources = [read_yaml(path) for folder in folders if (path := locate(folder, name))]
+    return merge(sources) if sources else None
 
 
 def merge(sources: Iterable[Source]) -> MergedYaml:

@@ -48,7 +48,7 @@ EQUAL = Scale("equal", "Equal shares", "", "", {}, everyone=Decimal(1))
 
 def keys(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Scale]:
     """The scales of `keys.yaml`, read as text, by name, and `equal`. ValueError names the scale and the mistake."""
-    found = {EQUAL.name: EQUAL}
+    scales = {EQUAL.name: EQUAL}
     for name, entry in data.items():
         weights = {}
         for code, text in entry["weights"].items():
@@ -57,10 +57,10 @@ def keys(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Scale]:
             except InvalidOperation:
                 raise ValueError(f'{name}: the weight of {code} is "{text}", and a weight is a number') from None
         try:
-            found[name] = Scale(name, entry["title"], entry["source"], entry["date"], weights)
+            scales[name] = Scale(name, entry["title"], entry["source"], entry["date"], weights)
         except ValueError as mistake:
             raise ValueError(f"{name}: {mistake}") from None
-    return found
+    return scales
 
 
 def shares(
@@ -75,5 +75,5 @@ def shares(
 
     `cap`, `least` (per cent), rounding and errors are those of `treatydraft.value.apportionment.shares`.
     """
-    found = {code: weight for code in codes if (weight := key.weight(code)) is not None}
-    return apportionment.shares(found, cap=cap, least=least, decimals=decimals)
+    weights = {code: weight for code in codes if (weight := key.weight(code)) is not None}
+    return apportionment.shares(weights, cap=cap, least=least, decimals=decimals)

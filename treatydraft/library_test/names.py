@@ -132,7 +132,7 @@ class _Texts:
                         hint,
                     )
 
-        for entry in clause.told.values():
+        for entry in clause.entry_words.values():
             for match in (match for words in strings(asdict(entry)) for match in _HAS.finditer(words)):
                 yield from _asked(entry.where, match[1], self.clauses)
 

@@ -171,7 +171,7 @@ class _Filler:
         return Decision(
             id,
             blocks,
-            asks=self.values.words(self.clause.told[entry.id].does),
+            asks=self.values.words(self.clause.entry_words[entry.id].does),
             gives={name: self.values.deep(value) for name, value in entry.gives.items()},
             body=body,
             voters=self.values.who(entry.voters) or body,
@@ -193,7 +193,7 @@ class _Filler:
         return Outcome(follows=tuple(map(self.values.id, values)))
 
     def _act(self, entry: ActFile, id: str, blocks: tuple[str, ...]) -> Act:
-        told = self.clause.told[entry.id]
+        told = self.clause.entry_words[entry.id]
         times = {name: time for name in TIMES if (time := self.values.time(getattr(entry, name))) is not None}
         times |= {name: Time(None, self.values.words(told.words[name])) for name in TIMES if name in told.words}
         return Act(
