@@ -23,7 +23,7 @@ from treatydraft.cli import run
 from treatydraft.cli.brief.chart import chart
 from treatydraft.cli.brief.crisis import crisis_lines
 from treatydraft.cli.brief.money import money_lines
-from treatydraft.record.facts import Bearer, Facts, Fund, Leg, Rule, Start
+from treatydraft.record.facts import Bearer, DecisionRule, Facts, Fund, Leg, Start
 from treatydraft.value import Money, Role, Share
 
 FOLDER = Path(__file__).parent / "cases" / "brief" / "library"
@@ -248,7 +248,7 @@ def test_what_those_pay_who_adopt_and_who_stop() -> None:
     assert general.paying_nothing == ("UA",)
 
 
-def by(rule: Rule, scale: dict[str, Decimal] | None = None, **changes: Any) -> Ballot:
+def by(rule: DecisionRule, scale: dict[str, Decimal] | None = None, **changes: Any) -> Ballot:
     """The finding of an attack by another rule."""
     facts = brief().facts
     decisions = tuple(
@@ -262,7 +262,7 @@ TWO_THIRDS = Leg(Fraction(2, 3))
 
 def test_two_majorities_of_which_one_is_by_shares() -> None:
     everyone = brief().facts.roles["parties"]
-    rule = Rule(legs=(TWO_THIRDS, Leg(Fraction(3, 5), of="voters", key="shares")))
+    rule = DecisionRule(legs=(TWO_THIRDS, Leg(Fraction(3, 5), of="voters", key="shares")))
     found = by(rule, dict(PUBLISHED), voters=everyone)
     assert found.tally and found.tally.by_key and found.tally.power
     assert (found.tally.by_key.size, found.tally.by_key.sets) == (3, 2)
@@ -273,14 +273,14 @@ def test_two_majorities_of_which_one_is_by_shares() -> None:
 
 def test_who_must_consent_can_stop_it_alone() -> None:
     ukraine, everyone = brief().facts.roles["beneficiaries"], brief().facts.roles["parties"]
-    found = by(Rule(like="crisis/council.general", consent=(ukraine,)), voters=everyone).tally
+    found = by(DecisionRule(like="crisis/council.general", consent=(ukraine,)), voters=everyone).tally
     assert found and found.alone == ("UA",) and not found.even and found.power
     assert f"{float(found.power.banzhaf['UA']) * 100:.3f}" == "7.420"
 
 
 @pytest.mark.parametrize("way", ["consensus", "unanimity"])
 def test_where_everybody_must_agree_each_can_stop_it(way: str) -> None:
-    found = by(Rule(way=way), voters=brief().facts.roles["parties"]).tally
+    found = by(DecisionRule(way=way), voters=brief().facts.roles["parties"]).tally
     assert found and found.power and found.power.coleman == Fraction(1, 2**36)
     assert (found.adopt, found.stop, len(found.alone)) == (36, 1, 36)
 
@@ -288,22 +288,22 @@ def test_where_everybody_must_agree_each_can_stop_it(way: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "reason"),
     [
-        (Rule(way="each"), "each decides for itself"),
-        (Rule(way="set"), "sets its rule itself"),
-        (Rule(), "no majority is laid down"),
-        (Rule(like="general"), "which no article lays down"),
-        (Rule(like="crisis/gone.rule"), "crisis/gone.rule, which is not there"),
-        (Rule(like="crisis/determination.found"), "which is not there"),
-        (Rule(legs=(Leg(Fraction(1), more_than=True),)), "can be reached"),
+        (DecisionRule(way="each"), "each decides for itself"),
+        (DecisionRule(way="set"), "sets its rule itself"),
+        (DecisionRule(), "no majority is laid down"),
+        (DecisionRule(like="general"), "which no article lays down"),
+        (DecisionRule(like="crisis/gone.rule"), "crisis/gone.rule, which is not there"),
+        (DecisionRule(like="crisis/determination.found"), "which is not there"),
+        (DecisionRule(legs=(Leg(Fraction(1), more_than=True),)), "can be reached"),
     ],
 )
-def test_what_cannot_be_counted_says_so(rule: Rule, reason: str) -> None:
+def test_what_cannot_be_counted_says_so(rule: DecisionRule, reason: str) -> None:
     found = by(rule)
     assert found.tally is None and reason in found.reason
 
 
 def test_a_party_that_is_excluded_is_no_voter() -> None:
-    found = by(Rule(legs=(TWO_THIRDS,), excluded=("FR",)))
+    found = by(DecisionRule(legs=(TWO_THIRDS,), excluded=("FR",)))
     assert found.tally and len(found.tally.voters) == 34 and found.aside == ()
 
 

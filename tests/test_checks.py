@@ -40,11 +40,11 @@ from treatydraft.record.facts import (
     Act,
     Bearer,
     Decision,
+    DecisionRule,
     Duration,
     Facts,
     Outcome,
     Role,
-    Rule,
     Start,
     Time,
 )
@@ -355,7 +355,7 @@ def decision(id: str, opens: str = "", adopted: tuple[str, ...] = (), consent: t
         voters=COUNCIL,
         opens=Start((opens,)) if opens else None,
         within=None,
-        rule=Rule(way="consensus", abstain="not_counted", consent=consent),
+        rule=DecisionRule(way="consensus", abstain="not_counted", consent=consent),
         outcomes={**dict.fromkeys(OUTCOMES, Outcome(says="none")), "adopted": Outcome(adopted)},
     )
 
@@ -436,7 +436,7 @@ def test_decisions(entries: list[Act | Decision], told: list[str]) -> None:
 
 
 def test_a_general_rule_that_is_laid_down_nowhere() -> None:
-    find = replace(decision("a/b.find"), rule=Rule(like="general"))
+    find = replace(decision("a/b.find"), rule=DecisionRule(like="general"))
     [found] = trigger_without_decision.find(INSTRUMENT, facts(find), index(INSTRUMENT))
     assert found.address == "a/b#find" and "no article lays one down" in found.message
 

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from treatydraft.library.scale import EQUAL, Key, keys, shares
+from treatydraft.library.scale import EQUAL, Scale, keys, shares
 
 CLAUSES = Path(__file__).parent.parent / "clauses"
 SEVEN = ("AT", "BE", "CY", "DE", "EE", "FI", "GR")
@@ -38,8 +38,8 @@ def bundled(name: str) -> dict[str, Any]:
     return data
 
 
-def key(**weights: str) -> Key:
-    return Key("test", "A scale", "own", "2026", {code: Decimal(weight) for code, weight in weights.items()})
+def key(**weights: str) -> Scale:
+    return Scale("test", "A scale", "own", "2026", {code: Decimal(weight) for code, weight in weights.items()})
 
 
 weights = st.dictionaries(
@@ -52,7 +52,7 @@ places = st.integers(0, 6)
 
 
 @st.composite
-def capped(draw: st.DrawFn) -> tuple[Key, Decimal | None, int]:
+def capped(draw: st.DrawFn) -> tuple[Scale, Decimal | None, int]:
     """A scale, a cap it can bear (or none) and decimals."""
     table = draw(weights)
     decimals = draw(places)
@@ -60,11 +60,11 @@ def capped(draw: st.DrawFn) -> tuple[Key, Decimal | None, int]:
     if cap is not None:
         unit = Decimal(1).scaleb(-decimals)
         assume(cap // unit * unit * len(table) >= 100)
-    return Key("test", "A scale", "own", "2026", table), cap, decimals
+    return Scale("test", "A scale", "own", "2026", table), cap, decimals
 
 
 @given(capped())
-def test_shares_add_up_to_exactly_100(case: tuple[Key, Decimal | None, int]) -> None:
+def test_shares_add_up_to_exactly_100(case: tuple[Scale, Decimal | None, int]) -> None:
     scale, cap, decimals = case
     found = shares(scale, scale.weights, cap=cap, decimals=decimals)
     assert sum(found.values()) == 100
@@ -73,13 +73,13 @@ def test_shares_add_up_to_exactly_100(case: tuple[Key, Decimal | None, int]) -> 
 
 
 @given(capped())
-def test_no_share_is_above_the_cap(case: tuple[Key, Decimal | None, int]) -> None:
+def test_no_share_is_above_the_cap(case: tuple[Scale, Decimal | None, int]) -> None:
     scale, cap, decimals = case
     assert max(shares(scale, scale.weights, cap=cap, decimals=decimals).values()) <= (100 if cap is None else cap)
 
 
 @given(capped())
-def test_a_heavier_party_never_has_the_smaller_share(case: tuple[Key, Decimal | None, int]) -> None:
+def test_a_heavier_party_never_has_the_smaller_share(case: tuple[Scale, Decimal | None, int]) -> None:
     scale, cap, decimals = case
     found = shares(scale, scale.weights, cap=cap, decimals=decimals)
     by_weight = sorted(scale.weights, key=lambda code: (scale.weights[code], found[code]))
@@ -87,7 +87,7 @@ def test_a_heavier_party_never_has_the_smaller_share(case: tuple[Key, Decimal | 
 
 
 @given(capped())
-def test_equal_weights_differ_by_the_last_decimal_at_most(case: tuple[Key, Decimal | None, int]) -> None:
+def test_equal_weights_differ_by_the_last_decimal_at_most(case: tuple[Scale, Decimal | None, int]) -> None:
     scale, cap, decimals = case
     found = shares(scale, scale.weights, cap=cap, decimals=decimals)
     for one, share in found.items():
@@ -99,7 +99,7 @@ def test_equal_weights_differ_by_the_last_decimal_at_most(case: tuple[Key, Decim
 
 @given(capped(), st.randoms(use_true_random=False))
 def test_the_order_in_which_parties_are_named_moves_no_share(
-    case: tuple[Key, Decimal | None, int], random: Random
+    case: tuple[Scale, Decimal | None, int], random: Random
 ) -> None:
     scale, cap, decimals = case
     codes = list(scale.weights)
@@ -108,7 +108,7 @@ def test_the_order_in_which_parties_are_named_moves_no_share(
 
 
 @given(capped())
-def test_below_the_cap_nobody_bears_more_for_its_weight_than_another(case: tuple[Key, Decimal | None, int]) -> None:
+def test_below_the_cap_nobody_bears_more_for_its_weight_than_another(case: tuple[Scale, Decimal | None, int]) -> None:
     """Below the cap shares are in proportion to weights, and whoever is at the cap bears less than that: in both cases
     nobody's share over its weight is above that of a party below the cap, but for one unit of rounding on each side."""
     scale, cap, decimals = case
@@ -126,7 +126,7 @@ def test_below_the_cap_nobody_bears_more_for_its_weight_than_another(case: tuple
 def test_no_share_is_below_the_least(table: dict[str, Decimal], decimals: int, part: Fraction) -> None:
     unit = Decimal(1).scaleb(-decimals)
     least = (Decimal(100) / len(table) * part.numerator / part.denominator) // unit * unit
-    scale = Key("test", "A scale", "own", "2026", table)
+    scale = Scale("test", "A scale", "own", "2026", table)
     found = shares(scale, table, least=least, decimals=decimals)
     assert sum(found.values()) == 100
     assert min(found.values()) >= least

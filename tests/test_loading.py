@@ -461,7 +461,7 @@ def test_one_reason_serves_all_that_a_register_refuses(tmp_path: Path) -> None:
     clause = broken(tmp_path, BARE, page).clause("broken/clause")
     assert clause.refusal("memorandum", "two") == "it is too weak" and not clause.refusal("memorandum", "one")
     assert clause.refusal("declaration", "one") == clause.refusal("declaration", "two") == "x"
-    assert (clause.told["act"].does, clause.told["act"].words) == ("act", {"done": "in the end"})
+    assert (clause.entry_words["act"].does, clause.entry_words["act"].words) == ("act", {"done": "in the end"})
 
 
 def test_a_choice_between_names_is_no_sentence(tmp_path: Path) -> None:

@@ -17,13 +17,13 @@ from treatydraft.record.facts import (
     Act,
     Bearer,
     Decision,
+    DecisionRule,
     Entry,
     Fund,
     Leg,
     Outcome,
     Phase,
     Role,
-    Rule,
     Start,
     Time,
     VotingRule,
@@ -73,14 +73,14 @@ def test_a_decision_its_rule_and_a_fund() -> None:
     decide, find = facts.find("watch/meeting.decide"), facts.find("watch/response.find")
     general, everybody = facts.find("watch/meeting.general"), Role("parties", ("FR", "DE", "GB", "UA"))
     assert isinstance(decide, Decision) and isinstance(find, Decision) and isinstance(general, VotingRule)
-    assert decide.rule == Rule(like="watch/meeting.general")
-    assert general.rule == Rule(legs=(Leg(Fraction(2, 3)),), abstain="not_counted")
+    assert decide.rule == DecisionRule(like="watch/meeting.general")
+    assert general.rule == DecisionRule(legs=(Leg(Fraction(2, 3)),), abstain="not_counted")
     assert (find.opens, find.within) == (
         Start(("armed-attack",)),
         Time(Duration(24, "hour"), key="watch/response.hours"),
     )
     assert (find.body, find.voters) == (Role("council", ()), everybody)
-    assert find.rule == Rule(way="consensus", abstain="not_counted", consent=(Role("beneficiaries", ("UA",)),))
+    assert find.rule == DecisionRule(way="consensus", abstain="not_counted", consent=(Role("beneficiaries", ("UA",)),))
     assert find.outcomes == {
         "adopted": Outcome(("watch/response.assist",)),
         "rejected": Outcome(says="none"),

@@ -283,7 +283,7 @@ def test_another_library_may_use_old_names(over: Library) -> None:
     [required], [excluded] = clause.requires, clause.excludes
     assert (required.any, required.because) == (("house/alarm",), "it rings")
     assert (excluded.other, excluded.other_variant, excluded.because) == ("house/alarm", "siren", "it is loud")
-    assert clause.told["ring"].does == "ring{{ ' too' if has('house/alarm') else '' }}"
+    assert clause.entry_words["ring"].does == "ring{{ ' too' if has('house/alarm') else '' }}"
     assert clause.record.acts[0].after == StartFile(any=["house/alarm.ring"])
     assert clause.record.acts[0].when == 'has("house/alarm")'
     assert outline.answers == {"guarantors": ["FR", "GB"], "beneficiaries": ["UA"]}

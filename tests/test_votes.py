@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.test_money import PUBLISHED
 from treatydraft.brief.money import bearing_more_than, largest, smallest
 from treatydraft.brief.power import Game, power
-from treatydraft.brief.rule import Abstention, Majority, Rule, adopts, eligible
+from treatydraft.brief.rule import Abstention, Majority, VotingProcedure, adopts, eligible
 from treatydraft.brief.votes import (
     blocking_sets,
     fewest_to_adopt,
@@ -33,7 +33,7 @@ HALF, TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)
 HALF_OF_ALL = Majority(HALF, of="voters")
 
 PARTIES = {**PUBLISHED, "UA": Decimal(0)}
-GENERAL = Rule((Majority(TWO_THIRDS),), quorum=HALF_OF_ALL)
+GENERAL = VotingProcedure((Majority(TWO_THIRDS),), quorum=HALF_OF_ALL)
 """Article 27(5) and (6): two thirds of those present and voting, an abstention not counted, half of all present."""
 
 
@@ -45,8 +45,8 @@ def percent(value: Fraction, decimals: int) -> str:
     return f"{float(value) * 100:.{decimals}f}"
 
 
-def weighted(votes: int) -> Rule:
-    return Rule((Majority(count=votes, by="key"),))
+def weighted(votes: int) -> VotingProcedure:
+    return VotingProcedure((Majority(count=votes, by="key"),))
 
 
 # ------------------------------------------------------------------------------------------------ the literature
@@ -55,7 +55,7 @@ def weighted(votes: int) -> Rule:
 def test_the_security_council() -> None:
     permanent = tuple(f"P{number}" for number in range(5))
     council = dict.fromkeys([*permanent, *(f"E{number}" for number in range(10))], Decimal(0))
-    rule = Rule((Majority(count=9, of="voters"),), veto=permanent)
+    rule = VotingProcedure((Majority(count=9, of="voters"),), veto=permanent)
     found = power(game(rule, council))
     assert found.winning == 848
     assert found.coleman == Fraction(848, 32768)
@@ -68,7 +68,7 @@ def test_the_security_council() -> None:
 def test_a_veto_is_a_vote_against_and_consent_a_vote_for() -> None:
     council = named(0, 0, 0)
     two = (Majority(count=2, of="voters"),)
-    veto, consent = Rule(two, veto=("V1",)), Rule(two, consent=("V1",))
+    veto, consent = VotingProcedure(two, veto=("V1",)), VotingProcedure(two, consent=("V1",))
     assert adopts(veto, council, ["V2", "V3"], abstaining=["V1"])
     assert not adopts(veto, council, ["V2", "V3"], ["V1"])
     assert not adopts(consent, council, ["V2", "V3"], abstaining=["V1"])
@@ -124,7 +124,7 @@ def test_the_determination_by_the_guarantors() -> None:
 
 
 def test_a_guarantor_excluded_is_counted_in_nothing() -> None:
-    rule = Rule(GENERAL.legs, quorum=GENERAL.quorum, excluded=("GB",))
+    rule = VotingProcedure(GENERAL.legs, quorum=GENERAL.quorum, excluded=("GB",))
     here = eligible(rule, PUBLISHED)
     assert (quorum(rule, PUBLISHED), votes_to_adopt(rule, PUBLISHED, 17)) == (17, 12)
     assert (fewest_to_adopt(rule, PUBLISHED), votes_to_stop(rule, PUBLISHED, 34)) == (23, 12)
@@ -136,7 +136,7 @@ def test_a_guarantor_excluded_is_counted_in_nothing() -> None:
 
 
 def test_the_invitation_to_accede() -> None:
-    rule = Rule((Majority(TWO_THIRDS, of="voters"),), consent=("UA",))
+    rule = VotingProcedure((Majority(TWO_THIRDS, of="voters"),), consent=("UA",))
     found = power(game(rule, PARTIES))
     assert fewest_to_adopt(rule, PARTIES) == 24
     assert percent(found.coleman, 6) == "2.238277"
@@ -145,7 +145,7 @@ def test_the_invitation_to_accede() -> None:
 
 
 def test_activation_by_ukraine_and_half_of_the_guarantors() -> None:
-    rule = Rule((HALF_OF_ALL,), consent=("UA",))  # Ukraine is not among those whose votes are counted
+    rule = VotingProcedure((HALF_OF_ALL,), consent=("UA",))  # Ukraine is not among those whose votes are counted
     assert fewest_to_adopt(rule, PUBLISHED) == 18
     assert stopping_alone(rule, PUBLISHED) == ("UA",)
     assert power(game(rule, PUBLISHED)).coleman == Fraction(1, 4)
@@ -154,7 +154,7 @@ def test_activation_by_ukraine_and_half_of_the_guarantors() -> None:
 
 
 def test_consensus() -> None:
-    rule = Rule((Majority(Fraction(1), of="voters"),), quorum=HALF_OF_ALL, silence=True)
+    rule = VotingProcedure((Majority(Fraction(1), of="voters"),), quorum=HALF_OF_ALL, silence=True)
     assert power(game(rule, PARTIES)).coleman == Fraction(1, 2**36)
     assert stopping_alone(rule, PARTIES) == tuple(PARTIES)
     assert blocking_sets(rule, PARTIES)[1] == 36
@@ -164,7 +164,7 @@ def test_consensus() -> None:
     assert not adopts(rule, PARTIES, some[1:]), "the quorum is 18"
 
 
-DOUBLE = Rule((Majority(TWO_THIRDS), Majority(Fraction(3, 5), by="key")), quorum=HALF_OF_ALL)
+DOUBLE = VotingProcedure((Majority(TWO_THIRDS), Majority(Fraction(3, 5), by="key")), quorum=HALF_OF_ALL)
 
 
 def test_a_double_majority() -> None:
@@ -197,7 +197,7 @@ def test_who_blocks_under_a_double_majority() -> None:
     assert (by_key.heaviest.codes, by_key.heaviest.share) == (("JP", "DE", "GB"), Decimal("42.167"))
     assert by_members.size == 13
     assert smallest_blocking(DOUBLE, PARTIES) == by_key
-    four = Rule(DOUBLE.legs, min_blockers=4)
+    four = VotingProcedure(DOUBLE.legs, min_blockers=4)
     assert blocking_sets(four, PARTIES)[:4] == (0, 0, 0, 0)
     assert blocking_sets(four, PARTIES)[4:] == blocking_sets(DOUBLE, PARTIES)[4:]
 
@@ -213,7 +213,7 @@ def test_the_power_of_thirty_six_is_counted_at_once() -> None:
 def test_weights_too_fine_for_so_many_voters_are_refused() -> None:
     fine = {f"V{number}": Decimal(10**12 + number**3) for number in range(60)}
     with pytest.raises(ValueError, match="the weights are too fine for so many voters; give them with fewer decimals"):
-        power(game(Rule((Majority(TWO_THIRDS, by="key"),)), fine))
+        power(game(VotingProcedure((Majority(TWO_THIRDS, by="key"),)), fine))
 
 
 # ------------------------------------------------------------------------------------------------ what a rule is
@@ -222,14 +222,14 @@ def test_weights_too_fine_for_so_many_voters_are_refused() -> None:
 def test_what_an_abstention_is() -> None:
     ten = dict.fromkeys("ABCDEFGHIJ", Decimal(0))
     kinds: tuple[Abstention, ...] = ("not_counted", "as_no", "as_present")
-    rules = [Rule((Majority(TWO_THIRDS),), abstain=kind) for kind in kinds]
+    rules = [VotingProcedure((Majority(TWO_THIRDS),), abstain=kind) for kind in kinds]
     assert [votes_to_adopt(rule, ten, 10, abstaining=4) for rule in rules] == [4, None, None]
     assert [votes_to_adopt(rule, ten, 10, abstaining=3) for rule in rules] == [5, 7, 7]
-    veto = Rule((Majority(HALF),), veto=("A",), abstain="as_present")
+    veto = VotingProcedure((Majority(HALF),), veto=("A",), abstain="as_present")
     assert adopts(veto, ten, "BCDEF", abstaining="A")
-    assert not adopts(Rule(veto.legs, veto=("A",), abstain="as_no"), ten, "BCDEF", abstaining="A")
-    assert votes_to_adopt(Rule((Majority(TWO_THIRDS, of="present"),)), ten, 9, abstaining=3) == 6
-    assert votes_to_adopt(Rule((Majority(TWO_THIRDS, of="voters"),)), ten, 9, abstaining=2) == 7
+    assert not adopts(VotingProcedure(veto.legs, veto=("A",), abstain="as_no"), ten, "BCDEF", abstaining="A")
+    assert votes_to_adopt(VotingProcedure((Majority(TWO_THIRDS, of="present"),)), ten, 9, abstaining=3) == 6
+    assert votes_to_adopt(VotingProcedure((Majority(TWO_THIRDS, of="voters"),)), ten, 9, abstaining=2) == 7
 
 
 def test_where_all_abstain_nothing_is_adopted() -> None:
@@ -239,7 +239,7 @@ def test_where_all_abstain_nothing_is_adopted() -> None:
 
 def test_a_casting_vote_decides_a_tie() -> None:
     four = named(0, 0, 0, 0)
-    rule = Rule((Majority(HALF, strict=True),), casting="V1")
+    rule = VotingProcedure((Majority(HALF, strict=True),), casting="V1")
     assert adopts(rule, four, ["V1", "V2"], ["V3", "V4"])
     assert not adopts(rule, four, ["V3", "V4"], ["V1", "V2"])
     assert (votes_to_adopt(rule, four, 4), votes_to_stop(rule, four, 4)) == (2, 2)
@@ -250,7 +250,7 @@ def test_a_casting_vote_decides_a_tie() -> None:
 
 def test_silence_adopts_unless_enough_object() -> None:
     nine = dict.fromkeys("ABCDEFGHI", Decimal(0))
-    rule = Rule((Majority(TWO_THIRDS, of="voters", strict=True),), silence=True)  # unless one third object
+    rule = VotingProcedure((Majority(TWO_THIRDS, of="voters", strict=True),), silence=True)  # unless one third object
     assert adopts(rule, nine, (), "AB")
     assert not adopts(rule, nine, "DEFGHI", "ABC")
     assert votes_to_stop(rule, nine, 9) == 3
@@ -265,9 +265,12 @@ def test_silence_adopts_unless_enough_object() -> None:
         (lambda: Majority(Fraction(1), strict=True), "can be reached"),
         (lambda: Majority(Fraction(0)), "can be reached"),
         (lambda: Majority(count=0), "nobody's vote"),
-        (lambda: Rule(), "needs a majority"),
-        (lambda: Rule((Majority(HALF),), casting="V1"), "a casting vote decides a tie"),
-        (lambda: game(Rule((Majority(HALF, strict=True),), casting="V9"), named(1, 1)), "V9, who has no vote"),
+        (lambda: VotingProcedure(), "needs a majority"),
+        (lambda: VotingProcedure((Majority(HALF),), casting="V1"), "a casting vote decides a tie"),
+        (
+            lambda: game(VotingProcedure((Majority(HALF, strict=True),), casting="V9"), named(1, 1)),
+            "V9, who has no vote",
+        ),
         (lambda: adopts(GENERAL, named(1, 1), ["V1"], ["V1"]), "V1 votes twice"),
         (lambda: adopts(GENERAL, named(1, 1), ["V9"]), "V9 has no vote"),
         (lambda: votes_to_adopt(GENERAL, named(1, 1), 3), "of 2 voters 3 cannot be present"),
@@ -298,7 +301,7 @@ def majorities(draw: st.DrawFn, by: str) -> Majority:
 @st.composite
 def rules(
     draw: st.DrawFn, fewest: int = 1, most: int = 6, members_only: bool = False
-) -> tuple[Rule, dict[str, Decimal]]:
+) -> tuple[VotingProcedure, dict[str, Decimal]]:
     """A rule and those who vote under it, some of them named in it, and perhaps somebody who is no voter."""
     number = draw(st.integers(fewest, most))
     share = (
@@ -315,7 +318,7 @@ def rules(
         legs.append(Majority(HALF, strict=True, of=draw(st.sampled_from(["voting", "voters"]))))
     legs = legs or [Majority(HALF)]
     some = st.lists(st.sampled_from([*voters, "X"]), max_size=2, unique=True).map(tuple)
-    rule = Rule(
+    rule = VotingProcedure(
         legs=tuple(legs),
         quorum=draw(st.none() | majorities("members" if members_only else draw(st.sampled_from(["members", "key"])))),
         abstain=draw(st.sampled_from(["not_counted", "as_no", "as_present"])),
@@ -338,17 +341,17 @@ def swings(players: tuple[str, ...], wins: set[frozenset[str]]) -> Mapping[str, 
 
 
 @given(rules())
-def test_the_table_counts_what_enumeration_counts(case: tuple[Rule, dict[str, Decimal]]) -> None:
+def test_the_table_counts_what_enumeration_counts(case: tuple[VotingProcedure, dict[str, Decimal]]) -> None:
     hold_against_enumeration(*case)
 
 
 @settings(max_examples=5)
 @given(rules(9, 10))
-def test_the_table_counts_what_enumeration_counts_among_ten(case: tuple[Rule, dict[str, Decimal]]) -> None:
+def test_the_table_counts_what_enumeration_counts_among_ten(case: tuple[VotingProcedure, dict[str, Decimal]]) -> None:
     hold_against_enumeration(*case)
 
 
-def hold_against_enumeration(rule: Rule, voters: Mapping[str, Decimal]) -> None:
+def hold_against_enumeration(rule: VotingProcedure, voters: Mapping[str, Decimal]) -> None:
     """Every number about a rule is what listing its coalitions, each put to the vote, comes to."""
     found = game(rule, voters)
     players = found.players
@@ -382,10 +385,14 @@ def hold_against_enumeration(rule: Rule, voters: Mapping[str, Decimal]) -> None:
 
 
 @given(rules(members_only=True), st.data())
-def test_the_votes_needed_are_the_fewest_that_adopt(case: tuple[Rule, dict[str, Decimal]], data: st.DataObject) -> None:
+def test_the_votes_needed_are_the_fewest_that_adopt(
+    case: tuple[VotingProcedure, dict[str, Decimal]], data: st.DataObject
+) -> None:
     rule, voters = case
     if rule.casting in rule.excluded:
-        rule = Rule(tuple(leg for leg in rule.legs if not leg.ties) or (Majority(HALF),), rule.quorum, rule.abstain)
+        rule = VotingProcedure(
+            tuple(leg for leg in rule.legs if not leg.ties) or (Majority(HALF),), rule.quorum, rule.abstain
+        )
     here = sorted(eligible(rule, voters), key=lambda code: code != rule.casting)  # the casting voter first
     present = data.draw(st.integers(0, len(here)))
     abstaining = data.draw(st.integers(0, present))
@@ -403,5 +410,5 @@ def test_the_votes_needed_are_the_fewest_that_adopt(case: tuple[Rule, dict[str, 
 
 def test_a_game_of_nobody_is_no_error() -> None:
     assert power(Game({}, (), ())).winning == 0
-    alone = Rule(consent=("X",))
+    alone = VotingProcedure(consent=("X",))
     assert power(game(alone, {})).banzhaf == {"X": 1}

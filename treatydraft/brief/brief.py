@@ -12,7 +12,7 @@ from treatydraft.brief.unsaid import Unsaid, unsaid
 from treatydraft.brief.voting import Ballot, ballots
 from treatydraft.brief.wording import Wording
 from treatydraft.instrument.index import Index
-from treatydraft.library.scale import Key
+from treatydraft.library.scale import Scale
 from treatydraft.record.facts import Facts
 
 PAGES = ("crisis", "unsaid", "votes", "money", "matrix")
@@ -23,7 +23,7 @@ class Brief:
     """What an instrument does: its facts, what stands where in it, what each of the `actors` is called, and the `keys`
     by which costs are shared out."""
 
-    def __init__(self, facts: Facts, index: Index, actors: Mapping[str, str], keys: Mapping[str, Key]) -> None:
+    def __init__(self, facts: Facts, index: Index, actors: Mapping[str, str], keys: Mapping[str, Scale]) -> None:
         self.facts = facts
         self.keys = keys
         self.wording = Wording(facts, index, actors)

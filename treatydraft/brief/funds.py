@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from treatydraft.brief.money import Payers, Scale, amounts, largest, scale
+from treatydraft.brief.money import BurdenShares, Payers, amounts, largest, scale
 from treatydraft.library.record_file import SHARES
-from treatydraft.library.scale import EQUAL, Key
+from treatydraft.library.scale import EQUAL, Scale
 from treatydraft.record.facts import Facts, Fund
 from treatydraft.value import TYPES, Money, Share
 
@@ -28,8 +28,8 @@ class Assessment:
     """
 
     fund: Fund
-    key: Key | None
-    scale: Scale | None
+    key: Scale | None
+    scale: BurdenShares | None
     reason: str = ""
     cap: Decimal | None = None
     floor: Decimal | None = None
@@ -47,7 +47,7 @@ class Assessment:
         return largest(self.scale.shares, 1) if self.scale and self.scale.shares else None
 
 
-def assessments(facts: Facts, keys: Mapping[str, Key]) -> tuple[Assessment, ...]:
+def assessments(facts: Facts, keys: Mapping[str, Scale]) -> tuple[Assessment, ...]:
     """What each fund costs whom, by the `keys` of the library or by the scale of the instrument."""
     basis = _scale_fund(facts, keys)
     return tuple(_assessment(_on_scale(fund, basis), keys) for fund in facts.funds)
@@ -63,7 +63,7 @@ def _is_scale(found: Assessment) -> bool:
     return found.fund.least is None and found.fund.most is None
 
 
-def _scale_fund(facts: Facts, keys: Mapping[str, Key]) -> Fund | None:
+def _scale_fund(facts: Facts, keys: Mapping[str, Scale]) -> Fund | None:
     """The fund that lays down the scale of the instrument: one without a sum, else the first with a scale's key."""
     by_key = [fund for fund in facts.funds if str(fund.key) in keys]
     return next((fund for fund in by_key if fund.least is None and fund.most is None), next(iter(by_key), None))
@@ -77,7 +77,7 @@ def _on_scale(fund: Fund, basis: Fund | None) -> Fund:
     return replace(fund, key=basis.key, cap=cap, floor=floor)
 
 
-def _assessment(fund: Fund, keys: Mapping[str, Key]) -> Assessment:
+def _assessment(fund: Fund, keys: Mapping[str, Scale]) -> Assessment:
     payers, name = fund.payers.codes, "" if fund.key is None else str(fund.key)
     if not payers:
         return Assessment(fund, None, None, "no party pays into it")

@@ -57,7 +57,7 @@ class Majority:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class VotingProcedure:
     """When a decision is adopted: when every one of its majorities is reached and nobody named stops it.
 
     legs          the majorities, of members and of the key
@@ -112,7 +112,7 @@ class Cast(NamedTuple):
         """How much takes part."""
         return self.yes + self.no + self.abstaining
 
-    def carries(self, rule: Rule, leg: Majority, *, casting: bool = False, unit: Fraction = ONE) -> bool:
+    def carries(self, rule: VotingProcedure, leg: Majority, *, casting: bool = False, unit: Fraction = ONE) -> bool:
         """Whether it reaches a majority of the rule; `casting`: the casting vote is for, should there be a tie."""
         yes = self.voters - self.no if rule.silence else self.yes
         whole = {
@@ -124,13 +124,13 @@ class Cast(NamedTuple):
         return tie or yes >= leg.needed(whole, unit)
 
 
-def eligible(rule: Rule, voters: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def eligible(rule: VotingProcedure, voters: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """The voters who vote under the rule, with their shares: all but those it excludes."""
     return {code: share for code, share in voters.items() if code not in rule.excluded}
 
 
 def adopts(
-    rule: Rule,
+    rule: VotingProcedure,
     voters: Mapping[str, Decimal],
     yes: Collection[str],
     no: Collection[str] = (),

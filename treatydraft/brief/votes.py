@@ -13,7 +13,7 @@ from math import comb
 
 from treatydraft.brief.money import Payers, largest
 from treatydraft.brief.power import Game, winning
-from treatydraft.brief.rule import ONE, Cast, Rule, Unit, adopts, eligible, units
+from treatydraft.brief.rule import ONE, Cast, Unit, VotingProcedure, adopts, eligible, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,16 @@ class Blocking:
     heaviest: Payers
 
 
-def quorum(rule: Rule, voters: Mapping[str, Decimal]) -> int:
+def quorum(rule: VotingProcedure, voters: Mapping[str, Decimal]) -> int:
     """How many voters must take part for a decision; 0 where the rule has no quorum of members."""
     if rule.quorum is None or rule.quorum.by == "key":
         return 0
     return rule.quorum.needed(len(eligible(rule, voters)))
 
 
-def votes_to_adopt(rule: Rule, voters: Mapping[str, Decimal], present: int, abstaining: int = 0) -> int | None:
+def votes_to_adopt(
+    rule: VotingProcedure, voters: Mapping[str, Decimal], present: int, abstaining: int = 0
+) -> int | None:
     """The fewest votes for with which so many present, of whom so many abstain and the others vote, can adopt.
 
     That is what the majorities of members ask (nothing where there are none), and the quorum; shares, vetoes and
@@ -45,7 +47,9 @@ def votes_to_adopt(rule: Rule, voters: Mapping[str, Decimal], present: int, abst
     return next((yes for yes in range(voting + 1) if meeting(yes, silent or yes > 0)), None)
 
 
-def votes_to_stop(rule: Rule, voters: Mapping[str, Decimal], present: int, abstaining: int = 0) -> int | None:
+def votes_to_stop(
+    rule: VotingProcedure, voters: Mapping[str, Decimal], present: int, abstaining: int = 0
+) -> int | None:
     """The fewest votes against with which so many present, of whom so many abstain, stop what all others are for.
 
     Reckoned as `votes_to_adopt` is, with a casting vote not for it; 0 where such a meeting cannot adopt, and None where
@@ -56,7 +60,7 @@ def votes_to_stop(rule: Rule, voters: Mapping[str, Decimal], present: int, absta
     return next((no for no in range(voting + 1) if not meeting(voting - no, every and no == 0)), None)
 
 
-def game(rule: Rule, voters: Mapping[str, Decimal]) -> Game:
+def game(rule: VotingProcedure, voters: Mapping[str, Decimal]) -> Game:
     """The simple game of the rule: everyone votes, for or against. ValueError for a casting vote of no voter."""
     here = eligible(rule, voters)
     casting = "" if rule.casting in rule.excluded else rule.casting
@@ -69,14 +73,14 @@ def game(rule: Rule, voters: Mapping[str, Decimal]) -> Game:
     return Game(weights, rule.named, slack, casting, against)
 
 
-def fewest_to_adopt(rule: Rule, voters: Mapping[str, Decimal]) -> int | None:
+def fewest_to_adopt(rule: VotingProcedure, voters: Mapping[str, Decimal]) -> int | None:
     """The fewest voters who adopt when all vote, those who must consent among them; None if not even all adopt."""
     found = game(rule, voters)
     most_against = max((against for against, sets in enumerate(winning(found)) if sets), default=None)
     return None if most_against is None else len(found.weights) - most_against
 
 
-def stopping_alone(rule: Rule, voters: Mapping[str, Decimal]) -> tuple[str, ...]:
+def stopping_alone(rule: VotingProcedure, voters: Mapping[str, Decimal]) -> tuple[str, ...]:
     """Those who stop it alone when all others are for it; none of them where all together do not adopt."""
     players = game(rule, voters).players
     if _blocks(rule, voters, players, ()):
@@ -84,14 +88,14 @@ def stopping_alone(rule: Rule, voters: Mapping[str, Decimal]) -> tuple[str, ...]
     return tuple(code for code in players if _blocks(rule, voters, players, (code,)))
 
 
-def blocking_sets(rule: Rule, voters: Mapping[str, Decimal]) -> tuple[int, ...]:
+def blocking_sets(rule: VotingProcedure, voters: Mapping[str, Decimal]) -> tuple[int, ...]:
     """How many sets stop a decision that all others are for, by the number of their members, from none to all."""
     found = game(rule, voters)
     players = len(found.players)
     return tuple(comb(players, against) - wins for against, wins in enumerate(winning(found)))
 
 
-def smallest_blocking(rule: Rule, voters: Mapping[str, Decimal], by: Unit | None = None) -> Blocking | None:
+def smallest_blocking(rule: VotingProcedure, voters: Mapping[str, Decimal], by: Unit | None = None) -> Blocking | None:
     """The smallest sets that stop a decision when all others are for it; None where not even all together adopt.
 
     `by` members or `by` the key: as the majorities of that unit alone have it, vetoes and consent aside; None where
@@ -112,7 +116,7 @@ def smallest_blocking(rule: Rule, voters: Mapping[str, Decimal], by: Unit | None
 # ------------------------------------------------------------------------------------------------ underneath
 
 
-def _heaviest(rule: Rule, voters: Mapping[str, Decimal], size: int) -> Payers:
+def _heaviest(rule: VotingProcedure, voters: Mapping[str, Decimal], size: int) -> Payers:
     """Of the blocking sets of the smallest size the one that bears most."""
     shares = {**dict.fromkeys(rule.named, Decimal(0)), **eligible(rule, voters)}
     if size == 1:
@@ -124,11 +128,15 @@ def _heaviest(rule: Rule, voters: Mapping[str, Decimal], size: int) -> Payers:
     return largest({code: shares[code] for code in (*others.codes, rule.casting)}, size)
 
 
-def _blocks(rule: Rule, voters: Mapping[str, Decimal], players: tuple[str, ...], against: tuple[str, ...]) -> bool:
+def _blocks(
+    rule: VotingProcedure, voters: Mapping[str, Decimal], players: tuple[str, ...], against: tuple[str, ...]
+) -> bool:
     return not adopts(rule, voters, [code for code in players if code not in against], against)
 
 
-def _meeting(rule: Rule, voters: Mapping[str, Decimal], present: int, abstaining: int) -> Callable[[int, bool], bool]:
+def _meeting(
+    rule: VotingProcedure, voters: Mapping[str, Decimal], present: int, abstaining: int
+) -> Callable[[int, bool], bool]:
     """Whether so many votes for, and the casting vote for or not, adopt in a meeting, as far as members are counted."""
     number, least = len(eligible(rule, voters)), quorum(rule, voters)
     if not 0 <= abstaining <= present <= number:
@@ -142,7 +150,7 @@ def _meeting(rule: Rule, voters: Mapping[str, Decimal], present: int, abstaining
     return adopted
 
 
-def _slack(rule: Rule, weights: Mapping[str, int], unit: Fraction, *, casting: bool) -> tuple[int, ...]:
+def _slack(rule: VotingProcedure, weights: Mapping[str, int], unit: Fraction, *, casting: bool) -> tuple[int, ...]:
     """The slack of a game: where all vote, what those against may hold, by their number."""
     number, total = len(weights), sum(weights.values())
     if rule.quorum:

@@ -14,8 +14,7 @@ from typing import cast
 
 from treatydraft.brief.money import Payers, largest, smallest
 from treatydraft.brief.power import Power, power
-from treatydraft.brief.rule import Abstention, Base, Majority, Unit, adopts, eligible
-from treatydraft.brief.rule import Rule as CountedRule
+from treatydraft.brief.rule import Abstention, Base, Majority, Unit, VotingProcedure, adopts, eligible
 from treatydraft.brief.votes import (
     Blocking,
     fewest_to_adopt,
@@ -27,7 +26,7 @@ from treatydraft.brief.votes import (
     votes_to_stop,
 )
 from treatydraft.library.record_file import SHARES
-from treatydraft.record.facts import GENERAL, Decision, Entry, Facts, Leg, Rule, VotingRule
+from treatydraft.record.facts import GENERAL, Decision, DecisionRule, Entry, Facts, Leg, VotingRule
 from treatydraft.value import Role
 
 ASSUMPTION = "a-priori measures: every coalition of those who vote counts alike, and no politics is assumed"
@@ -84,7 +83,7 @@ class Ballot:
 
     body: Role
     voters: Role
-    rule: Rule
+    rule: DecisionRule
     entries: tuple[VotingRule | Decision, ...]
     tally: Tally | None = None
     reason: str = ""
@@ -127,7 +126,7 @@ def _voters(entry: VotingRule | Decision, facts: Facts) -> Role:
     return entry.voters if entry.voters.codes else next(bodies, entry.voters)
 
 
-def _whole(entry: VotingRule | Decision, facts: Facts) -> tuple[Rule, str]:
+def _whole(entry: VotingRule | Decision, facts: Facts) -> tuple[DecisionRule, str]:
     """The rule of an entry with what it has of another's, or the reason why there is none."""
     rule, seen = entry.rule, {entry.id}
     while rule.like:
@@ -137,7 +136,7 @@ def _whole(entry: VotingRule | Decision, facts: Facts) -> tuple[Rule, str]:
             return rule, general if rule.like == GENERAL else f"it goes by the rule {rule.like}, which is not there"
         seen.add(other.id)
         base = other.rule
-        rule = Rule(
+        rule = DecisionRule(
             like=base.like,
             legs=rule.legs or base.legs,
             way=rule.way or base.way,
@@ -187,14 +186,14 @@ def _counted(ballot: Ballot, facts: Facts, scale: Mapping[str, Decimal]) -> Ball
         return replace(ballot, reason=str(wrong))
 
 
-def _rule(rule: Rule, voters: tuple[str, ...], facts: Facts) -> CountedRule:
+def _rule(rule: DecisionRule, voters: tuple[str, ...], facts: Facts) -> VotingProcedure:
     """The rule as it is counted. ValueError where nothing can reach it."""
     legs = tuple(map(_majority, rule.legs))
     if rule.way in _BY_ALL:
         legs = (Majority(Fraction(1), of=_BY_ALL[rule.way]),)
     chair = rule.casting.codes if rule.casting else ()
     tied = any(leg.ties for leg in legs)
-    return CountedRule(
+    return VotingProcedure(
         legs=legs,
         quorum=_majority(rule.quorum) if rule.quorum else None,
         abstain=cast(Abstention, rule.abstain or "not_counted"),
@@ -223,7 +222,7 @@ def _excluded(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, tuple | list) else (str(value),)
 
 
-def tally(rule: CountedRule, voters: Mapping[str, Decimal]) -> Tally:
+def tally(rule: VotingProcedure, voters: Mapping[str, Decimal]) -> Tally:
     """What a rule comes to among these voters. ValueError where it cannot be counted."""
     here = eligible(rule, voters)
     everyone, least = len(here), quorum(rule, voters)
@@ -250,7 +249,7 @@ def tally(rule: CountedRule, voters: Mapping[str, Decimal]) -> Tally:
     )
 
 
-def _adopters(rule: CountedRule, here: Mapping[str, Decimal], number: int | None) -> Payers | None:
+def _adopters(rule: VotingProcedure, here: Mapping[str, Decimal], number: int | None) -> Payers | None:
     """The smallest payers who adopt, with those who must consent among them, when the others are against."""
     if number is None or not any(here.values()):
         return None
@@ -264,7 +263,7 @@ def _adopters(rule: CountedRule, here: Mapping[str, Decimal], number: int | None
     return Payers(codes, sum((here[code] for code in codes), Decimal(0)))
 
 
-def _blockers(rule: CountedRule, here: Mapping[str, Decimal]) -> Payers | None:
+def _blockers(rule: VotingProcedure, here: Mapping[str, Decimal]) -> Payers | None:
     """The fewest of the largest payers who stop it when all others are for it."""
     if not any(here.values()):
         return None

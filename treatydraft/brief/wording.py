@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from treatydraft.instrument.index import Index
-from treatydraft.record.facts import Act, Bearer, Decision, Facts, Leg, Rule, Time
+from treatydraft.record.facts import Act, Bearer, Decision, DecisionRule, Facts, Leg, Time
 from treatydraft.value import Role
 
 MODES = {"duty": "shall", "ban": "shall not", "permission": "may"}
@@ -154,7 +154,7 @@ class Wording:
         """A time without a length that can be counted: "as the Council sets", or its words."""
         return f"as {self.actors[time.words]} sets" if time.words in self.actors else time.words
 
-    def rule(self, rule: Rule) -> Iterator[str]:
+    def rule(self, rule: DecisionRule) -> Iterator[str]:
         """How a body decides, part by part: "2/3 of those voting", "quorum: 1/2 of all who vote"."""
         if rule.way:
             yield WAYS.get(rule.way, rule.way)

@@ -1,7 +1,7 @@
 """The answers of a draft, typed: what the draft says, else the outline, else the question's default.
 
-An answer that is wrong is told with its place and every other wrong one; a question that is not asked now takes its
-default, whatever the draft still holds for it.
+All wrong answers are reported together, each with its place; a question that is not asked now takes its default,
+whatever the draft still holds for it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Answers:
         self.wrong: dict[str, str] = {}  # what is wrong with the answer to each key, without the key
         self._values: dict[str, object] = {}
         self._contexts: dict[tuple[str, str], dict[str, object]] = {}
-        self._settings = {one.clause: one.settings or {} for one in selection.chosen}
+        self._settings = {chosen.clause: chosen.settings or {} for chosen in selection.chosen}
 
     @property
     def register(self) -> Register:
@@ -89,7 +89,7 @@ class Answers:
         """
         if key not in self._values:
             question = self.question(key)
-            self._values[key] = ...  # until it is told
+            self._values[key] = ...  # until it is read
             self._values[key] = self._read(question)
         if self._values[key] is ...:
             raise circular(self.library, key)
@@ -125,13 +125,15 @@ class Answers:
             return Missing(question.key)
 
     def _taking_part(self, question: Question, value: object) -> object:
-        """An outline speaks for any company: the parties it names count where they take part, and no others.
+        """The parties that an outline names count where they take part in the instrument, and no others.
 
         So does a default; where either says how many of them, it is all of them at most.
         """
         if question.type == "choice" and question.among:
             offered = self._bounded(question).limits.choices
-            return self._each(value, lambda one: one if one in offered else self._typed(question, question.default))
+            return self._each(
+                value, lambda choice: choice if choice in offered else self._typed(question, question.default)
+            )
         if question.among:
             most = self._number(question.among)
             return self._each(value, lambda number: min(number, most))
@@ -172,7 +174,7 @@ class Answers:
         return value
 
     def _each(self, value: object, read: Callable[[Any], object]) -> object:
-        return Open(tuple(read(one) for one in value.proposals)) if isinstance(value, Open) else read(value)
+        return Open(tuple(read(proposal) for proposal in value.proposals)) if isinstance(value, Open) else read(value)
 
     def _role(self, question: Question, codes: tuple[str, ...]) -> object:
         if codes == ("all",):
@@ -189,17 +191,17 @@ class Answers:
         if not question.role:
             return self.everyone.codes
         others = [name for name in self._roles() if name != question.name and self._values.get(name) is not ...]
-        found = tuple(code for name in others for code in self._codes(name))  # two roles do not mean each other
-        if not found:
+        codes = tuple(code for name in others for code in self._codes(name))  # two roles do not mean each other
+        if not codes:
             raise ValueError("'all' here needs the parties by name in the other role")
-        return found
+        return codes
 
     def _number(self, among: str) -> int:
         """How many parties there are in a role, or at all."""
         return len(self._codes(among) if among in self._roles() else self.everyone)
 
     def _bounded(self, question: Question) -> Question:
-        """The question with the limit that the company, or another answer, sets."""
+        """The question with the limit that the number of parties, or another answer, sets."""
         if question.among and question.type == "choice":
             answers = settled(self.value(question.among))
             return question.made_among(answers if isinstance(answers, tuple) else ())
@@ -217,8 +219,8 @@ class Answers:
     def everyone(self) -> Role:
         """Every party, in the order in which they stand in the instrument."""
         codes = dict.fromkeys(code for name in self._roles() for code in self._codes(name))
-        said = self.value("order") if "order" in self.library.questions(self.draft.language) else ""
-        leading = [name for name in self.library.about.roles if said == f"{name}-first"]
+        order = self.value("order") if "order" in self.library.questions(self.draft.language) else ""
+        leading = [name for name in self.library.about.roles if order == f"{name}-first"]
         ahead = next((role.codes for role in self._in_front(*leading, *self.library.about.sides) if role), ())
         parties = [self.party(code) for code in codes]
         return Role("parties", self._fronted(arrange(parties, ahead if leading else ())))  # else by the alphabet
@@ -251,14 +253,14 @@ class Answers:
         values = {name: self.value(name) for name in self.library.questions(self.draft.language)}
         return {**values, "parties": self.everyone, "register": self.register, "variant": ""}
 
-    def of_clause(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
+    def of_clause(self, chosen: Chosen, words: Mapping[str, object]) -> dict[str, object]:
         """What a clause's text and record may read: its own answers, those it uses, its variant and the register.
 
         A question whose condition does not hold has its default: what the draft says of it has no effect, neither
         here nor in another clause that uses the answer.
         """
-        questions = used(self.library, one.clause, self.draft.language)
-        return {**self._settled(one, words), **{name: self._used(asked, words) for name, asked in questions.items()}}
+        questions = used(self.library, chosen.clause, self.draft.language)
+        return {**self._settled(chosen, words), **{name: self._used(asked, words) for name, asked in questions.items()}}
 
     def _used(self, question: Question, words: Mapping[str, object]) -> object:
         """The answer to a question another clause or nobody in particular asks."""
@@ -266,23 +268,26 @@ class Answers:
         if question.when is None or not id:  # a shared one is asked where there is a place for its answer
             return self.value(question.key)
         variant = self.library.clause(id, self.draft.language).default.get(self.selection.register, "")
-        there = (one for one in self.selection.chosen if one.clause == id)
-        return self._settled(next(there, Chosen(id, "", variant)), words)[question.name]
+        matches = (chosen for chosen in self.selection.chosen if chosen.clause == id)
+        return self._settled(next(matches, Chosen(id, "", variant)), words)[question.name]
 
-    def _settled(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
+    def _settled(self, chosen: Chosen, words: Mapping[str, object]) -> dict[str, object]:
         """What a clause reads of its own answers and of others as they are; the words are always those of the draft."""
-        if (one.clause, one.variant) not in self._contexts:
-            self._contexts[one.clause, one.variant] = self._settle(one, words)
-        return self._contexts[one.clause, one.variant]
+        if (chosen.clause, chosen.variant) not in self._contexts:
+            self._contexts[chosen.clause, chosen.variant] = self._settle(chosen, words)
+        return self._contexts[chosen.clause, chosen.variant]
 
-    def _settle(self, one: Chosen, words: Mapping[str, object]) -> dict[str, object]:
-        clause = self.library.clause(one.clause, self.draft.language)
+    def _settle(self, chosen: Chosen, words: Mapping[str, object]) -> dict[str, object]:
+        clause = self.library.clause(chosen.clause, self.draft.language)
         context: dict[str, object] = {
-            **{name: self.value(one.key) for name, one in used(self.library, clause.id, self.draft.language).items()},
+            **{
+                name: self.value(question.key)
+                for name, question in used(self.library, clause.id, self.draft.language).items()
+            },
             **{name: self.value(question.key) for name, question in clause.questions.items()},
             "parties": self.everyone,
             "register": self.register,
-            "variant": one.variant,
+            "variant": chosen.variant,
         }
         known = {**context, **words}
         for name, question in clause.questions.items():
@@ -294,18 +299,22 @@ class Answers:
 
     def asked(self, words: Mapping[str, object]) -> Iterator[Question]:
         """The questions the present answers make it necessary to ask: shared ones that are used, then the clauses'."""
-        clauses = [self.library.clause(one.clause, self.draft.language) for one in self.selection.chosen if not one.own]
+        clauses = [
+            self.library.clause(chosen.clause, self.draft.language)
+            for chosen in self.selection.chosen
+            if not chosen.own
+        ]
         keys = {key for clause in clauses for key in clause.uses.values()}
         frame = {**self.shared(), **words}
         for name, question in self.library.questions(self.draft.language).items():
             wanted = question.role or name in keys or name in FRAME
             if wanted and (question.when is None or question.when.holds(frame)):
                 yield self._bounded(question)
-        for one in self.selection.chosen:
-            if one.own:
+        for chosen in self.selection.chosen:
+            if chosen.own:
                 continue
-            context = {**self.of_clause(one, words), **words}
-            for question in self.library.clause(one.clause, self.draft.language).questions.values():
+            context = {**self.of_clause(chosen, words), **words}
+            for question in self.library.clause(chosen.clause, self.draft.language).questions.values():
                 if question.when is None or question.when.holds(context):
                     yield self._bounded(question)
 

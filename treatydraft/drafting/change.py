@@ -85,9 +85,9 @@ def libraries_named(library: Library) -> object:
 
 def with_present_libraries(text: str, library: Library) -> str:
     """The text of a draft that names libraries, with those that are there in their place."""
-    there = parse_draft(text, "draft", library).library
+    libraries = parse_draft(text, "draft", library).library
     named = libraries_named(library)
-    if not there or [one.model_dump() for one in there] == (named if isinstance(named, list) else [named]):
+    if not libraries or [entry.model_dump() for entry in libraries] == (named if isinstance(named, list) else [named]):
         return text
     return edit_yaml(text, {(LIBRARY,): named})
 
@@ -100,22 +100,22 @@ def present_answer(key: str, value: object, library: Library) -> tuple[str, Any,
     data: Any = value
     for step in reversed(path):
         data = {step: data}
-    found = tuple(old_names(data, library))
-    if not found:
+    renamings = tuple(old_names(data, library))
+    if not renamings:
         return key, value, ()
-    present = under_present_names(MergedYaml(data, {path: Location()}), found)
+    present = under_present_names(MergedYaml(data, {path: Location()}), renamings)
     [now], data = present.places, present.data
     for at in now:
         data = data[at]
-    return key_of(now), data, tuple(one for one in found if len(one.path) == len(path)) or found
+    return key_of(now), data, tuple(renaming for renaming in renamings if len(renaming.path) == len(path)) or renamings
 
 
 def answer_notes(assignments: Iterable[str], library: Library) -> Iterator[Problem]:
     """A note on each old name in the ``KEY=VALUE`` of a command line."""
     for assignment in assignments:
         key, _, value = assignment.partition("=")
-        for one in present_answer(key.strip(), value.strip(), library)[2]:
-            yield library.renamings.note(Location(), one)
+        for renaming in present_answer(key.strip(), value.strip(), library)[2]:
+            yield library.renamings.note(Location(), renaming)
 
 
 def with_changes(draft: Draft, edit: Edit, library: Library) -> Draft:
@@ -130,7 +130,7 @@ def with_changes(draft: Draft, edit: Edit, library: Library) -> Draft:
 def _read(text: str, library: Library) -> Draft | None:
     try:
         return parse_draft(text, "draft", library)
-    except TreatydraftError:  # it is told when the draft is read
+    except TreatydraftError:  # reading the draft reports it
         return None
 
 
@@ -152,7 +152,7 @@ def _key_mistake(key: str, library: Library, language: str, text: str) -> Proble
         if id not in library.clause_ids:
             return _unknown_key(key, library.clause_ids, id)
         known = [*SETTINGS, *library.clause(id, language).questions]
-        return _unknown_key(key, [f"{id}.{one}" for one in known]) if name and name not in known else None
+        return _unknown_key(key, [f"{id}.{setting}" for setting in known]) if name and name not in known else None
     known = [*HEAD, *NUMBERING, *library.questions(language)]
     if key in known:
         return None
@@ -165,20 +165,20 @@ def _key_mistake(key: str, library: Library, language: str, text: str) -> Proble
 def _meant(key: str, known: Iterable[str], library: Library, language: str) -> list[str]:
     """The keys that one without a topic can stand for: those that end in it, else one that is spelled much like it."""
     names = ((id, ("variant", *library.clause(id, language).questions)) for id in library.clause_ids)
-    whole = [one for id, inside in names for one in (id, *(f"{id}.{name}" for name in inside))]
-    if found := [one for one in whole if re.search(rf"[/.]{re.escape(key)}$", one)]:
-        return found
+    whole = [candidate for id, inside in names for candidate in (id, *(f"{id}.{name}" for name in inside))]
+    if matches := [candidate for candidate in whole if re.search(rf"[/.]{re.escape(key)}$", candidate)]:
+        return matches
     if near := nearest(key, known):
         return [near]
     ends: dict[str, list[str]] = {}
-    for one in whole:
-        end = one.rpartition("/")[2]
-        ends.setdefault(end if "." in key else end.rpartition(".")[2], []).append(one)
+    for candidate in whole:
+        end = candidate.rpartition("/")[2]
+        ends.setdefault(end if "." in key else end.rpartition(".")[2], []).append(candidate)
     return ends.get(nearest(key, ends, 0.75) or "", [])
 
 
 def _choice(keys: list[str]) -> str:
-    *front, last = [f"'{one}'" for one in keys[:FEW]]
+    *front, last = [f"'{key}'" for key in keys[:FEW]]
     words = f"{', '.join(front)} or {last}" if front else last
     return f"did you mean {words}?" if len(keys) <= FEW else f"did you mean {words}, or another of {len(keys)}?"
 
@@ -200,15 +200,15 @@ def _assigned(key: str, value: str, library: Library, language: str, draft: Draf
     given: object = value
     if re.match(r"open:(?=\S)", value):
         rest = value.removeprefix("open:")
-        given = {"open": [one.strip() for one in rest.split("|" if "|" in rest else ",")]}
+        given = {"open": [proposal.strip() for proposal in rest.split("|" if "|" in rest else ",")]}
     elif question is None:
         return TYPES["date"].canonical(value) if key == "date" else value
     elif question.type in _LIST_TYPES and value != "all":
-        given = [one.strip() for one in value.split(",")]
+        given = [part.strip() for part in value.split(",")]
     try:
         known = library.parties(language).overlaid(draft.parties if draft else {})
         return question.canonical(given, known) if question is not None else given
-    except ValueError:  # it is told when the draft is read
+    except ValueError:  # reading the draft reports it
         return given
 
 
@@ -221,17 +221,21 @@ def written_above(
     gives the order; a clause that is new to the instrument stands behind the others.
     """
     named = (path[1] for path in changes if path[0] == "clauses" and len(path) > 1)
-    found: dict[tuple[str, ...], str] = {}
+    above: dict[tuple[str, ...], str] = {}
     if selection.outline.order == "written":
-        stands = [one for one in selection.chosen if not one.continues]
+        stands = [chosen for chosen in selection.chosen if not chosen.continues]
         written = set(draft.clauses)
         for id in named:
-            at = next((n for n, one in enumerate(stands) if one.clause == id), None)
+            at = next((n for n, chosen in enumerate(stands) if chosen.clause == id), None)
             if at is not None and id not in written:
-                before = [one.clause for one in stands[:at] if one.clause in written and one.kind == stands[at].kind]
-                found["clauses", id] = before[-1] if before else ""
+                before = [
+                    chosen.clause
+                    for chosen in stands[:at]
+                    if chosen.clause in written and chosen.kind == stands[at].kind
+                ]
+                above["clauses", id] = before[-1] if before else ""
                 written.add(id)
-    return found
+    return above
 
 
 def find_question(key: str, library: Library, language: str) -> Question | None:

@@ -141,7 +141,7 @@ class Draft:
     @property
     def accepted(self) -> list[tuple[str, str]]:
         """The findings the drafter means to keep, as pairs of rule and address: so the check takes them."""
-        return [(one.rule, one.at) for one in self.accept]
+        return [(accepted.rule, accepted.at) for accepted in self.accept]
 
     def where(self, key: str) -> Location:
         """The file and line of a key (``title``, ``guarantors``, ``triggers/tiers.hours``), or the key alone."""
@@ -155,8 +155,8 @@ class Draft:
         clause, _, name = key.rpartition(".")
         if not clause:
             return self.answers.get(name)
-        said = self.clauses.get(clause)
-        return said.get(name) if said else None
+        settings = self.clauses.get(clause)
+        return settings.get(name) if settings else None
 
 
 def path_of(key: str) -> tuple[str, ...]:
@@ -169,12 +169,12 @@ def path_of(key: str) -> tuple[str, ...]:
     return (key,) if key in HEAD else ("answers", key)
 
 
-def renumbered(before: Numbering, said: Mapping[str, object]) -> tuple[Numbering, Mapping[str, str]]:
-    """How articles are numbered once `said` holds, by name; with what is wrong, by key, it is as `before`."""
+def renumbered(before: Numbering, changes: Mapping[str, object]) -> tuple[Numbering, Mapping[str, str]]:
+    """How articles are numbered once `changes` hold, by name; with what is wrong, by key, it is as `before`."""
     try:
-        return Numbering.model_validate({**before.model_dump(), **said}), {}
+        return Numbering.model_validate({**before.model_dump(), **changes}), {}
     except ValidationError as wrong:
-        return before, {f"numbering.{one['loc'][0]}": mistaken(one) for one in wrong.errors()}
+        return before, {f"numbering.{error['loc'][0]}": mistaken(error) for error in wrong.errors()}
 
 
 def load_draft(path: str | Path, library: Library) -> Draft:
@@ -185,7 +185,7 @@ def load_draft(path: str | Path, library: Library) -> Draft:
 def parse_draft(text: str, name: str, library: Library, before: str | None = None) -> Draft:
     """The draft in `text`, read from `name`. DraftError with up to `MAX_PROBLEMS` mistakes and their lines.
 
-    Where the file still holds another text, `before`, lines are those of it, and what it has not is told by its key.
+    Where the file still holds another text, `before`, lines are those of it, and what it lacks is reported by its key.
     """
     source = merge([parse_yaml(text, name, DraftError)])
     return read_draft(source if before is None else placed_in(before, source, name), name, library)
@@ -208,23 +208,25 @@ def read_draft(source: MergedYaml, name: str, library: Library) -> Draft:
         title=file.title,
         numbering=file.numbering,
         answers=file.answers,
-        clauses={id: _settings(said) for id, said in file.clauses.items()},
-        parties={code: said.model_dump(exclude_unset=True) for code, said in file.parties.items()},
+        clauses={id: _settings(settings) for id, settings in file.clauses.items()},
+        parties={code: party.model_dump(exclude_unset=True) for code, party in file.parties.items()},
         accept=tuple(file.accept),
         library=tuple(file.library),
         renamed=renamed,
         places=source,
     )
-    found = chain(mistakes(draft, library), _unreadable(file, draft))
-    if problems := tuple(excess(file.clauses, file.parties, source.where)) or tuple(islice(found, MAX_PROBLEMS)):
+    every_mistake = chain(mistakes(draft, library), _unreadable(file, draft))
+    if problems := tuple(excess(file.clauses, file.parties, source.where)) or tuple(
+        islice(every_mistake, MAX_PROBLEMS)
+    ):
         raise DraftError(problems)
     return draft
 
 
-def _settings(said: object) -> Mapping[str, object] | Literal[False]:
-    if isinstance(said, str) and said.casefold() in ("false", "no"):
+def _settings(value: object) -> Mapping[str, object] | Literal[False]:
+    if isinstance(value, str) and value.casefold() in ("false", "no"):
         return False
-    return said if isinstance(said, Mapping) else {}
+    return value if isinstance(value, Mapping) else {}
 
 
 def _unreadable(file: DraftFile, draft: Draft) -> Iterator[Problem]:
@@ -266,12 +268,12 @@ def mistakes(draft: Draft, library: Library) -> Iterator[Problem]:
     for name in draft.answers:
         if name not in shared:
             yield _unknown("unknown-question", draft, name, "shared question", name, shared)
-    for id, said in draft.clauses.items():
-        yield from _clause_mistakes(draft, library, id, said)
+    for id, settings in draft.clauses.items():
+        yield from _clause_mistakes(draft, library, id, settings)
 
 
-def _clause_mistakes(draft: Draft, library: Library, id: str, said: Mapping[str, object] | bool) -> Iterator[Problem]:
-    settings = said if isinstance(said, Mapping) else {}
+def _clause_mistakes(draft: Draft, library: Library, id: str, given: Mapping[str, object] | bool) -> Iterator[Problem]:
+    settings = given if isinstance(given, Mapping) else {}
     unlike = [name for name in SETTINGS if not isinstance(settings.get(name), str | None)]
     for name in unlike:
         yield Problem(

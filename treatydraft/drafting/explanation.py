@@ -65,9 +65,9 @@ def explain_conflict(conflict: Conflict, name: Name = str, *, typed: bool = True
             hint = "name an article that is in the instrument, and that does not continue this one"
             return Problem("nothing-to-continue", where, what, hint)
         case Excluded(where, clause, variant, other, other_variant, why):
-            one, two = _worded(clause, variant, name, typed), _worded(other, other_variant, name, typed)
+            first, second = _worded(clause, variant, name, typed), _worded(other, other_variant, name, typed)
             leave = way("leave one of them out", f"{other}=false")
-            what = f"{one} cannot stand beside {two}: {why}"
+            what = f"{first} cannot stand beside {second}: {why}"
             return Problem("clauses-exclusive", where, what, f"{leave}, or take another variant")
         case _:
             assert_never(conflict)

@@ -59,12 +59,12 @@ def describe(what: str, library: Library) -> Schema:
 def _with_registers(schema: Any, names: list[str]) -> Any:
     """A model's schema with the library's registers where one of them is to be named: there it enumerates nothing."""
     if isinstance(schema, list):
-        return [_with_registers(one, names) for one in schema]
+        return [_with_registers(item, names) for item in schema]
     if not isinstance(schema, dict):
         return schema
     if schema.get("enum") == []:
         return {**schema, "enum": names}
-    return {key: _with_registers(one, names) for key, one in schema.items()}
+    return {key: _with_registers(value, names) for key, value in schema.items()}
 
 
 def _mapping(properties: Mapping[str, Schema], patterns: Mapping[str, Schema] | None = None) -> Schema:
@@ -80,8 +80,8 @@ def _shape(shape: type[Shape], **known: Schema) -> Schema:
     return {**_mapping({name: known.get(name, _TEXT) for name in fields}), "required": required}
 
 
-def _any(*schemas: Schema, **said: Any) -> Schema:
-    return {**said, "anyOf": list(schemas)}
+def _any(*schemas: Schema, **annotations: Any) -> Schema:
+    return {**annotations, "anyOf": list(schemas)}
 
 
 def _suggested(names: Iterable[str]) -> Schema:
@@ -117,7 +117,7 @@ def _draft(library: Library) -> Schema:
         "library": _any(_shape(LibraryNamed), _list(_shape(LibraryNamed))),
         **_head(library),
         "numbering": _shape(Numbering, **_numbering()),
-        "answers": _mapping({one.name: _answer(one) for one in shared}),
+        "answers": _mapping({question.name: _answer(question) for question in shared}),
         "clauses": _mapping(clauses, {f"{_OWN_ID}$": _own()}),
         "parties": {**parties, "description": "Parties the library lacks, and other names for those it has."},
         "accept": {**accept, "description": "Findings that are meant to stay, and why."},
@@ -128,7 +128,7 @@ def _draft(library: Library) -> Schema:
 def _head(library: Library) -> Schema:
     outlines = (library.outline(name) for name in library.outline_names)
     known: Schema = {
-        "outline": {"oneOf": [{"const": one.name, "description": one.purpose} for one in outlines]},
+        "outline": {"oneOf": [{"const": outline.name, "description": outline.purpose} for outline in outlines]},
         "register": {"enum": list(library.registers)},
         "language": {"enum": list(library.about.languages)},
         "revision": _any({"type": "integer", "minimum": 1, "maximum": 9999}, {"type": "string", "pattern": "^[0-9]+$"}),
@@ -162,8 +162,8 @@ def _clause(library: Library, id: str) -> Schema:
         "variant": {"oneOf": variants},
         **{name: _answer(question) for name, question in clause.questions.items()},
     }
-    there = _any(_mapping(properties), {"type": "null"}, _BOOLEAN)
-    return {"description": f"{clause.title}. {clause.purpose}", **there}
+    schema = _any(_mapping(properties), {"type": "null"}, _BOOLEAN)
+    return {"description": f"{clause.title}. {clause.purpose}", **schema}
 
 
 # ------------------------------------------------------------------------------------------------ an answer
@@ -171,11 +171,13 @@ def _clause(library: Library, id: str) -> Schema:
 
 def _answer(question: Question) -> Schema:
     """What an answer may be: its own shape, several proposals that are still open, or nothing."""
-    said = {"description": f"{question.ask} {question.why}".strip()}
+    annotations = {"description": f"{question.ask} {question.why}".strip()}
     if question.default is not None:
-        said["default"] = question.default  # type: ignore[assignment]
+        annotations["default"] = question.default  # type: ignore[assignment]
     labels = {name: offer.label for name, offer in question.offers.items()}
-    return _any(_value(question.type, question.limits, labels), {"$ref": "#/$defs/open"}, {"type": "null"}, **said)
+    return _any(
+        _value(question.type, question.limits, labels), {"$ref": "#/$defs/open"}, {"type": "null"}, **annotations
+    )
 
 
 def _value(kind: str, limits: Limits, labels: Mapping[str, str]) -> Schema:
@@ -193,8 +195,8 @@ def _value(kind: str, limits: Limits, labels: Mapping[str, str]) -> Schema:
             return _any(several, {"type": "array", "items": several})
         case "rows":
             columns = {
-                name: _value(one.type, one.limits, dict.fromkeys(one.limits.choices, ""))
-                for name, one in limits.columns.items()
+                name: _value(column.type, column.limits, dict.fromkeys(column.limits.choices, ""))
+                for name, column in limits.columns.items()
             }
             return {"type": "array", "items": {**_mapping(columns), "required": list(columns)}}
     return _TEXT
@@ -205,16 +207,16 @@ def _value(kind: str, limits: Limits, labels: Mapping[str, str]) -> Schema:
 
 def _row(library: Library) -> Schema:
     """A row: a cell for each key of a draft, and the name of its files; an empty cell is the default."""
-    numbering = {f"numbering.{name}": one for name, one in _numbering().items()}
+    numbering = {f"numbering.{name}": schema for name, schema in _numbering().items()}
     cells: Schema = {"name": _TEXT, **_head(library), **{name: numbering[name] for name in NUMBERING}}
-    cells |= {one.name: _answer(one) for one in library.questions().values()}
+    cells |= {question.name: _answer(question) for question in library.questions().values()}
     for id in library.clause_ids:
         clause = library.clause(id)
         cells[id] = {**_BOOLEAN, "description": clause.title}
         cells[f"{id}.variant"] = {"enum": list(clause.variants)}
-        cells |= {f"{id}.{name}": one for name, one in _settings().items()}
-        cells |= {one.key: _answer(one) for one in clause.questions.values()}
-    own = {rf"{_OWN_ID}\.{name}$": one for name, one in _settings().items()}
+        cells |= {f"{id}.{name}": schema for name, schema in _settings().items()}
+        cells |= {question.key: _answer(question) for question in clause.questions.values()}
+    own = {rf"{_OWN_ID}\.{name}$": schema for name, schema in _settings().items()}
     filled = {key: _any(cell, _NOTHING) for key, cell in cells.items()}
     return {"description": "A row of a batch: answers by key.", **_mapping(filled, {f"{_OWN_ID}$": _BOOLEAN, **own})}
 

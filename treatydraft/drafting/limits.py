@@ -22,12 +22,12 @@ MAX_LINES = 20_000
 def excess(
     clauses: Mapping[str, object], parties: Mapping[str, object], where: Callable[[tuple[str]], Location]
 ) -> Iterator[Problem]:
-    """What a draft has too many of, told before anything is made of it; `where` tells the place of its keys."""
+    """What a draft has too many of, before anything is made of it; `where` gives the place of its keys."""
     words = [
         text
-        for said in clauses.values()
-        if isinstance(said, Mapping)
-        for text in said.values()
+        for settings in clauses.values()
+        if isinstance(settings, Mapping)
+        for text in settings.values()
         if isinstance(text, str)
     ]
     shorter = "shorten them, or make two instruments of the draft"

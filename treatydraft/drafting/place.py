@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from treatydraft.errors import DraftError, Location
 from treatydraft.files import parse_yaml
-from treatydraft.library.overlay import MergedYaml, Place, merge
+from treatydraft.library.overlay import MergedYaml, YamlPath, merge
 
 _DEPTH = {"answers": 2, "numbering": 2, "clauses": 3, "parties": 3}
 """How many steps lead to a key in each part of a draft; what stands deeper belongs to that key."""
@@ -15,8 +15,8 @@ def placed_in(before: str, changed: MergedYaml, name: str) -> MergedYaml:
 
     DraftError where that text is no YAML.
     """
-    there = merge([parse_yaml(before, name, DraftError)]).places
-    return MergedYaml(changed.data, {path: _place(path, there, name) for path in changed.places})
+    places = merge([parse_yaml(before, name, DraftError)]).places
+    return MergedYaml(changed.data, {path: _place(path, places, name) for path in changed.places})
 
 
 def placed_over(before: MergedYaml, data: object) -> MergedYaml:
@@ -24,9 +24,9 @@ def placed_over(before: MergedYaml, data: object) -> MergedYaml:
 
     What is new stands where the value above it does.
     """
-    places: dict[Place, Location] = {}
+    places: dict[YamlPath, Location] = {}
 
-    def put(path: Place, value: object, above: Location) -> None:
+    def put(path: YamlPath, value: object, above: Location) -> None:
         here = places[path] = before.places.get(path, above)
         inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         for key, item in inside:
@@ -36,14 +36,14 @@ def placed_over(before: MergedYaml, data: object) -> MergedYaml:
     return MergedYaml(data, places)
 
 
-def _place(path: Place, there: dict[Place, Location], name: str) -> Location:
+def _place(path: YamlPath, places: dict[YamlPath, Location], name: str) -> Location:
     if not path:
         return Location(name)
     key = path[: _DEPTH.get(str(path[0]), 1)]
-    return there.get(path) or there.get(key) or Location(name, key=key_of(key))
+    return places.get(path) or places.get(key) or Location(name, key=key_of(key))
 
 
-def key_of(path: Place) -> str:
+def key_of(path: YamlPath) -> str:
     """The key of a path, as a person gives it to `set`: ``guarantors``, ``triggers/tiers.hours``."""
     named = path[1:] if path[0] in ("answers", "clauses") and len(path) > 1 else path
     return ".".join(map(str, named))

@@ -17,28 +17,33 @@ def present_names(source: MergedYaml, library: Library) -> tuple[MergedYaml, tup
     """A draft's data under the present names, and a note on each old one. DraftError where it has both of two."""
     if not library.renamings or not isinstance(source.data, dict):
         return source, ()
-    found = tuple(old_names(source.data, library))
-    if clashes := tuple(_clashes(source, found)):
+    renamings = tuple(old_names(source.data, library))
+    if clashes := tuple(_clashes(source, renamings)):
         raise DraftError(clashes)
     hint = "write {} in its place; 'treatydraft set' and 'edit' do so with the next answer"
-    notes = (library.renamings.note(source.where(one.path), one, hint.format(one.new)) for one in found)
-    return under_present_names(source, found), tuple(notes)
+    notes = (
+        library.renamings.note(source.where(renaming.path), renaming, hint.format(renaming.new))
+        for renaming in renamings
+    )
+    return under_present_names(source, renamings), tuple(notes)
 
 
 def present_text(text: str, library: Library, name: str = "draft") -> str:
     """The text of a draft with the present names in the place of the old ones; comments and order stay.
 
-    It stays as it is where it is no draft, or has both names of a clause: that is told when it is read.
+    It stays as it is where it is no draft, or has both names of a clause: reading it reports that.
     """
     if not library.renamings:
         return text
     try:
         source = merge([parse_yaml(text, name, DraftError)])
-        found = tuple(old_names(source.data, library)) if isinstance(source.data, dict) else ()
-        if not found or any(_clashes(source, found)):
+        renamings = tuple(old_names(source.data, library)) if isinstance(source.data, dict) else ()
+        if not renamings or any(_clashes(source, renamings)):
             return text
-        keys = {one.path: one.after for one in found if one.key}
-        return rename_in_yaml(text, keys, [(one.path, one.replaced) for one in found if not one.key], name)
+        keys = {renaming.path: renaming.after for renaming in renamings if renaming.key}
+        return rename_in_yaml(
+            text, keys, [(renaming.path, renaming.replaced) for renaming in renamings if not renaming.key], name
+        )
     except TreatydraftError:
         return text
 
@@ -59,31 +64,31 @@ def old_names(data: Any, library: Library) -> Iterator[Renaming]:
     names = library.renamings
     for key in _mapping(data.get("answers")):
         yield from names.named(("answers", key), key, key=True)
-    for id, said in _mapping(data.get("clauses")).items():
+    for id, settings in _mapping(data.get("clauses")).items():
         yield from names.named(("clauses", id), id, key=True)
-        yield from names.set_of(("clauses", id), id, said)
+        yield from names.set_of(("clauses", id), id, settings)
     accepted = data.get("accept")
-    for n, one in enumerate(accepted if isinstance(accepted, list) else ()):
-        yield from names.named(("accept", n, "at"), _mapping(one).get("at"))
+    for n, finding in enumerate(accepted if isinstance(accepted, list) else ()):
+        yield from names.named(("accept", n, "at"), _mapping(finding).get("at"))
 
 
 def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _clashes(source: MergedYaml, found: Iterable[Renaming]) -> Iterator[Problem]:
+def _clashes(source: MergedYaml, renamings: Iterable[Renaming]) -> Iterator[Problem]:
     """Where a draft has both an old name and the present one, or two old names of the same."""
-    keys = {one.path: one for one in found if one.key}
+    keys = {renaming.path: renaming for renaming in renamings if renaming.key}
     for parent in dict.fromkeys(path[:-1] for path in keys):
         siblings: Any = source.data
         for step in parent:
             siblings = siblings[step]
         first: dict[str, str] = {}
         for key in siblings:
-            one = keys.get((*parent, key))
-            other = first.setdefault(one.after if one else key, key)
+            renaming = keys.get((*parent, key))
+            other = first.setdefault(renaming.after if renaming else key, key)
             if other != key:
-                old = keys.get((*parent, other)) or one
+                old = keys.get((*parent, other)) or renaming
                 assert old is not None  # one of the two has another name now
                 beside = (*parent, key if old.path[-1] == other else other)
                 what = f"{old.old} is now called {old.new}, which stands in {source.where(beside)} too"

@@ -65,19 +65,19 @@ class Selection:
     chosen: tuple[Chosen, ...]
     left: tuple[LeftOut, ...]
     conflicts: tuple[Conflict, ...]
-    _there: frozenset[str] = field(init=False, repr=False, compare=False)
+    _names: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        chosen = ((one.clause, f"{one.clause}:{one.variant}") for one in self.chosen)
-        object.__setattr__(self, "_there", frozenset(name for names in chosen for name in names))
+        names = (name for chosen in self.chosen for name in (chosen.clause, f"{chosen.clause}:{chosen.variant}"))
+        object.__setattr__(self, "_names", frozenset(names))
 
     def has(self, name: str) -> bool:
         """Whether a clause (``topic/clause``), one variant of it (``...:variant``) or one of `ANNEXES` is there."""
         if name in ANNEXES:
             variant = name.partition(":")[2]
-            annexes = [one for one in self.chosen if one.kind == "annex" and (one.own or variant != "own")]
+            annexes = [chosen for chosen in self.chosen if chosen.kind == "annex" and (chosen.own or variant != "own")]
             return len(annexes) > (variant == "several")
-        return name.removesuffix(":") in self._there
+        return name.removesuffix(":") in self._names
 
     def reason(self, clause: str) -> Reason | None:
         """Why a clause is in the instrument or not; None where nobody asked for it."""
@@ -113,8 +113,8 @@ class _Selector:
             reason = Reason(Cause.OUTLINE, self.outline.name)
             if self.draft.clauses.get(place.clause) is False:
                 self.left[place.clause] = LeftOut(place.clause, Reason(Cause.LEFT_OUT))
-            elif one := self._accepted(place.clause, reason, path, place.settings):
-                self.chosen.append(replace(one, continues=str(place.settings.get("continues") or "")))
+            elif chosen := self._accepted(place.clause, reason, path, place.settings):
+                self.chosen.append(replace(chosen, continues=str(place.settings.get("continues") or "")))
 
     def _accepted(
         self, id: str, reason: Reason, path: Path = (), settings: Mapping[str, object] | None = None
@@ -124,11 +124,11 @@ class _Selector:
         if len(self.chosen) >= MAX_CLAUSES + len(self.draft.clauses):
             what = f"with it the outline and what its clauses require are more than the {MAX_CLAUSES:,} clauses allowed"
             raise LibraryError(Problem("too-many", clause.where, what, "let the outline have fewer, or require fewer"))
-        said = self.draft.clauses.get(id) or {}
-        by_draft = said.get("variant")
+        draft_settings = self.draft.clauses.get(id) or {}
+        by_draft = draft_settings.get("variant")
         by_outline = (settings or {}).get("variant")
         if by_outline is not None and clause.refusal(self.register, str(by_outline)):
-            by_outline = None  # the outline speaks for its first register; another one has its own default
+            by_outline = None  # the outline is written for its first register; another one has its own default
         variant = str(by_draft or by_outline or clause.default.get(self.register, ""))
         refusal = clause.refusal(self.register, variant)
         if not refusal:
@@ -145,169 +145,175 @@ class _Selector:
 
     def add_from_draft(self) -> None:
         """The clauses the draft adds, its own articles, and the moves it makes (`after`, `before`)."""
-        for id, said in self.draft.clauses.items():
-            if said is False or id in self.left:
+        for id, settings in self.draft.clauses.items():
+            if settings is False or id in self.left:
                 continue
-            at = next((n for n, one in enumerate(self.chosen) if one.clause == id), None)
-            if at is not None and "after" not in said and "before" not in said:
-                self.chosen[at] = _headed(self.chosen[at], said)
+            at = next((n for n, chosen in enumerate(self.chosen) if chosen.clause == id), None)
+            if at is not None and "after" not in settings and "before" not in settings:
+                self.chosen[at] = _headed(self.chosen[at], settings)
                 continue
             if at is not None:
-                one: Chosen | None = self.chosen.pop(at)
+                chosen: Chosen | None = self.chosen.pop(at)
             elif id.startswith(OWN):
-                one = Chosen(id, str(said.get("kind", "article")), "", Reason(Cause.ADDED))
+                chosen = Chosen(id, str(settings.get("kind", "article")), "", Reason(Cause.ADDED))
             else:
-                one = self._accepted(id, Reason(Cause.ADDED))
-            if one is not None:
-                self._place(one, said)
+                chosen = self._accepted(id, Reason(Cause.ADDED))
+            if chosen is not None:
+                self._place(chosen, settings)
 
-    def _place(self, one: Chosen, said: Mapping[str, object]) -> None:
+    def _place(self, chosen: Chosen, settings: Mapping[str, object]) -> None:
         for word, offset in (("after", 1), ("before", 0)):
-            target = said.get(word)
+            target = settings.get(word)
             if target is None:
                 continue
             at = next((n for n, other in enumerate(self.chosen) if other.clause == target), None)
             if at is not None:
-                self.chosen.insert(at + offset, _headed(replace(one, path=self.chosen[at].path), said))
+                self.chosen.insert(at + offset, _headed(replace(chosen, path=self.chosen[at].path), settings))
                 return
-            where = self.draft.where(f"{one.clause}.{word}")
-            self.conflicts.append(NeighbourMissing(where, one.clause, word, str(target)))
+            where = self.draft.where(f"{chosen.clause}.{word}")
+            self.conflicts.append(NeighbourMissing(where, chosen.clause, word, str(target)))
         if self.outline.order == "written":
-            self._place_last(one, said)
+            self._place_last(chosen, settings)
         else:
-            self._place_by_topic(one, said)
+            self._place_by_topic(chosen, settings)
 
-    def _place_last(self, one: Chosen, said: Mapping[str, object] = MappingProxyType({})) -> None:
+    def _place_last(self, chosen: Chosen, settings: Mapping[str, object] = MappingProxyType({})) -> None:
         """Behind the last clause of its kind, in the same part."""
-        at = sum(KINDS.index(other.kind) <= KINDS.index(one.kind) for other in self.chosen)
-        path = self.chosen[at - 1].path if at and self.chosen[at - 1].kind == one.kind else ()
-        self.chosen.insert(at, _headed(replace(one, path=path), said))
+        at = sum(KINDS.index(other.kind) <= KINDS.index(chosen.kind) for other in self.chosen)
+        path = self.chosen[at - 1].path if at and self.chosen[at - 1].kind == chosen.kind else ()
+        self.chosen.insert(at, _headed(replace(chosen, path=path), settings))
 
-    def _place_by_topic(self, one: Chosen, said: Mapping[str, object] = MappingProxyType({})) -> None:
+    def _place_by_topic(self, chosen: Chosen, settings: Mapping[str, object] = MappingProxyType({})) -> None:
         """Behind the clauses of its topic, or of the nearest topic before it in the library's order.
 
         Where an outline has clauses of one topic in two places, the first of them counts: its general provisions
         begin an instrument though one of them may stand at the end.
         """
-        ranks = [self._rank(other) if other.kind == one.kind else -1 for other in self.chosen]
-        nearest = max((rank for rank in ranks if rank <= self._rank(one)), default=-1)
+        ranks = [self._rank(other) if other.kind == chosen.kind else -1 for other in self.chosen]
+        nearest = max((rank for rank in ranks if rank <= self._rank(chosen)), default=-1)
         if nearest < 0:
-            at = sum(KINDS.index(other.kind) < KINDS.index(one.kind) for other in self.chosen)
-            path = self.chosen[at].path if at < len(self.chosen) and self.chosen[at].kind == one.kind else ()
+            at = sum(KINDS.index(other.kind) < KINDS.index(chosen.kind) for other in self.chosen)
+            path = self.chosen[at].path if at < len(self.chosen) and self.chosen[at].kind == chosen.kind else ()
         else:
             at = ranks.index(nearest)
             while at < len(ranks) and ranks[at] == nearest:
                 at += 1
             path = self.chosen[at - 1].path
-        self.chosen.insert(at, _headed(replace(one, path=path), said))
+        self.chosen.insert(at, _headed(replace(chosen, path=path), settings))
 
-    def _rank(self, one: Chosen) -> int:
+    def _rank(self, chosen: Chosen) -> int:
         """The place of the clause's topic; an article of the drafter's own stands behind those of other libraries."""
-        if one.own:
+        if chosen.own:
             return self.library.others + len(self.library.topics) - len(self.library.about.topics)
-        return self.library.topics.index(one.clause.partition("/")[0])
+        return self.library.topics.index(chosen.clause.partition("/")[0])
 
     def require(self) -> None:
         """What chosen clauses require, until nothing is missing."""
         waiting = list(self.chosen)
-        ids = {one.clause for one in waiting}
-        for one in waiting:  # it grows
-            for needed in () if one.own else self._clause(one.clause).requires:
-                if ids & set(needed.any) or (needed.variants and one.variant not in needed.variants):
+        ids = {chosen.clause for chosen in waiting}
+        for chosen in waiting:  # it grows
+            for needed in () if chosen.own else self._clause(chosen.clause).requires:
+                if ids & set(needed.any) or (needed.variants and chosen.variant not in needed.variants):
                     continue
-                added = self._first_allowed(one, needed.any, needed.because)
+                added = self._first_allowed(chosen, needed.any, needed.because)
                 if added is not None:
-                    self._place_required(added, one)
+                    self._place_required(added, chosen)
                     waiting.append(added)
                     ids.add(added.clause)
 
-    def _place_required(self, added: Chosen, one: Chosen) -> None:
+    def _place_required(self, added: Chosen, requiring: Chosen) -> None:
         """By its topic. Where the draft gives the order, behind the clause that requires it, or earlier if that is of a
         later topic: behind the last one before it that is not.
         """
         if self.outline.order != "written":
             return self._place_by_topic(added)
-        if added.kind != one.kind:
+        if added.kind != requiring.kind:
             return self._place_last(added)
         ids = [other.clause for other in self.chosen]
         before = [
-            n for n, other in enumerate(self.chosen[: ids.index(one.clause) + 1], 1)
-            if other.kind == one.kind and not other.own and self._rank(other) <= self._rank(added)
+            n for n, other in enumerate(self.chosen[: ids.index(requiring.clause) + 1], 1)
+            if other.kind == requiring.kind and not other.own and self._rank(other) <= self._rank(added)
         ]  # fmt: skip
-        at = before[-1] if before else sum(KINDS.index(other.kind) < KINDS.index(one.kind) for other in self.chosen)
+        at = (
+            before[-1]
+            if before
+            else sum(KINDS.index(other.kind) < KINDS.index(requiring.kind) for other in self.chosen)
+        )
         path = self.chosen[at - 1 if before else at].path
-        while at < len(ids) and _required_by(self.chosen[at], one):
+        while at < len(ids) and _required_by(self.chosen[at], requiring):
             at += 1
         self.chosen.insert(at, replace(added, path=path))
 
-    def _first_allowed(self, one: Chosen, any: tuple[str, ...], because: str) -> Chosen | None:
+    def _first_allowed(self, requiring: Chosen, any: tuple[str, ...], because: str) -> Chosen | None:
         for id in any:
             if self.draft.clauses.get(id) is not False:
-                require_clause(self.library, id, one.clause, self.draft.language)
-                added = self._accepted(id, Reason(Cause.REQUIRED, one.clause, because))
+                require_clause(self.library, id, requiring.clause, self.draft.language)
+                added = self._accepted(id, Reason(Cause.REQUIRED, requiring.clause, because))
                 if added is not None:
                     return added
         left = tuple(id for id in any if self.draft.clauses.get(id) is False)
         if left:
-            self.conflicts.append(RequirementLeftOut(self.draft.where(left[0]), one.clause, any, because, left))
+            self.conflicts.append(RequirementLeftOut(self.draft.where(left[0]), requiring.clause, any, because, left))
         return None  # what the register refuses cannot be required of it
 
     def _continue(self) -> None:
         """Moves what continues an article behind it. What can continue nothing stands as it would without."""
-        there = {one.clause: one for one in self.chosen}
-        heads = {one.clause: head for one in self.chosen if one.continues and (head := self._head(one, there))}
+        by_id = {chosen.clause: chosen for chosen in self.chosen}
+        heads = {
+            chosen.clause: head for chosen in self.chosen if chosen.continues and (head := self._head(chosen, by_id))
+        }
         behind: dict[str, list[Chosen]] = {}
         for id, head in heads.items():
-            goes_on = replace(there[id], path=head.path, continues=head.clause)
+            goes_on = replace(by_id[id], path=head.path, continues=head.clause)
             behind.setdefault(head.clause, []).append(goes_on)
-        alone = (replace(one, continues="") for one in self.chosen if one.clause not in heads)
-        self.chosen = [other for one in alone for other in (one, *behind.get(one.clause, ()))]
+        alone = (replace(chosen, continues="") for chosen in self.chosen if chosen.clause not in heads)
+        self.chosen = [other for chosen in alone for other in (chosen, *behind.get(chosen.clause, ()))]
 
-    def _head(self, one: Chosen, there: Mapping[str, Chosen]) -> Chosen | None:
+    def _head(self, chosen: Chosen, by_id: Mapping[str, Chosen]) -> Chosen | None:
         """The article that a clause goes on in; None, and a conflict where the draft asks for it, if there is none."""
-        seen, head = {one.clause}, there.get(one.continues)
+        seen, head = {chosen.clause}, by_id.get(chosen.continues)
         while head and head.continues and head.clause not in seen:
             seen.add(head.clause)
-            head = there.get(head.continues)
-        if head and head.clause not in seen and head.kind == one.kind != "recital":
+            head = by_id.get(head.continues)
+        if head and head.clause not in seen and head.kind == chosen.kind != "recital":
             return head
-        if (self.draft.clauses.get(one.clause) or {}).get("continues"):
-            where = self.draft.where(f"{one.clause}.continues")
-            self.conflicts.append(NothingToContinue(where, one.clause, one.continues, one.kind))
+        if (self.draft.clauses.get(chosen.clause) or {}).get("continues"):
+            where = self.draft.where(f"{chosen.clause}.continues")
+            self.conflicts.append(NothingToContinue(where, chosen.clause, chosen.continues, chosen.kind))
         return None
 
     def result(self) -> Selection:
-        """The selection, with the exclusions among its clauses told."""
+        """The selection, with its clauses that exclude one another among the conflicts."""
         self._continue()
-        variants = {one.clause: one.variant for one in self.chosen}
-        for one in self.chosen:
-            if one.own:
+        variants = {chosen.clause: chosen.variant for chosen in self.chosen}
+        for chosen in self.chosen:
+            if chosen.own:
                 continue
-            for pair in self._clause(one.clause).excludes:
+            for pair in self._clause(chosen.clause).excludes:
                 other = variants.get(pair.other)
-                if other is None or pair.variant not in ("", one.variant) or pair.other_variant not in ("", other):
+                if other is None or pair.variant not in ("", chosen.variant) or pair.other_variant not in ("", other):
                     continue
-                where = self.draft.where(one.clause)
+                where = self.draft.where(chosen.clause)
                 self.conflicts.append(
-                    Excluded(where, one.clause, pair.variant, pair.other, pair.other_variant, pair.because)
+                    Excluded(where, chosen.clause, pair.variant, pair.other, pair.other_variant, pair.because)
                 )
         return Selection(
             self.outline, self.register, tuple(self.chosen), tuple(self.left.values()), tuple(self.conflicts)
         )
 
 
-def _headed(one: Chosen, said: Mapping[str, object]) -> Chosen:
+def _headed(chosen: Chosen, settings: Mapping[str, object]) -> Chosen:
     """The clause in the part, the chapter or the article the draft names.
 
     A new part has no chapter yet, and a chapter keeps its part.
     """
-    path = one.path
-    if said.get("part"):
-        path = (("part", str(said["part"])),)
-    if said.get("chapter"):
-        path = (*(step for step in path if step[0] != "chapter"), ("chapter", str(said["chapter"])))
-    return replace(one, path=path, continues=str(said.get("continues") or one.continues))
+    path = chosen.path
+    if settings.get("part"):
+        path = (("part", str(settings["part"])),)
+    if settings.get("chapter"):
+        path = (*(step for step in path if step[0] != "chapter"), ("chapter", str(settings["chapter"])))
+    return replace(chosen, path=path, continues=str(settings.get("continues") or chosen.continues))
 
 
-def _required_by(chosen: Chosen, one: Chosen) -> bool:
-    return chosen.reason is not None and chosen.reason.cause is Cause.REQUIRED and chosen.reason.by == one.clause
+def _required_by(chosen: Chosen, requiring: Chosen) -> bool:
+    return chosen.reason is not None and chosen.reason.cause is Cause.REQUIRED and chosen.reason.by == requiring.clause

@@ -23,7 +23,7 @@ def asked_when(question: Question, clause: Clause | None, library: Library, lang
 def _types(clause: Clause | None, library: Library, language: str) -> dict[str, str]:
     """The type of each answer a condition may read, by its name there."""
     shared = library.questions(language)
-    types = {name: one.type for name, one in shared.items()}
+    types = {name: question.type for name, question in shared.items()}
     if clause is None:
         return types
     for name, key in clause.uses.items():
@@ -31,4 +31,4 @@ def _types(clause: Clause | None, library: Library, language: str) -> dict[str, 
         questions = library.clause(id, language).questions if id in library.clause_ids else shared
         if inner in questions:
             types[name] = questions[inner].type
-    return {**types, **{name: one.type for name, one in clause.questions.items()}}
+    return {**types, **{name: question.type for name, question in clause.questions.items()}}

@@ -27,16 +27,16 @@ def value_key(value: object) -> Hashable:
     if kind in _SIMPLE:
         return kind, value
     if kind is tuple or kind is list:
-        return kind, *(value_key(one) for one in value)  # type: ignore[attr-defined]
+        return kind, *(value_key(item) for item in value)  # type: ignore[attr-defined]
     if isinstance(value, Mapping) or kind is Row:
         pairs = value.items() if isinstance(value, Mapping) else value
-        return kind, *((value_key(name), value_key(one)) for name, one in pairs)  # type: ignore[attr-defined]
+        return kind, *((value_key(name), value_key(item)) for name, item in pairs)  # type: ignore[attr-defined]
     if isinstance(value, Choice) and kind is Choice:
         return kind, str(value), value.text
     if kind is Decimal:
         return kind, str(value)
     if is_dataclass(value):
-        return kind, *(value_key(getattr(value, one.name)) for one in fields(value))
+        return kind, *(value_key(getattr(value, field.name)) for field in fields(value))
     raise Uncacheable
 
 

@@ -172,10 +172,10 @@ def _by_register(value: dict[str, T], info: ValidationInfo) -> dict[str, T]:
 
 
 def _every_register(value: dict[str, T], info: ValidationInfo) -> dict[str, T]:
-    found = by_register(value, declared(info))
-    if missing := [register for register in declared(info) if register not in found]:
+    every = by_register(value, declared(info))
+    if missing := [register for register in declared(info) if register not in every]:
         raise ValueError(f"says nothing for the register {' and '.join(missing)}")
-    return found
+    return every
 
 
 def _one_or_by_register(value: object, info: ValidationInfo) -> object:
@@ -188,7 +188,7 @@ Formula = Annotated[dict[RegisterName, str], BeforeValidator(one_or_by_register)
 
 
 def _with(*keys: str) -> AfterValidator:
-    """What a mapping must have, for without it no instrument can be told."""
+    """The keys a mapping must have, without which no instrument can be made."""
 
     def check(value: M) -> M:
         if missing := [f"'{key}'" for key in keys if key not in value]:
@@ -199,7 +199,7 @@ def _with(*keys: str) -> AfterValidator:
 
 
 def _places(*names: str) -> Any:
-    """What the braces in a text may hold: these names, and nothing that would be obeyed instead of printed."""
+    """The names that the braces in a text may hold; nothing that would be evaluated instead of printed."""
     return Field(min_length=1, pattern=rf"^(?:[^{{}}]|\{{(?:{'|'.join(names)})\}})*$")
 
 

@@ -70,11 +70,11 @@ class EntryText:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause with everything the library says of it, in one language.
+    """A clause with everything the library has on it, in one language.
 
     `families` are those of `families.yaml` that it belongs to; `uses` maps a name its text reads to the key of the
-    question behind it; `refusals` a register and a variant (or ``""`` for every one) to the reason; `told` the id of
-    an act or a decision of the record to what is told of it; `texts` a section name and a register (or ``""``) to the
+    question behind it; `refusals` a register and a variant (or ``""`` for every one) to the reason; `entry_words`
+    the id of an act or a decision of the record to its words; `texts` a section name and a register (or ``""``) to the
     text. `missing` is what the page of the language lacks; the first language of a library lacks nothing.
     """
 
@@ -91,7 +91,7 @@ class Clause:
     excludes: tuple[Exclusion, ...]
     refusals: Mapping[tuple[str, str], str]
     record: RecordFile
-    told: Mapping[str, EntryText]
+    entry_words: Mapping[str, EntryText]
     heading: Template
     texts: Mapping[tuple[str, str], Template]
     definitions: Mapping[str, Template]

@@ -70,7 +70,7 @@ def clause_ids(folder: Path) -> tuple[str, ...]:
 
     LibraryError for one that is named as no clause can be, for a link that leads out, and where nobody may look.
     """
-    found: list[str] = []
+    ids: list[str] = []
     problems: list[Problem] = []
     for topic in _entries(folder, folder):
         for clause in _entries(topic, folder):
@@ -78,19 +78,19 @@ def clause_ids(folder: Path) -> tuple[str, ...]:
                 continue
             id = f"{os.path.basename(topic)}/{os.path.basename(clause)}"
             if CLAUSE_ID.fullmatch(id):
-                found.append(id)
+                ids.append(id)
             else:
                 hint = "name its folders TOPIC/CLAUSE in small letters, such as liaison/officers, or move it away"
                 problems.append(Problem("wrong-name", Location(facts), f"'{id}' cannot name a clause", hint))
     if problems:
         raise LibraryError(problems)
-    return tuple(found)
+    return tuple(ids)
 
 
 def outline_names(folder: Path) -> tuple[str, ...]:
     """The outlines in a library: every ``outlines/NAME.yaml`` that is not hidden. LibraryError as for clauses."""
     place = locate(folder, "outlines")
-    found = [Path(path) for path in _entries(place, folder) if path.endswith(".yaml")] if place else []
+    paths = [Path(path) for path in _entries(place, folder) if path.endswith(".yaml")] if place else []
     problems = [
         Problem(
             "wrong-name",
@@ -98,19 +98,19 @@ def outline_names(folder: Path) -> tuple[str, ...]:
             f"'{path.stem}' cannot name an outline",
             "name it in small letters, such as our-treaty.yaml",
         )
-        for path in found
+        for path in paths
         if not NAME.fullmatch(path.stem)
     ]
     if problems:
         raise LibraryError(problems)
-    return tuple(path.stem for path in found)
+    return tuple(path.stem for path in paths)
 
 
 def _entries(path: str | Path, folder: Path) -> Iterator[str]:
     """What is in a folder of a library, without what is hidden; nothing where it is no folder."""
     try:
-        with os.scandir(path) as found:
-            entries = sorted((one.name, one.is_symlink()) for one in found if not one.name.startswith("."))
+        with os.scandir(path) as listing:
+            entries = sorted((entry.name, entry.is_symlink()) for entry in listing if not entry.name.startswith("."))
     except OSError as failure:
         if failure.errno in _NOT_THERE or (path != folder and not NAME.fullmatch(os.path.basename(path))):
             return  # a file; or a folder such as lost+found, which cannot be a topic

@@ -18,8 +18,8 @@ _APART = ("### ", "//", "::", "...")  # a heading, a note, a place to fill, word
 
 def labels(text: Template) -> dict[str, None]:
     """The labels that a reference can name, in order; those of items made one a row (``lead*``) are not among them."""
-    found = (_LABELLED.match(line) for line in text.source.split("\n"))
-    return dict.fromkeys(match[1] for match in found if match and not match[1].endswith("*"))
+    matches = (_LABELLED.match(line) for line in text.source.split("\n"))
+    return dict.fromkeys(match[1] for match in matches if match and not match[1].endswith("*"))
 
 
 def unlabelled(text: Template) -> Iterator[int]:

@@ -15,14 +15,14 @@ from treatydraft.language import Language, Noun
 from treatydraft.library import catalogue
 from treatydraft.library.clause import Clause
 from treatydraft.library.folder import CLAUSE_ID, bundled, clause_ids, library_folder, outline_names
-from treatydraft.library.outline import Outline, Place, Section
+from treatydraft.library.outline import Outline, OutlineEntry, Section
 from treatydraft.library.overlay import MergedYaml, Page, read_layers, read_page, split_place
 from treatydraft.library.party import Parties, parties
 from treatydraft.library.question import Question, read_question
 from treatydraft.library.reading import read_clause
 from treatydraft.library.register import registers
 from treatydraft.library.renaming import Renamings
-from treatydraft.library.scale import Key, keys
+from treatydraft.library.scale import Scale, keys
 from treatydraft.library.validation import validated
 from treatydraft.template.template import Template
 from treatydraft.value import Register
@@ -55,8 +55,8 @@ class Library:
         self._questions: dict[str, Mapping[str, Question]] = {}
 
     def _layers(self, name: str) -> MergedYaml:
-        found = read_layers(self.folders, name)
-        if found is None:
+        source = read_layers(self.folders, name)
+        if source is None:
             raise LibraryError(
                 Problem(
                     "file-missing",
@@ -65,7 +65,7 @@ class Library:
                     "a library needs it",
                 )
             )
-        return found
+        return source
 
     @cached_property
     def about(self) -> catalogue.LibraryFile:
@@ -80,7 +80,7 @@ class Library:
     @cached_property
     def renamings(self) -> Renamings:
         """The names of clauses, variants and questions that are others now."""
-        return Renamings(self.about.renamed, frozenset(self._found), self._renamed_by)
+        return Renamings(self.about.renamed, frozenset(self._ids_by_name), self._renamed_by)
 
     def _renamed_by(self, name: str) -> str:
         """The version of the library that has renamed an old name of `renamed`."""
@@ -92,9 +92,9 @@ class Library:
     def topics(self) -> tuple[str, ...]:
         """The topics in their order; those of other libraries come where `library.yaml` has `others`."""
         named = self.about.topics
-        others = dict.fromkeys(id.partition("/")[0] for id in self._found)
+        others = dict.fromkeys(id.partition("/")[0] for id in self._ids_by_name)
         at = self.others + 1
-        return tuple(dict.fromkeys([*named[:at], *(one for one in others if one not in named), *named[at:]]))
+        return tuple(dict.fromkeys([*named[:at], *(topic for topic in others if topic not in named), *named[at:]]))
 
     @cached_property
     def families(self) -> Mapping[str, str]:
@@ -109,18 +109,18 @@ class Library:
         return named.index(self.about.others) if self.about.others in named else len(named) - 1
 
     @cached_property
-    def _found(self) -> tuple[str, ...]:
+    def _ids_by_name(self) -> tuple[str, ...]:
         return tuple(sorted({id for folder in self.folders for id in clause_ids(folder)}))
 
     @cached_property
     def clause_ids(self) -> tuple[str, ...]:
         """Every clause, by topic in the library's order, then by name."""
         order = {topic: n for n, topic in enumerate(self.topics)}
-        return tuple(sorted(self._found, key=lambda id: (order[id.partition("/")[0]], id)))
+        return tuple(sorted(self._ids_by_name, key=lambda id: (order[id.partition("/")[0]], id)))
 
     @property
     def first_language(self) -> str:
-        """The language in which the library is complete; what another one lacks is a hole, and never said in this."""
+        """The language in which the library is complete; what another one lacks is not taken from it."""
         return self.about.languages[0]
 
     def clause(self, id: str, language: str = "") -> Clause:
@@ -174,7 +174,7 @@ class Library:
             problems: list[Problem] = []
             missing: list[Problem] = problems if language == self.first_language else []
             files = validated(catalogue.QuestionsFile, source, "questions").questions
-            found = {
+            questions = {
                 name: read_question(
                     name,
                     name,
@@ -196,13 +196,13 @@ class Library:
                     hint = "name a shared question of type choices"
                     problems.append(Problem("unknown-question", source.where((name, "among")), what, hint))
             for name in self.about.roles:
-                if name not in found or found[name].type != "parties":
+                if name not in questions or questions[name].type != "parties":
                     what = f"question '{name}' does not ask who has the role"
                     where = source.where((name,))
                     problems.append(Problem("wrong-question", where, what, "give it 'type: parties'"))
             if problems:
                 raise LibraryError(problems)
-            self._questions[language] = MappingProxyType(found)
+            self._questions[language] = MappingProxyType(questions)
         return self._questions[language]
 
     def language_data(self, code: str) -> MergedYaml:
@@ -247,8 +247,11 @@ class Library:
                 role: {register: Noun(**noun) for register, noun in nouns.items()}
                 for role, nouns in data["roles"].items()
             }
-            found = {name: replace(one, effect=file.registers.get(name, "")) for name, one in self.registers.items()}
-            language = Language(code=code, registers=found, **data)
+            registers = {
+                name: replace(register, effect=file.registers.get(name, ""))
+                for name, register in self.registers.items()
+            }
+            language = Language(code=code, registers=registers, **data)
             if not language.grammar.data.known:
                 where, tag = source.where(("page", "locale")), language.page["locale"]
                 hint = "write its tag, such as 'fr', 'en-GB' or 'uk-UA'"
@@ -280,7 +283,7 @@ class Library:
         return self._parties[language]
 
     @cached_property
-    def keys(self) -> Mapping[str, Key]:
+    def keys(self) -> Mapping[str, Scale]:
         """The scales of contribution by name."""
         source = self._layers("keys.yaml")
         validated(catalogue.KeysFile, source, "keys")
@@ -309,7 +312,7 @@ class Library:
         if self.renamings:
             source = self.renamings.present(source, self.renamings.of_outline(source.data))
         file = validated(catalogue.OutlineFile, source, registers=self.registers)
-        alike = [name for name, one in self.registers.items() if set(one.like) & set(file.registers)]
+        alike = [name for name, register in self.registers.items() if set(register.like) & set(file.registers)]
         problems: list[Problem] = []
         titles = {
             language: Template(text, *split_place(source.where(("title", language))))
@@ -338,7 +341,7 @@ class Library:
 
     def _content(
         self, items: Iterable[object], at: tuple[str | int, ...], source: MergedYaml, problems: list[Problem]
-    ) -> Iterator[Place | Section]:
+    ) -> Iterator[OutlineEntry | Section]:
         for n, item in enumerate(items):
             if isinstance(item, Mapping) and "clauses" in item:
                 kind = "chapter" if "chapter" in item else "part"
@@ -355,7 +358,7 @@ class Library:
 
     def _places(
         self, items: Iterable[object], at: tuple[str | int, ...], source: MergedYaml, problems: list[Problem]
-    ) -> Iterator[Place]:
+    ) -> Iterator[OutlineEntry]:
         for n, item in enumerate(items):
             where = source.where((*at, n))
             settings: object = {}
@@ -368,7 +371,7 @@ class Library:
                     )
                 )
             elif item not in self.clause_ids:
-                there = "see 'treatydraft library list'"
-                problems.append(unknown("unknown-clause", where, "clause", item, self.clause_ids, there))
+                hint = "see 'treatydraft library list'"
+                problems.append(unknown("unknown-clause", where, "clause", item, self.clause_ids, hint))
             else:
-                yield Place(item, settings)
+                yield OutlineEntry(item, settings)

@@ -1,4 +1,4 @@
-"""What a clause's files once said elsewhere, or under another key: told with the new one, before anything else."""
+"""Keys and sentences of a clause's files that have moved: reported with the present key, before anything else."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from treatydraft.errors import Problem
-from treatydraft.library.overlay import MergedYaml, Place
+from treatydraft.library.overlay import MergedYaml, YamlPath
 from treatydraft.library.record_file import WORDED
 
 EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
@@ -54,27 +54,27 @@ def moved(facts: MergedYaml, front: MergedYaml) -> Iterator[Problem]:
                 yield _now(front, ("record", id, old), RENAMED["acts"][old])
 
 
-def _now(source: MergedYaml, path: Place, new: str) -> Problem:
+def _now(source: MergedYaml, path: YamlPath, new: str) -> Problem:
     key, _, how = new.partition(": ")
     hint = f"{how}; 'treatydraft schema clause' has the keys"
     return Problem("moved-key", source.where(path), f"{_key(path)}: is now {key}", hint)
 
 
-def _key(path: Place) -> str:
+def _key(path: YamlPath) -> str:
     return ".".join(map(str, path))
 
 
-def _renamed(record: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
-    found: list[tuple[Place, str, Any]] = [(("record",), "", record)]
+def _renamed(record: Mapping[str, Any]) -> Iterator[tuple[YamlPath, str]]:
+    values_by_kind: list[tuple[YamlPath, str, Any]] = [(("record",), "", record)]
     for kind in ("decisions", "acts", "funds"):
         for n, entry in _items(record.get(kind)):
-            found.append((("record", kind, n), kind, entry))
-            found.append((("record", kind, n, "rule"), "rule", _mapping(entry).get("rule")))
-    for path, kind, values in found:
+            values_by_kind.append((("record", kind, n), kind, entry))
+            values_by_kind.append((("record", kind, n, "rule"), "rule", _mapping(entry).get("rule")))
+    for path, kind, values in values_by_kind:
         yield from (((*path, key), new) for key, new in RENAMED.get(kind, {}).items() if key in _mapping(values))
 
 
-def _sentences(data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+def _sentences(data: Mapping[str, Any]) -> Iterator[tuple[YamlPath, str]]:
     for key in ("title", "purpose"):
         if key in data:
             yield (key,), f"{key}: ..."
@@ -84,21 +84,21 @@ def _sentences(data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
                 yield ("variants", name, key), f"variants: {{{name}: {{{key}: ...}}}}"
     for n, needed in _items(data.get("requires")):
         if "because" in _mapping(needed):
-            first = next((one for _, one in _items(needed.get("any"))), "CLAUSE")
+            first = next((clause for _, clause in _items(needed.get("any"))), "CLAUSE")
             yield ("requires", n, "because"), f"requires: {{{first}: ...}}"
     for n, pair in _items(data.get("excludes")):
         if "because" in _mapping(pair):
             yield ("excludes", n, "because"), f"excludes: {{{pair.get('clauses', 'CLAUSE')}: ...}}"
-    for register, said in _items(data.get("registers")):
-        if isinstance(_mapping(said).get("refused"), str) and said["refused"] != "refused":
+    for register, refusals in _items(data.get("registers")):
+        if isinstance(_mapping(refusals).get("refused"), str) and refusals["refused"] != "refused":
             yield ("registers", register, "refused"), f"registers: {{{register}: ...}}"
-        for variant, refusal in _items(said):
+        for variant, refusal in _items(refusals):
             if "refused" in _mapping(refusal):
                 yield ("registers", register, variant, "refused"), f"registers: {{{register}: {{{variant}: ...}}}}"
     yield from _of_the_record(_mapping(data.get("record")))
 
 
-def _of_the_record(record: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+def _of_the_record(record: Mapping[str, Any]) -> Iterator[tuple[YamlPath, str]]:
     for kind, key in (("decisions", "asks"), ("acts", "does")):
         for n, entry in _items(record.get(kind)):
             id = _mapping(entry).get("id", "ID")

@@ -12,7 +12,7 @@ Path = tuple[tuple[str, str], ...]  # the parts and chapters a clause stands in,
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OutlineEntry:
     """A clause in an outline, with what the outline sets for it (``variant`` and answers, as data)."""
 
     clause: str
@@ -25,7 +25,7 @@ class Section:
 
     kind: str
     name: str
-    content: tuple[Place | Section, ...]
+    content: tuple[OutlineEntry | Section, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +45,23 @@ class Outline:
     order: str
     frame: bool
     answers: Mapping[str, object]
-    preamble: tuple[Place, ...]
-    body: tuple[Place | Section, ...]
-    annexes: tuple[Place, ...]
+    preamble: tuple[OutlineEntry, ...]
+    body: tuple[OutlineEntry | Section, ...]
+    annexes: tuple[OutlineEntry, ...]
     where: Location
 
-    def placed(self) -> Iterator[tuple[Path, Place]]:
+    def placed(self) -> Iterator[tuple[Path, OutlineEntry]]:
         """Every clause of the outline in order, with the parts and chapters it stands in."""
         yield from (((), place) for place in self.preamble)
         yield from _placed(self.body, ())
         yield from (((), place) for place in self.annexes)
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[OutlineEntry]:
         """Every clause of the outline in order."""
         yield from (place for _, place in self.placed())
 
 
-def _placed(content: tuple[Place | Section, ...], path: Path) -> Iterator[tuple[Path, Place]]:
+def _placed(content: tuple[OutlineEntry | Section, ...], path: Path) -> Iterator[tuple[Path, OutlineEntry]]:
     for item in content:
         if isinstance(item, Section):
             yield from _placed(item.content, (*path, (item.kind, item.name)))

@@ -17,7 +17,7 @@ from treatydraft.errors import MAX_PROBLEMS, LibraryError, Location, Problem
 from treatydraft.files import Source, parse_yaml, read_text, read_yaml
 from treatydraft.library.folder import locate
 
-Place = tuple[str | int, ...]
+YamlPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class MergedYaml:
     """Data merged from several files, and the file and line of each value."""
 
     data: Any
-    places: dict[Place, Location]
+    places: dict[YamlPath, Location]
 
     def where(self, path: Iterable[str | int] = ()) -> Location:
         """The place of the value at `path`, or of the nearest above it that has one."""
@@ -37,7 +37,7 @@ class MergedYaml:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """A section of a clause's text: what stands under one ``##`` line, and where it begins."""
 
     text: str
@@ -50,7 +50,7 @@ class Page:
     """A clause's text file: its front matter and its sections by their title."""
 
     front: MergedYaml
-    sections: dict[str, Section] = field(default_factory=dict)
+    sections: dict[str, PageSection] = field(default_factory=dict)
 
 
 def split_place(where: Location) -> tuple[str, int]:
@@ -65,8 +65,8 @@ def placeholder(file: str, key: str) -> str:
 
 def read_layers(folders: Iterable[Path], name: str) -> MergedYaml | None:
     """The YAML file `name` of each folder that has it, merged from the first to the last; None where none has."""
-    found = [read_yaml(path) for folder in folders if (path := locate(folder, name))]
-    return merge(found) if found else None
+    sources = [read_yaml(path) for folder in folders if (path := locate(folder, name))]
+    return merge(sources) if sources else None
 
 
 def merge(sources: Iterable[Source]) -> MergedYaml:
@@ -85,7 +85,7 @@ def merge(sources: Iterable[Source]) -> MergedYaml:
     return MergedYaml(data, places)
 
 
-def _merged(below: Any, above: Any, path: Place, source: Source, places: dict[Place, Location]) -> Any:
+def _merged(below: Any, above: Any, path: YamlPath, source: Source, places: dict[YamlPath, Location]) -> Any:
     if isinstance(below, dict) and isinstance(above, dict):
         result = dict(below)
         for key, value in above.items():
@@ -102,13 +102,13 @@ def _merged(below: Any, above: Any, path: Place, source: Source, places: dict[Pl
     return above
 
 
-def _place(value: Any, path: Place, source: Source, places: dict[Place, Location]) -> None:
+def _place(value: Any, path: YamlPath, source: Source, places: dict[YamlPath, Location]) -> None:
     places[path] = source.where(path)
     for key, inner in _inside(value):
         _place(inner, (*path, key), source, places)
 
 
-def _unplace(value: Any, path: Place, places: dict[Place, Location]) -> None:
+def _unplace(value: Any, path: YamlPath, places: dict[YamlPath, Location]) -> None:
     places.pop(path, None)
     for key, inner in _inside(value):
         _unplace(inner, (*path, key), places)
@@ -121,7 +121,7 @@ def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
 def read_page(folders: Iterable[Path], name: str) -> Page | None:
     """The text file `name` of each folder that has it: front matter merged, sections replaced by title."""
     fronts: list[Source] = []
-    sections: dict[str, Section] = {}
+    sections: dict[str, PageSection] = {}
     for folder in folders:
         if path := locate(folder, name):
             front, own = _page(path)
@@ -134,7 +134,7 @@ def read_page(folders: Iterable[Path], name: str) -> Page | None:
     return Page(merge(fronts), sections) if fronts else None
 
 
-def _page(path: Path) -> tuple[Source, dict[str, Section]]:
+def _page(path: Path) -> tuple[Source, dict[str, PageSection]]:
     text = read_text(path, LibraryError)
     hidden = islice(hidden_in(text), MAX_PROBLEMS)
     if problems := [
@@ -182,4 +182,4 @@ def _page(path: Path) -> tuple[Source, dict[str, Section]]:
             )
     if problems:
         raise LibraryError(problems)
-    return source, {title: Section("".join(within[title]), str(path), line) for title, line in begun.items()}
+    return source, {title: PageSection("".join(within[title]), str(path), line) for title, line in begun.items()}

@@ -74,14 +74,14 @@ class Parties:
         codes = [code] if code in self.known else self._names.get(name) or self._states_called(name, code)
         if len(codes) == 1:
             return codes[0]
-        found = [party for one in codes if (party := self.get(one))] or (self.find(word) if name else ())
-        if len(found) == 1 and part:
-            return found[0].code
+        matches = [party for code in codes if (party := self.get(code))] or (self.find(word) if name else ())
+        if len(matches) == 1 and part:
+            return matches[0].code
         shown = word if len(word) <= 40 else f"{word[:39]}…"
-        if len(found) > 1:
-            several = ", ".join(f"{one.code} {one.short}" for one in found[:6])
-            raise WrongValue(f"'{shown}' can be {several}{' and others' if len(found) > 6 else ''}", "write the code")
-        near = found[0].code if found else self.nearest(word)
+        if len(matches) > 1:
+            several = ", ".join(f"{party.code} {party.short}" for party in matches[:6])
+            raise WrongValue(f"'{shown}' can be {several}{' and others' if len(matches) > 6 else ''}", "write the code")
+        near = matches[0].code if matches else self.nearest(word)
         meant = self.get(near or "")
         hint = f"did you mean {near}{f' ({meant.short})' if meant else ''}?" if near else ""
         raise WrongValue(f"there is no party '{shown}'", hint)
@@ -107,14 +107,14 @@ class Parties:
         names = dict(self._groups)
         del names["all"]
         for party in self._all():
-            for one in (party.code, *_also(party), party.short, party.formal, party.adjective):
-                names.setdefault(self._bare(one), party.code)
+            for spelling in (party.code, *_also(party), party.short, party.formal, party.adjective):
+                names.setdefault(self._bare(spelling), party.code)
         # Codes are too short to be close to one another: only names are guessed at, and of those what is very close;
         # a name that two States have is nobody's.
         called = _state_names(self.grammar)
-        guessed = (one for one in names if len(one) > 3 and len(called.get(one, "")) < 2)
-        found = name if name in names else errors.nearest(name, guessed, 0.8)
-        return names[found] if found else None
+        guessed = (candidate for candidate in names if len(candidate) > 3 and len(called.get(candidate, "")) < 2)
+        match = name if name in names else errors.nearest(name, guessed, 0.8)
+        return names[match] if match else None
 
     def find(self, words: str = "") -> tuple[Party, ...]:
         """The parties whose code or names hold words that begin with each of `words`, whatever case and accents.
@@ -125,12 +125,12 @@ class Parties:
         wanted = re.findall(r"\w+", fold(words))
         if not wanted:
             return tuple(self.known.values())
-        found = [
+        matches = [
             party
             for party in self._all()
             if all(any(word.startswith(start) for word in _words(party)) for start in wanted)
         ]
-        return tuple(sorted(found, key=lambda party: [fold(party.code)] != wanted))
+        return tuple(sorted(matches, key=lambda party: [fold(party.code)] != wanted))
 
     def others(self) -> tuple[Party, ...]:
         """The States that can be named though the library does not list them, by their codes."""
@@ -256,11 +256,11 @@ def _also(party: Party) -> tuple[str, ...]:
 
 
 def _index(names: Mapping[str, Iterable[str]], language: Grammar) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    codes: dict[str, list[str]] = {}
     for code, several in names.items():
-        for name in dict.fromkeys(_bare(one, language) for one in several):
-            found.setdefault(name, []).append(code)
-    return found
+        for name in dict.fromkeys(_bare(spelling, language) for spelling in several):
+            codes.setdefault(name, []).append(code)
+    return codes
 
 
 def _bare(name: str, language: Grammar) -> str:

@@ -33,9 +33,9 @@ class Prose:
 
     def sentence(self, *path: str) -> str:
         """The sentence at a path of keys, or the place where it is to be written."""
-        found = self.get(*path)
-        if found:
-            return found
+        sentence = self.get(*path)
+        if sentence:
+            return sentence
         key = ".".join(path)
         where = self._page.front.where(path)
         self._missing.append(
@@ -52,7 +52,7 @@ class Prose:
         )
 
     def entry(self, entry: EntryFile) -> EntryText | None:
-        """What an act does or a decision asks; None for an entry of which nothing is told."""
+        """What an act does or a decision asks; None for an entry of another kind."""
         if not isinstance(entry, ActFile | DecisionFile):
             return None
         does = self.sentence("record", entry.id) if not self.get("record", entry.id, "does") else ""
@@ -63,22 +63,24 @@ class Prose:
     def strays(self, file: ClauseFile) -> Iterator[Problem]:
         """Every sentence that belongs to nothing in `clause.yaml`, or says what stands there."""
         front = self.front
-        told = {one.id: one for one in file.record.entries() if isinstance(one, ActFile | DecisionFile)}
+        entries = {entry.id: entry for entry in file.record.entries() if isinstance(entry, ActFile | DecisionFile)}
         yield from self._unknown("variants", front.variants, "variant", file.variants)
-        yield from self._unknown("requires", front.requires, "requirement", [one.any[0] for one in file.requires])
+        yield from self._unknown(
+            "requires", front.requires, "requirement", [requirement.any[0] for requirement in file.requires]
+        )
         yield from self._unknown("excludes", front.excludes, "exclusion", file.excludes)
         yield from self._unknown("registers", front.registers, "refusal by the register", file.registers)
         for register, reasons in front.registers.items():
             refused = file.registers.get(register, {})
             named = [variant for variant in reasons if variant]
             yield from self._unknown(f"registers.{register}", named, "refusal of the variant", refused)
-        yield from self._unknown("record", front.record, "act or decision", told)
+        yield from self._unknown("record", front.record, "act or decision", entries)
         for id, words in front.record.items():
             for key in WORDED:
-                said = getattr(words, key) and id in told
-                if said and (getattr(told[id], key, "") or not isinstance(told[id], ActFile)):
+                given = getattr(words, key) and id in entries
+                if given and (getattr(entries[id], key, "") or not isinstance(entries[id], ActFile)):
                     where = self._page.front.where(("record", id, key))
-                    what = "is an answer in clause.yaml" if isinstance(told[id], ActFile) else "is for acts alone"
+                    what = "is an answer in clause.yaml" if isinstance(entries[id], ActFile) else "is for acts alone"
                     yield Problem("unknown-key", where, f"'{key}' of '{id}' {what}", "remove it here")
 
     def _unknown(self, section: str, names: Iterable[str], what: str, known: Iterable[str]) -> Iterator[Problem]:

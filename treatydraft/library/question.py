@@ -69,7 +69,7 @@ class Question:
     def named(self, value: Any, known: Parties) -> Any:
         """The typed `value` with the codes of the parties it names; ValueError for one that is not known, or twice."""
         if isinstance(value, Open):
-            return Open(tuple(self.named(one, known) for one in value.proposals))
+            return Open(tuple(self.named(proposal, known) for proposal in value.proposals))
         if self.type == "rows":
             return tuple(Row({name: _named(self._kind(name), cell, known) for name, cell in row}) for row in value)
         return _named(self.type, value, known, groups=True)
@@ -88,7 +88,7 @@ class Question:
 
     def made_among(self, answers: Iterable[str]) -> Question:
         """The question where the choice is among these, or the default."""
-        offers = {one: offer for one, offer in self.offers.items() if one == self.default or one in answers}
+        offers = {choice: offer for choice, offer in self.offers.items() if choice == self.default or choice in answers}
         return replace(self, limits=replace(self.limits, choices=tuple(offers)), offers=offers)
 
     def parties_in(self, rows: Iterable[Row]) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _named(kind: str, value: Any, known: Parties, *, groups: bool = False) -> An
         return known.resolve(value, groups=False)
     if kind != "parties":
         return value
-    codes = tuple(known.resolve(one, groups=groups) for one in value)
+    codes = tuple(known.resolve(name, groups=groups) for name in value)
     twice = next((code for n, code in enumerate(codes) if code in codes[:n]), "")
     if twice:
         raise ValueError(f"'{twice}' stands twice; name it once")
@@ -141,11 +141,11 @@ def read_question(
     def wrong(what: str, hint: str, code: Code = "wrong-question", among: list[Problem] = problems) -> None:
         among.append(Problem(code, where, f"question '{name}': {what}", hint))
 
-    def sentence(said: str, *keys: str) -> str:
+    def sentence(text: str, *keys: str) -> str:
         at = ("questions", name, *keys)
-        if words is not None and not said:
+        if words is not None and not text:
             missing.append(Problem("missing-words", asked.where(at), f"'{keys[-1]}' is missing", f"add '{keys[-1]}'"))
-        return said or placeholder(asked.where().file, ".".join(at))
+        return text or placeholder(asked.where().file, ".".join(at))
 
     if not _NAME.fullmatch(name) or name in WORDS or name in ALWAYS:
         wrong(
@@ -165,9 +165,9 @@ def read_question(
         wrong("a choice has choices, and nothing else has", "add 'choices', or change the type")
     offers = {}
     if language is not None and file.names == "languages":
-        offers = {one: Offer(language.language(one), "") for one in file.choices}
-    for choice, said in words.choices.items() if words else ():
-        offers[choice] = Offer(sentence(said.label, "choices", choice, "label"), said.text)
+        offers = {code: Offer(language.language(code), "") for code in file.choices}
+    for choice, choice_words in words.choices.items() if words else ():
+        offers[choice] = Offer(sentence(choice_words.label, "choices", choice, "label"), choice_words.text)
         if choice not in file.choices:
             wrong(f"the text file words a choice '{choice}' that is not offered", "remove it there, or add it here")
     for choice in file.choices:
@@ -221,8 +221,8 @@ def read_question(
 
 
 def _columns(columns: Mapping[str, object], wrong: Callable[[str, str], None]) -> Iterator[tuple[str, Column]]:
-    for name, said in columns.items():
-        given = said if isinstance(said, Mapping) else {"type": said}
+    for name, column in columns.items():
+        given = column if isinstance(column, Mapping) else {"type": column}
         type = str(given.get("type", "text"))
         limits: dict[str, Any] = {str(key): value for key, value in given.items() if key != "type"}
         if not _NAME.fullmatch(name) or type not in TYPES or not set(limits) <= {"min", "max", "choices", "units"}:

@@ -177,13 +177,13 @@ class _Reader:
             excludes=tuple(self._excludes(variants)),
             refusals=refusals,
             record=file.record,
-            told={one.id: told for one in file.record.entries() if (told := self.prose.entry(one))},
+            entry_words={entry.id: words for entry in file.record.entries() if (words := self.prose.entry(entry))},
             heading=heading,
             texts=texts,
             definitions=definitions,
             where=self.facts.where(),
         )
-        self._check_record(names, variants, texts, clause.told)
+        self._check_record(names, variants, texts, clause.entry_words)
         if not self.trusted:
             self.problems.extend(self.prose.strays(file))
         return clause if self.missing is self.problems else replace(clause, missing=self._lacks())
@@ -242,8 +242,10 @@ class _Reader:
             yield name or key, key
 
     def _requires(self) -> Iterator[Requirement]:
-        for one in self.file.requires:
-            yield Requirement(tuple(one.any), self.prose.sentence("requires", one.any[0]), tuple(one.variants))
+        for requirement in self.file.requires:
+            yield Requirement(
+                tuple(requirement.any), self.prose.sentence("requires", requirement.any[0]), tuple(requirement.variants)
+            )
 
     def _excludes(self, variants: Mapping[str, Variant]) -> Iterator[Exclusion]:
         for n, pair in enumerate(self.file.excludes):
@@ -270,8 +272,8 @@ class _Reader:
             match = _SECTION.fullmatch(title)
             name = match["name"] if match else title
             if name != "text" and name not in variants:
-                known, there = [*variants, "text"], f"variants: {', '.join(variants)}"
-                self.problems.append(unknown("unknown-variant", where, "variant", name, known, there))
+                known, hint = [*variants, "text"], f"variants: {', '.join(variants)}"
+                self.problems.append(unknown("unknown-variant", where, "variant", name, known, hint))
                 continue
             registers = [r.strip() for r in match["registers"].split(",")] if match and match["registers"] else [""]
             for register in registers:
@@ -282,8 +284,8 @@ class _Reader:
             self._check_template(template, names)
         for name in dict.fromkeys(name for name, _ in texts):
             own = {register: text for (section, register), text in texts.items() if section == name and register}
-            found = schema.by_register(own, self.registers)
-            texts.update({(name, register): text for register, text in found.items()})
+            by_register = schema.by_register(own, self.registers)
+            texts.update({(name, register): text for register, text in by_register.items()})
         return texts, definitions
 
     def _check_template(self, template: Template, names: frozenset[str]) -> None:
@@ -320,7 +322,7 @@ class _Reader:
         names: frozenset[str],
         variants: Mapping[str, Variant],
         texts: Mapping[tuple[str, str], Template],
-        told: Mapping[str, EntryText],
+        entry_words: Mapping[str, EntryText],
     ) -> None:
         record = self.file.record
         entries = tuple(record.entries())
@@ -353,7 +355,7 @@ class _Reader:
             for text in strings(entry.model_dump(exclude={"when"})):
                 for match in EXPRESSION.finditer(text):
                     self._check_expression(match[1], names, self.facts.where(path))
-        for words in told.values() if not self.trusted else ():
+        for words in entry_words.values() if not self.trusted else ():
             for match in (match for text in strings(asdict(words)) for match in EXPRESSION.finditer(text)):
                 self._check_expression(match[1], names, words.where)
 

@@ -23,22 +23,22 @@ def registers(files: Mapping[str, RegisterFile], source: MergedYaml) -> Mapping[
             problems.append(Problem("wrong-register", source.where(("registers", name)), *mistake))
     if problems:
         raise LibraryError(problems)
-    found = {}
+    result = {}
     for name, like in likes.items():
-        chain = [files[one] for one in (name, *like)]
-        found[name] = Register(
+        chain = [files[ancestor] for ancestor in (name, *like)]
+        result[name] = Register(
             name,
-            binding=_first(one.binding for one in chain),
-            depositary=_first(one.depositary for one in chain),
-            title_page=_first(one.title_page for one in chain),
+            binding=_first(file.binding for file in chain),
+            depositary=_first(file.depositary for file in chain),
+            title_page=_first(file.title_page for file in chain),
             like=like,
         )
-    return MappingProxyType(found)
+    return MappingProxyType(result)
 
 
 def _first(given: Iterable[bool | None]) -> bool:
-    """What is said first; no where nothing is."""
-    return next((one for one in given if one is not None), False)
+    """The first value that is given; False where there is none."""
+    return next((value for value in given if value is not None), False)
 
 
 def _like(name: str, files: Mapping[str, RegisterFile]) -> Iterator[str]:
@@ -61,6 +61,6 @@ def _mistake(
         return f"the register '{name}' is like '{file.like}', which there is not", hint
     if name in likes[name]:
         return f"the register '{name}' is like itself", "take 'like' out of one of them"
-    if all(files[one].binding is None for one in (name, *likes[name])):
+    if all(files[ancestor].binding is None for ancestor in (name, *likes[name])):
         return f"nothing says whether the register '{name}' binds", "add 'binding: yes' or 'binding: no'"
     return None

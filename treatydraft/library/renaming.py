@@ -14,7 +14,7 @@ from typing import Any
 from treatydraft.errors import Location, Problem
 from treatydraft.library.clause import Clause
 from treatydraft.library.folder import CLAUSE_ID
-from treatydraft.library.overlay import MergedYaml, Page, Place, Section
+from treatydraft.library.overlay import MergedYaml, Page, PageSection, YamlPath
 
 NEIGHBOURS = ("after", "before", "continues")
 """The settings of a clause that name another clause."""
@@ -27,7 +27,7 @@ _MENTION = re.compile(rf"""(?:(?<!\\)\{{@|\bhas\(\s*["'])({CLAUSE_ID.pattern}(?:
 class Renaming:
     """An old name in a file, and the present one; in the key or in the value at `path`, `before` becomes `after`."""
 
-    path: Place
+    path: YamlPath
     old: str
     new: str
     before: str
@@ -39,7 +39,7 @@ class Renaming:
         name = re.escape(self.before)
         whole = rf"""(\A\s*["']?| x ){name}(?=["']?\s*\Z| x )"""
         mention = rf"""((?<!\\)\{{@|\bhas\(\s*["']){name}(?=[#:}}"'])"""
-        return re.sub(f"{whole}|{mention}", lambda found: (found[1] or found[2] or "") + self.after, text)
+        return re.sub(f"{whole}|{mention}", lambda match: (match[1] or match[2] or "") + self.after, text)
 
 
 class Renamings:
@@ -62,12 +62,12 @@ class Renamings:
 
         A name that is renamed in a circle keeps its own.
         """
-        found = name
+        latest = name
         for _ in range(len(self.table) + 1):
-            after = self._next(found)
+            after = self._next(latest)
             if after is None:
-                return found
-            found = after
+                return latest
+            latest = after
         return name
 
     def _next(self, name: str) -> str | None:
@@ -80,56 +80,56 @@ class Renamings:
             return self.table[match[1]] + match[2]
         return None
 
-    def note(self, where: Location, one: Renaming, hint: str = "") -> Problem:
+    def note(self, where: Location, renaming: Renaming, hint: str = "") -> Problem:
         """The note on an old name in a file: what it is called now, and which version of the library calls it so."""
-        since = self._since(one.old if one.old in self.table else clause_of(one.old))
-        what = f"{one.old} is now called {one.new} (library {since})"
-        return Problem("renamed-name", where, what, hint or f"write {one.new} in its place")
+        since = self._since(renaming.old if renaming.old in self.table else clause_of(renaming.old))
+        what = f"{renaming.old} is now called {renaming.new} (library {since})"
+        return Problem("renamed-name", where, what, hint or f"write {renaming.new} in its place")
 
     @property
     def notes(self) -> tuple[Problem, ...]:
         """The notes on the old names in those files of the library that have been read."""
         return tuple(self._notes)
 
-    def _tell(self, where: Location, one: Renaming) -> None:
-        self._notes[self.note(where, one)] = None
+    def _tell(self, where: Location, renaming: Renaming) -> None:
+        self._notes[self.note(where, renaming)] = None
 
     # ---------------------------------------------------------------------------------------- files of the library
 
-    def present(self, source: MergedYaml, found: Iterable[Renaming]) -> MergedYaml:
-        """The data of a file of the library under the present names; those that were `found` are noted."""
-        found = tuple(found)
-        for one in found:
-            self._tell(source.where(one.path), one)
-        return under_present_names(source, found)
+    def present(self, source: MergedYaml, renamings: Iterable[Renaming]) -> MergedYaml:
+        """The data of a file of the library under the present names; the `renamings` in it are noted."""
+        renamings = tuple(renamings)
+        for renaming in renamings:
+            self._tell(source.where(renaming.path), renaming)
+        return under_present_names(source, renamings)
 
     def of_page(self, page: Page) -> Page:
         """The text file of a clause under the present names."""
         sections = dict(page.sections)
         for title, section in page.sections.items():
             text = section.text
-            for one in self.mentioned((), section.text):
-                line = section.line + text[: text.find(one.before)].count("\n")
-                self._tell(Location(section.file, line), one)
-                text = one.replaced(text)
-            sections[title] = Section(text, section.file, section.line)
+            for renaming in self.mentioned((), section.text):
+                line = section.line + text[: text.find(renaming.before)].count("\n")
+                self._tell(Location(section.file, line), renaming)
+                text = renaming.replaced(text)
+            sections[title] = PageSection(text, section.file, section.line)
         return Page(self.present(page.front, self._of_front(page.front.data)), sections)
 
     def of_uses(self, clause: Clause, facts: MergedYaml) -> Clause:
         """A clause whose text has the old names of questions it uses, with the questions that are meant."""
         for n, used in enumerate(clause.uses.values()):
-            for one in self.named(("uses", n), used):
-                self._tell(facts.where(one.path), one)
+            for renaming in self.named(("uses", n), used):
+                self._tell(facts.where(renaming.path), renaming)
         return replace(clause, uses={name: self.current(key) for name, key in clause.uses.items()})
 
     # ---------------------------------------------------------------------------------------- old names in data
 
-    def named(self, path: Place, name: object, *, key: bool = False) -> Iterator[Renaming]:
+    def named(self, path: YamlPath, name: object, *, key: bool = False) -> Iterator[Renaming]:
         """The old name that stands whole in a place of a file."""
         if isinstance(name, str) and (new := self.current(name)) != name:
             yield Renaming(path, name, new, name, new, key)
 
-    def set_of(self, path: Place, id: str, settings: object) -> Iterator[Renaming]:
+    def set_of(self, path: YamlPath, id: str, settings: object) -> Iterator[Renaming]:
         """The old names in what is set for the clause `id`: its variant, its questions, other clauses, its text."""
         for name, value in settings.items() if isinstance(settings, Mapping) else ():
             if name in NEIGHBOURS:
@@ -141,13 +141,13 @@ class Renamings:
             else:
                 yield from self._part((*path, name), f"{id}.{name}", name, key=True)
 
-    def _part(self, path: Place, whole: str, part: str, *, key: bool = False) -> Iterator[Renaming]:
+    def _part(self, path: YamlPath, whole: str, part: str, *, key: bool = False) -> Iterator[Renaming]:
         new = self.current(whole)
         after = re.split(r"[:.]", new, maxsplit=1)[-1]
         if after != part:
             yield Renaming(path, whole, new, part, after, key)
 
-    def mentioned(self, path: Place, text: object) -> Iterator[Renaming]:
+    def mentioned(self, path: YamlPath, text: object) -> Iterator[Renaming]:
         """The old names that a text refers to or asks after."""
         for name in dict.fromkeys(_MENTION.findall(text)) if isinstance(text, str) else ():
             yield from self.named(path, name)
@@ -167,12 +167,12 @@ class Renamings:
                 if match and (new := self.current(match[1])) != match[1]:
                     yield Renaming(path, match[1], new, text, new + (match[2] or ""))
 
-    def _pair(self, path: Place, name: str, *, key: bool = False) -> Iterator[Renaming]:
+    def _pair(self, path: YamlPath, name: str, *, key: bool = False) -> Iterator[Renaming]:
         """The old names in one that may be two, as an exclusion has them."""
         present = " x ".join(map(self.current, sides := name.split(" x ")))
         for side in sides:
-            for one in self.named(path, side, key=key):
-                yield replace(one, before=name, after=present) if key else one
+            for renaming in self.named(path, side, key=key):
+                yield replace(renaming, before=name, after=present) if key else renaming
 
     def of_outline(self, outline: Any) -> Iterator[Renaming]:
         """The old names in the data of an outline."""
@@ -183,7 +183,7 @@ class Renamings:
         for part in ("preamble", "body", "annexes"):
             yield from self._places((part,), outline.get(part))
 
-    def _places(self, path: Place, items: object) -> Iterator[Renaming]:
+    def _places(self, path: YamlPath, items: object) -> Iterator[Renaming]:
         for n, item in enumerate(items if isinstance(items, list) else ()):
             yield from self.named((*path, n), item)
             if isinstance(item, Mapping) and "clauses" in item:
@@ -218,32 +218,35 @@ def clause_of(name: str) -> str:
     return match[1] if match else ""
 
 
-def under_present_names(source: MergedYaml, found: Iterable[Renaming]) -> MergedYaml:
+def under_present_names(source: MergedYaml, renamings: Iterable[Renaming]) -> MergedYaml:
     """The data of a file with the present names in the place of the old ones, each where the old one stood."""
-    found = tuple(found)
-    if not found:
+    renamings = tuple(renamings)
+    if not renamings:
         return source
-    keys = {one.path: one.after for one in found if one.key}
+    keys = {renaming.path: renaming.after for renaming in renamings if renaming.key}
 
-    def renamed(path: Place) -> Place:
+    def renamed(path: YamlPath) -> YamlPath:
         return tuple(keys.get(path[: n + 1], step) for n, step in enumerate(path))
 
-    data = _rewritten(source.data, (), keys, [one for one in found if not one.key])
+    data = _rewritten(source.data, (), keys, [renaming for renaming in renamings if not renaming.key])
     return MergedYaml(data, {renamed(path): where for path, where in source.places.items()})
 
 
-def _rewritten(value: Any, path: Place, keys: Mapping[Place, str], found: list[Renaming]) -> Any:
+def _rewritten(value: Any, path: YamlPath, keys: Mapping[YamlPath, str], renamings: list[Renaming]) -> Any:
     if isinstance(value, dict):
-        return {keys.get((*path, key), key): _rewritten(one, (*path, key), keys, found) for key, one in value.items()}
+        return {
+            keys.get((*path, key), key): _rewritten(inner, (*path, key), keys, renamings)
+            for key, inner in value.items()
+        }
     if isinstance(value, list):
-        return [_rewritten(one, (*path, n), keys, found) for n, one in enumerate(value)]
-    for one in found:
-        if one.path == path and isinstance(value, str):
-            value = one.replaced(value)
+        return [_rewritten(inner, (*path, n), keys, renamings) for n, inner in enumerate(value)]
+    for renaming in renamings:
+        if renaming.path == path and isinstance(value, str):
+            value = renaming.replaced(value)
     return value
 
 
-def _texts(value: object, path: Place) -> Iterator[tuple[Place, str]]:
+def _texts(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
     """Every text in the data of a file, with its path."""
     if isinstance(value, str):
         yield path, value

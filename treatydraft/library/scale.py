@@ -16,7 +16,7 @@ _MAGNITUDE = 18  # powers of ten a weight may lie from one
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class Scale:
     """A scale: its name, what it measures, its source and date, and the weight of each code.
 
     `everyone` is the weight of whoever stands not in `weights`; without one such a party has no weight.
@@ -42,13 +42,13 @@ class Key:
         return self.weights.get(code, self.everyone)
 
 
-EQUAL = Key("equal", "Equal shares", "", "", {}, everyone=Decimal(1))
+EQUAL = Scale("equal", "Equal shares", "", "", {}, everyone=Decimal(1))
 """The key that needs no table: every party the same."""
 
 
-def keys(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Key]:
+def keys(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Scale]:
     """The scales of `keys.yaml`, read as text, by name, and `equal`. ValueError names the scale and the mistake."""
-    found = {EQUAL.name: EQUAL}
+    scales = {EQUAL.name: EQUAL}
     for name, entry in data.items():
         weights = {}
         for code, text in entry["weights"].items():
@@ -57,14 +57,14 @@ def keys(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Key]:
             except InvalidOperation:
                 raise ValueError(f'{name}: the weight of {code} is "{text}", and a weight is a number') from None
         try:
-            found[name] = Key(name, entry["title"], entry["source"], entry["date"], weights)
+            scales[name] = Scale(name, entry["title"], entry["source"], entry["date"], weights)
         except ValueError as mistake:
             raise ValueError(f"{name}: {mistake}") from None
-    return found
+    return scales
 
 
 def shares(
-    key: Key,
+    key: Scale,
     codes: Iterable[str],
     *,
     cap: Decimal | None = None,
@@ -75,5 +75,5 @@ def shares(
 
     `cap`, `least` (per cent), rounding and errors are those of `treatydraft.value.apportionment.shares`.
     """
-    found = {code: weight for code in codes if (weight := key.weight(code)) is not None}
-    return apportionment.shares(found, cap=cap, least=least, decimals=decimals)
+    weights = {code: weight for code in codes if (weight := key.weight(code)) is not None}
+    return apportionment.shares(weights, cap=cap, least=least, decimals=decimals)

@@ -43,11 +43,11 @@ RegisterName = Annotated[str, BeforeValidator(_known), WithJsonSchema({"type": "
 
 def by_register(given: Mapping[str, T], registers: Mapping[str, Register]) -> dict[str, T]:
     """What each register has: what is given for it, else for the nearest it is like; nothing where neither is there."""
-    found = {}
+    values = {}
     for name, register in registers.items():
-        if one := next((one for one in (name, *register.like) if one in given), ""):
-            found[name] = given[one]
-    return found
+        if source := next((source for source in (name, *register.like) if source in given), ""):
+            values[name] = given[source]
+    return values
 
 
 def one_or_by_register(value: object, info: ValidationInfo) -> object:
@@ -178,7 +178,7 @@ Reasons = Annotated[dict[str, str], BeforeValidator(_whole_or_by_variant, json_s
 
 
 class PageFile(Shape):
-    """The front matter of `<lang>.md`, above the texts: every sentence a person is told of the clause.
+    """The front matter of `<lang>.md`, above the texts: every sentence about the clause that a person reads.
 
     Reasons stand under what they are the reason of: the first clause that is required, the exclusion as it is written,
     the register that refuses; the words of the record under the id of the entry.

@@ -15,7 +15,7 @@ from treatydraft.library.question import Question
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A clause that was found, where in it, and the sentence that holds the words.
+    """A clause that matches, where in it, and the sentence that holds the words.
 
     What is found in the text alone is shown by the clause's title: its templates are for the library's authors.
     """
@@ -36,7 +36,7 @@ def search(library: Library, words: str, language: str = "") -> list[Match]:
         sentence = f"{number}: {library.families[number]}"
         return [Match(clause, "family", sentence) for clause in of_family(library, number, language)]
     wanted = re.findall(r"\w+", fold(words))
-    found: list[tuple[int, int, Match]] = []
+    matches: list[tuple[int, int, Match]] = []
     if not wanted:
         return []
     for n, id in enumerate(library.clause_ids):
@@ -44,9 +44,9 @@ def search(library: Library, words: str, language: str = "") -> list[Match]:
         for rank, (where, sentence) in enumerate(_sentences(clause, library)):
             if _holds(sentence, wanted):
                 shown = _title(clause) if where == "text" else sentence
-                found.append((_RANKS.index(where), n * 1000 + rank, Match(clause, where, shown)))
+                matches.append((_RANKS.index(where), n * 1000 + rank, Match(clause, where, shown)))
                 break
-    return [match for _, _, match in sorted(found, key=lambda entry: entry[:2])]
+    return [match for _, _, match in sorted(matches, key=lambda entry: entry[:2])]
 
 
 def search_questions(library: Library, words: str, language: str = "") -> list[tuple[Clause, Question]]:
@@ -65,7 +65,7 @@ _RANKS = ("title", "family", "precedent", "variant", "question", "text")
 
 
 def _sentences(clause: Clause, library: Library) -> Iterator[tuple[str, str]]:
-    """What a clause says, part by part, the telling ones first."""
+    """The sentences of a clause, part by part, the most significant first."""
     yield "title", _title(clause)
     for family in clause.families:
         yield "family", f"{family}: {library.families.get(family, '')}"

@@ -33,9 +33,11 @@ def _iso() -> dict[str, EnglishNames]:
 
     territories = _TERRITORIES.split()
     return {
-        one.alpha_2: EnglishNames(one.name, getattr(one, "common_name", ""), getattr(one, "official_name", ""))
-        for one in pycountry.countries
-        if one.alpha_2 not in territories
+        country.alpha_2: EnglishNames(
+            country.name, getattr(country, "common_name", ""), getattr(country, "official_name", "")
+        )
+        for country in pycountry.countries
+        if country.alpha_2 not in territories
     }
 
 
@@ -48,7 +50,11 @@ def other_names() -> dict[str, tuple[str, ...]]:
     import pycountry
 
     return {
-        code: (one.alpha_3, *([one.common_name] if hasattr(one, "common_name") else ()), *ALSO_CALLED.get(code, ()))
-        for one in pycountry.countries
-        if (code := one.alpha_2) in _iso()
+        code: (
+            country.alpha_3,
+            *([country.common_name] if hasattr(country, "common_name") else ()),
+            *ALSO_CALLED.get(code, ()),
+        )
+        for country in pycountry.countries
+        if (code := country.alpha_2) in _iso()
     }

@@ -1,4 +1,4 @@
-"""A file held against its shape: the data as a model, or every mistake of the file at once.
+"""A file validated against its shape: the data as a model, or every mistake of the file at once.
 
 Each mistake is told with its line and, for a key that is not known, what it is called now, or the nearest right one.
 """
@@ -61,16 +61,16 @@ def _problems(wrong: ValidationError, shape: type[Shape], source: MergedYaml, sk
             now = now if " " in now else f"'{now}'"
             yield Problem("moved-key", where, f"'{name}' is now {now}", f"write {now} in its place")
         elif kind == "extra_forbidden":
-            known = [_key(*one) for one in around.model_fields.items()]
+            known = [_key(*field) for field in around.model_fields.items()]
             hint = suggestion(name, known, f"known here: {', '.join(known)}")
             yield Problem("unknown-key", where, f"'{name}' is not a key that is known here", hint)
         elif kind == "missing":
             yield Problem("missing-key", where, f"'{name}' is missing", f"add '{name}'")
         else:
-            said = mistaken(mistake)
+            words = mistaken(mistake)
             lacking = isinstance(mistake.get("ctx", {}).get("error"), Lacking)
             yield Problem(
-                "missing-key" if lacking else "wrong-value", where, f"'{name}' {said}" if name else said, shape.remedy
+                "missing-key" if lacking else "wrong-value", where, f"'{name}' {words}" if name else words, shape.remedy
             )
 
 
@@ -117,13 +117,13 @@ def _key(name: str, field: FieldInfo) -> str:
 
 def _shape_around(shape: type[Shape], path: tuple[int | str, ...]) -> type[Shape]:
     """The shape of the mapping in which the last name of `path` stands, or of the entry of a list that `path` is."""
-    found = shape
+    inner = shape
     for part in path[:-1]:
-        field = next((f for name, f in found.model_fields.items() if part in (name, f.alias)), None)
+        field = next((f for name, f in inner.model_fields.items() if part in (name, f.alias)), None)
         if field is None:
             continue  # a key of a free mapping or a place in a list: the shape stays the one below it
-        found = _shape_in(field.annotation) or found
-    return found
+        inner = _shape_in(field.annotation) or inner
+    return inner
 
 
 def _shape_in(annotation: object) -> type[Shape] | None:

@@ -46,12 +46,12 @@ def changed_since(library: Library, name: str, version: str) -> Mapping[str, str
 
     None where the library does not say.
     """
-    found: dict[str, str] | None = None
+    changed: dict[str, str] | None = None
     for folder, own, _ in _folders(library):
         if own == name and (record := _recorded(folder)):
-            since = {id: one.version for id, one in record[0].clauses.items() if later(one.version, version)}
-            found = {**(found or {}), **since}
-    return found
+            since = {id: entry.version for id, entry in record[0].clauses.items() if later(entry.version, version)}
+            changed = {**(changed or {}), **since}
+    return changed
 
 
 def unrecorded(library: Library, only: Sequence[str] = ()) -> Iterator[tuple[Path, str, str, str]]:
@@ -59,7 +59,7 @@ def unrecorded(library: Library, only: Sequence[str] = ()) -> Iterator[tuple[Pat
     version that was written down last, and ``changed``, ``new`` or ``gone``."""
     for folder, _, _ in _folders(library):
         if record := _recorded(folder):
-            before = {id: one.words for id, one in record[0].clauses.items()}
+            before = {id: entry.words for id, entry in record[0].clauses.items()}
             now = _digests(library, folder, only or library.clause_ids)
             for id in sorted(only or {*before, *now}):
                 if before.get(id) != now.get(id):
@@ -70,7 +70,7 @@ def unrecorded(library: Library, only: Sequence[str] = ()) -> Iterator[tuple[Pat
 def version_mistakes(library: Library, only: Sequence[str] = ()) -> Iterator[Problem]:
     """The clauses, or those of `only`, that have changed while the version of their library has not risen."""
     own = {folder: version for folder, _, version in _folders(library)}
-    told = {
+    messages = {
         "changed": "its words are not those of version {}",
         "new": "it is not among the clauses of version {}",
         "gone": "it is among the clauses of version {}, and is not there",
@@ -78,15 +78,15 @@ def version_mistakes(library: Library, only: Sequence[str] = ()) -> Iterator[Pro
     for folder, id, version, how in unrecorded(library, only):
         if not later(own[folder], version):
             hint = f"raise 'version' in {folder / 'library.yaml'} above {version}; then 'library check --accept-words'"
-            yield Problem("words-changed", Location(str(folder / id)), told[how].format(version), hint)
+            yield Problem("words-changed", Location(str(folder / id)), messages[how].format(version), hint)
 
 
 def version_notes(library: Library) -> Iterator[Problem]:
     """What has changed in libraries whose version has risen, and is not written down yet."""
-    found: dict[tuple[Path, str], int] = {}
+    numbers: dict[tuple[Path, str], int] = {}
     for folder, _, version, _ in unrecorded(library):
-        found[folder, version] = found.get((folder, version), 0) + 1
-    for (folder, version), number in found.items():
+        numbers[folder, version] = numbers.get((folder, version), 0) + 1
+    for (folder, version), number in numbers.items():
         clauses = "1 clause reads" if number == 1 else f"{number} clauses read"
         what = f"{clauses} otherwise than in version {version}"
         hint = "write them down with 'library check --accept-words'"
@@ -95,7 +95,7 @@ def version_notes(library: Library) -> Iterator[Problem]:
 
 def written_down(library: Library, folder: Path) -> str:
     """The text of `versions.yaml` for a folder as it is now. LibraryError where its library has no version."""
-    version = next(own for one, _, own in _folders(library) if one == folder)
+    version = next(own for path, _, own in _folders(library) if path == folder)
     if not version:
         hint = "give it 'name' and 'version' in its library.yaml"
         what = "this library has no version of its own"
@@ -135,12 +135,12 @@ def _recorded(folder: Path) -> tuple[VersionsFile, MergedYaml] | None:
 def _digests(library: Library, folder: Path, clauses: Sequence[str]) -> dict[str, str]:
     """The digest of each of `clauses` that has files in a folder: of the files in every language, but their record."""
     names = ("clause.yaml", *(f"{code}.md" for code in library.about.languages))
-    found = {}
+    digests = {}
     for id in clauses:
         if locate(folder, id) and (paths := [path for name in names if (path := locate(folder, f"{id}/{name}"))]):
             content = "\0".join(f"{path.name}\0{_RECORD.sub('', read_text(path))}" for path in paths)
-            found[id] = hashlib.sha256(content.encode()).hexdigest()[:SHOWN]
-    return found
+            digests[id] = hashlib.sha256(content.encode()).hexdigest()[:SHOWN]
+    return digests
 
 
 def rank(version: str) -> tuple[tuple[int, int, str], ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from treatydraft.errors import LibraryError, Location, Problem
 from treatydraft.library.clause import Clause
 from treatydraft.library.loading import Library
-from treatydraft.library.overlay import MergedYaml, Place
+from treatydraft.library.overlay import MergedYaml, YamlPath
 
 _SECTIONS = ("languages", "roles", "words", "formulae", "parts", "topics", "actors", "parties", "questions")
 """The mappings of a language's file that have an entry for each thing there is, whatever the language."""
@@ -45,7 +45,7 @@ def _of_its_file(library: Library, language: str) -> Iterator[Problem]:
 
 
 def _absent(
-    first: Mapping[str, Any], other: Mapping[str, Any], path: Place, source: MergedYaml, *, deep: bool
+    first: Mapping[str, Any], other: Mapping[str, Any], path: YamlPath, source: MergedYaml, *, deep: bool
 ) -> Iterator[Problem]:
     """The keys of one mapping that another has not; with `deep`, of the mappings in it as well."""
     for key, value in first.items():

@@ -18,7 +18,7 @@ from treatydraft.library.labels import labels, unlabelled
 from treatydraft.library.loading import Library
 from treatydraft.library.moved import EXPRESSION
 from treatydraft.library.naming import unknown, used
-from treatydraft.library.overlay import MergedYaml, Place, read_layers
+from treatydraft.library.overlay import MergedYaml, YamlPath, read_layers
 from treatydraft.library.reading import MAX_TOLD, strings
 from treatydraft.library.record_file import (
     ENDS,
@@ -132,7 +132,7 @@ class _Texts:
                         hint,
                     )
 
-        for entry in clause.told.values():
+        for entry in clause.entry_words.values():
             for match in (match for words in strings(asdict(entry)) for match in _HAS.finditer(words)):
                 yield from _asked(entry.where, match[1], self.clauses)
 
@@ -235,11 +235,11 @@ class _ClauseNames:
         for kind, n, entry in clause.record.places():
             yield from self._entry(entry, ("record", kind, n), vocabulary)
 
-    def _conditions(self, text: str, path: Place) -> Iterator[Problem]:
+    def _conditions(self, text: str, path: YamlPath) -> Iterator[Problem]:
         for match in _HAS.finditer(text):
             yield from _asked(self.source.where(path), match[1], self.clauses)
 
-    def _entry(self, entry: EntryFile, path: Place, vocabulary: Vocabulary) -> Iterator[Problem]:
+    def _entry(self, entry: EntryFile, path: YamlPath, vocabulary: Vocabulary) -> Iterator[Problem]:
         for text in strings(entry.model_dump(by_alias=True)):
             yield from self._conditions(text, path)
         for below, key, value in _named(entry, path):
@@ -289,7 +289,7 @@ NAMING = frozenset(
 """The keys of an entry whose values name something."""
 
 
-def _named(shape: Shape, path: Place) -> Iterator[tuple[Place, str, object]]:
+def _named(shape: Shape, path: YamlPath) -> Iterator[tuple[YamlPath, str, object]]:
     """Every value of an entry that names something: where it stands, its key, and the value."""
     for key in type(shape).model_fields:
         value = getattr(shape, key)

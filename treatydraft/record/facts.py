@@ -23,6 +23,7 @@ __all__ = [
     "Act",
     "Bearer",
     "Decision",
+    "DecisionRule",
     "Duration",
     "Entry",
     "Facts",
@@ -32,7 +33,6 @@ __all__ = [
     "Phase",
     "Proposal",
     "Role",
-    "Rule",
     "Start",
     "Time",
     "VotingRule",
@@ -108,7 +108,7 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DecisionRule:
     """How a body decides: by all of `legs`, or by the way named (``consensus``, ``unanimity``, ``each`` for itself).
 
     `like` is the id of the rule or decision whose rule it is, where it is another's, and ``general`` where no clause
@@ -133,7 +133,7 @@ class VotingRule(Entry):
 
     body: Role
     voters: Role
-    rule: Rule
+    rule: DecisionRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class Decision(Entry):
     voters: Role
     opens: Start | None
     within: Time | None
-    rule: Rule
+    rule: DecisionRule
     outcomes: Mapping[str, Outcome]
 
 

@@ -36,7 +36,7 @@ def proposals(composer: Composer) -> dict[str, tuple[Proposal, ...]]:
         return {}  # as nearly always, and sooner known than what is asked
     asked = ((question, composer.answers.value(question.key)) for question in composer.answers.asked(composer.words))
     return {
-        question.key: tuple(_proposal(composer, question, one) for one in value.proposals)
+        question.key: tuple(_proposal(composer, question, proposal) for proposal in value.proposals)
         for question, value in asked
         if isinstance(value, Open)
     }
@@ -44,9 +44,9 @@ def proposals(composer: Composer) -> dict[str, tuple[Proposal, ...]]:
 
 def _values(composer: Composer) -> Iterator[object]:
     yield from composer.answers.shared().values()
-    for one in composer.selection.chosen:
-        if not one.own:
-            yield from composer.answers.of_clause(one, composer.words).values()
+    for chosen in composer.selection.chosen:
+        if not chosen.own:
+            yield from composer.answers.of_clause(chosen, composer.words).values()
 
 
 def _proposal(composer: Composer, question: Question, value: object) -> Proposal:

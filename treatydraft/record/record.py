@@ -43,7 +43,7 @@ def fill(composer: Composer) -> Facts:
     composer.read_answers()
     answers = composer.answers
     roles = _roles(composer)
-    fillers = [_Filler(composer, one, roles) for one in composer.selection.chosen if not one.own]
+    fillers = [_Filler(composer, chosen, roles) for chosen in composer.selection.chosen if not chosen.own]
     known: dict[str, Mapping[str, object]] = {}
     entries: list[Entry] = []
     for filler in fillers:
@@ -68,7 +68,9 @@ def fill(composer: Composer) -> Facts:
         acts=_of(Act, entries),
         funds=_of(Fund, entries),
         phases=_of(Phase, entries),
-        unknown=tuple(one.clause for one in composer.selection.chosen if one.own or one.clause not in known),
+        unknown=tuple(
+            chosen.clause for chosen in composer.selection.chosen if chosen.own or chosen.clause not in known
+        ),
         proposals=proposals(composer),
     )
 
@@ -112,12 +114,12 @@ def _labels(text: str) -> frozenset[str]:
 class _Filler:
     """Fills the entries of one clause's record."""
 
-    def __init__(self, composer: Composer, one: Chosen, roles: Mapping[str, Role]) -> None:
-        self.clause = composer.library.clause(one.clause, composer.draft.language)
-        self.one = one
-        text = (composer.draft.clauses.get(one.clause) or {}).get("text")
+    def __init__(self, composer: Composer, chosen: Chosen, roles: Mapping[str, Role]) -> None:
+        self.clause = composer.library.clause(chosen.clause, composer.draft.language)
+        self.chosen = chosen
+        text = (composer.draft.clauses.get(chosen.clause) or {}).get("text")
         self.own_words = None if text is None else str(text)
-        self.values = Values(composer, self.clause, one, roles, own_words=text is not None)
+        self.values = Values(composer, self.clause, chosen, roles, own_words=text is not None)
 
     def answers(self) -> dict[str, object]:
         """The clause's values without those of questions that are not asked now."""
@@ -131,14 +133,14 @@ class _Filler:
     def entries(self) -> Iterator[Entry]:
         """The entries of the present variant whose condition holds."""
         for entry in self.clause.record.entries():
-            if entry.variants and self.one.variant not in entry.variants:
+            if entry.variants and self.chosen.variant not in entry.variants:
                 continue
             try:
                 if not entry.when or expression(entry.when).holds(self.values.context):
                     yield self._entry(entry)
             except (*FAILURES, LibraryError) as wrong:  # a NotationError is a ValueError
-                said = wrong.problems[0].what if isinstance(wrong, LibraryError) else reason(wrong)
-                what = f"the entry '{entry.id}' of the record cannot be filled: {said}"
+                mistake = wrong.problems[0].what if isinstance(wrong, LibraryError) else reason(wrong)
+                what = f"the entry '{entry.id}' of the record cannot be filled: {mistake}"
                 hint = "'treatydraft schema clause' has what can stand in a record"
                 raise LibraryError(Problem("wrong-record", self.clause.where, what, hint)) from wrong
 
@@ -171,7 +173,7 @@ class _Filler:
         return Decision(
             id,
             blocks,
-            asks=self.values.words(self.clause.told[entry.id].does),
+            asks=self.values.words(self.clause.entry_words[entry.id].does),
             gives={name: self.values.deep(value) for name, value in entry.gives.items()},
             body=body,
             voters=self.values.who(entry.voters) or body,
@@ -193,23 +195,25 @@ class _Filler:
         return Outcome(follows=tuple(map(self.values.id, values)))
 
     def _act(self, entry: ActFile, id: str, blocks: tuple[str, ...]) -> Act:
-        told = self.clause.told[entry.id]
+        entry_text = self.clause.entry_words[entry.id]
         times = {name: time for name in TIMES if (time := self.values.time(getattr(entry, name))) is not None}
-        times |= {name: Time(None, self.values.words(told.words[name])) for name in TIMES if name in told.words}
+        times |= {
+            name: Time(None, self.values.words(entry_text.words[name])) for name in TIMES if name in entry_text.words
+        }
         return Act(
             id,
             blocks,
             mode=entry.mode,
-            strength=self.clause.variants[self.one.variant].strength,
+            strength=self.clause.variants[self.chosen.variant].strength,
             by=self.values.bearer("by", entry.by),
             to=self.values.several(entry.to),
-            does=self.values.words(told.does),
-            amount=self.values.value(entry.amount or told.words.get("amount", "")),
+            does=self.values.words(entry_text.does),
+            amount=self.values.value(entry.amount or entry_text.words.get("amount", "")),
             after=self.values.start_or_none(entry.after),
             unless=self.values.ids(entry.unless),
             times=times,
             until=self.values.ids(entry.until),
-            until_words=self.values.words(told.words.get("until", "")),
+            until_words=self.values.words(entry_text.words.get("until", "")),
             force=str(self.values.value(entry.force) or ""),
             fund=self.values.name(entry.fund),
             measure=str(self.values.value(entry.measure) or ""),

@@ -18,7 +18,7 @@ from treatydraft.instrument.plain_text import plain_text
 from treatydraft.library.clause import Clause
 from treatydraft.library.moved import EXPRESSION
 from treatydraft.library.record_file import BearerFile, LegFile, NarrowFile, RuleFile, StartFile, TimeFile
-from treatydraft.record.facts import Bearer, Leg, Rule, Start, Time
+from treatydraft.record.facts import Bearer, DecisionRule, Leg, Start, Time
 from treatydraft.template.template import PRINT, Condition
 from treatydraft.value import TYPES, Duration, Missing, Role, Share, settled
 
@@ -40,11 +40,11 @@ class Values:
     """
 
     def __init__(
-        self, composer: Composer, clause: Clause, one: Chosen, roles: Mapping[str, Role], *, own_words: bool
+        self, composer: Composer, clause: Clause, chosen: Chosen, roles: Mapping[str, Role], *, own_words: bool
     ) -> None:
         self.clause = clause
         self.roles = roles
-        self.answers = composer.answers.of_clause(one, composer.words)
+        self.answers = composer.answers.of_clause(chosen, composer.words)
         self.context = {**{name: word for name, word in composer.words.items() if name != PRINT}, **self.answers}
         self.own_words = own_words
         self._print = composer.words[PRINT]
@@ -61,7 +61,7 @@ class Values:
         return EXPRESSION.sub(lambda match: self._printed(expression(match[1]).value(self.context)), text) or None
 
     def _plain(self, value: object) -> object:
-        """A value as the record holds it: what a word has spoken is plain text."""
+        """A value as the record holds it: what a word of the notation gives is plain text."""
         return self._printed(value) if isinstance(value, Notation) else counted(value)
 
     def _printed(self, value: object) -> str:
@@ -134,14 +134,14 @@ class Values:
 
     def somebody(self, key: str, text: str) -> Role:
         """Who is named under a key. ValueError where the text comes to nobody."""
-        found = self.who(text)
-        if found is None:
+        role = self.who(text)
+        if role is None:
             raise ValueError(f"its '{key}' comes to nobody")
-        return found
+        return role
 
     def several(self, texts: list[str]) -> tuple[Role, ...]:
         """Those the texts come to."""
-        return tuple(found for text in texts if (found := self.who(text)) is not None)
+        return tuple(role for text in texts if (role := self.who(text)) is not None)
 
     def ids(self, names: list[str]) -> tuple[str, ...]:
         """The full ids of what is named."""
@@ -185,9 +185,9 @@ class Values:
             return None
         return set(value) if isinstance(value, Iterable) and not isinstance(value, str) else {str(value)}
 
-    def rule(self, rule: RuleFile) -> Rule:
+    def rule(self, rule: RuleFile) -> DecisionRule:
         """How a body decides."""
-        return Rule(
+        return DecisionRule(
             like=self.name(rule.like),
             legs=tuple(leg for file in rule.pass_ if (leg := self._leg(file))),
             way=str(self.value(rule.way) or ""),
@@ -237,5 +237,5 @@ def _whole(value: object) -> int | None:
 
 def counted(value: object) -> object:
     """The value that counts: of an open one the first, and None where nobody has answered."""
-    found = settled(value)
-    return None if isinstance(found, Missing) else found
+    answer = settled(value)
+    return None if isinstance(answer, Missing) else answer
