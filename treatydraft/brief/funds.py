@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from treatydraft.brief.money import BurdenShares, Payers, amounts, largest, scale
+from treatydraft.brief.money import Apportionment, Payers, amounts, largest, scale
 from treatydraft.library.record_file import SHARES
 from treatydraft.library.scale import EQUAL, Scale
 from treatydraft.record.facts import Facts, Fund
@@ -29,7 +29,7 @@ class Assessment:
 
     fund: Fund
     key: Scale | None
-    scale: BurdenShares | None
+    scale: Apportionment | None
     reason: str = ""
     cap: Decimal | None = None
     floor: Decimal | None = None
