@@ -20,7 +20,7 @@ _NOBODY: Mapping[str, Decimal] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class Apportionment:
     """The shares in which those who pay bear a cost, in per cent, and what the limits on a share come to.
 
     `cap` and `least` are the limits applied. Where those who pay are too few to keep the cap laid down, or too many to
@@ -47,7 +47,7 @@ def scale(
     cap: Decimal | None = None,
     least: Decimal | None = None,
     decimals: int = 3,
-) -> Scale:
+) -> Apportionment:
     """The scale among `payers` of a key with these `weights`, which are above zero and may hold more codes.
 
     `agreed` has the shares that are agreed and not computed; they are taken out first, no limit applies to them, and
@@ -73,7 +73,7 @@ def scale(
     unit = Decimal(1).scaleb(-decimals)
     at_cap = [code for code in counted if cap is not None and (not cap_holds or found[code] + unit > cap)]
     at_least = [code for code in counted if least is not None and (not least_holds or found[code] - unit < least)]
-    return Scale(
+    return Apportionment(
         shares={code: found[code] for code in paying if code in found},
         cap=cap,
         cap_holds=cap_holds,
