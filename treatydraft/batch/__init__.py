@@ -23,11 +23,11 @@ from itertools import chain, islice
 from pathlib import Path
 
 from treatydraft.batch.engine import run
-from treatydraft.batch.journal import Earlier, Journal
+from treatydraft.batch.journal import BatchJournal, Earlier
 from treatydraft.batch.making import make_shard
-from treatydraft.batch.manifest import MANIFEST, Entry, File
+from treatydraft.batch.manifest import MANIFEST, File, ManifestLine
 from treatydraft.batch.plan import Names, check_columns, looks, made_with, present_row
-from treatydraft.batch.rows import Row, Rows
+from treatydraft.batch.rows import BatchRow, Rows
 from treatydraft.batch.shard import Item, Job, Shard
 from treatydraft.batch.sources import read_rows
 from treatydraft.drafting.draft import Draft, parse_draft
@@ -153,13 +153,13 @@ def run_batch(
     except OSError as failure:
         what = f"the folder cannot be made: {(failure.strerror or str(failure)).lower()}"
         raise WriteError(Problem("file-unwritable", Location(str(out)), what, "choose another folder")) from failure
-    with closing(Journal(folder)) as journal:
+    with closing(BatchJournal(folder)) as journal:
         return _run(found, names, library, job, size, jobs, engine, progress, journal)
 
 
 def _run(
     rows: Rows, names: Names, library: Library, job: Job, size: int, jobs: int, engine: str,
-    progress: Callable[[int, int], None] | None, journal: Journal | None,
+    progress: Callable[[int, int], None] | None, journal: BatchJournal | None,
 ) -> Summary:  # fmt: skip
     counts = dict.fromkeys(("made", "unchanged", "failed"), 0)
     failures: list[tuple[int, tuple[Problem, ...]]] = []
@@ -196,7 +196,7 @@ def _run(
     )
 
 
-def _shards(rows: Iterable[Row], names: Names, earlier: Earlier, size: int) -> Iterator[Shard]:
+def _shards(rows: Iterable[BatchRow], names: Names, earlier: Earlier, size: int) -> Iterator[Shard]:
     """Rows in shards, each with what an earlier run left under its name."""
     waiting = iter(rows)
     number = 0
@@ -253,4 +253,4 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-__all__ = ["MANIFEST", "Entry", "File", "Summary", "run_batch"]
+__all__ = ["MANIFEST", "File", "ManifestLine", "Summary", "run_batch"]

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
-from treatydraft.batch.manifest import MANIFEST, MAX_LINE, Before, Entry, read_line, read_lines
+from treatydraft.batch.manifest import MANIFEST, MAX_LINE, Before, ManifestLine, read_line, read_lines
 from treatydraft.errors import Location, Problem, ReadError, WriteError
 from treatydraft.files import check_writable, open_regular, write_whole
 from treatydraft.files.opening import system_reason
@@ -73,7 +73,7 @@ class Earlier:
             file.close()
 
 
-class Journal:
+class BatchJournal:
     """The journal of a run, which alone holds the folder. WriteError for one that cannot be written or is held."""
 
     def __init__(self, out: Path) -> None:
@@ -105,7 +105,7 @@ class Journal:
                 if one.name.startswith(".treatydraft-") and one.name.endswith(".part"):
                     os.unlink(one)
 
-    def add(self, entries: Iterable[Entry]) -> None:
+    def add(self, entries: Iterable[ManifestLine]) -> None:
         """Put entries on disk; the manifest will be made of them."""
         lines = []
         for one in entries:
@@ -139,7 +139,7 @@ class Journal:
         self._file.close()
 
 
-def write_ahead(out: Path, entries: Iterable[Entry]) -> None:
+def write_ahead(out: Path, entries: Iterable[ManifestLine]) -> None:
     """Put on disk what is about to take its place. WriteError."""
     with _opened(out / AHEAD) as file:
         # what a process that was killed has left of a line ends where this begins

@@ -36,7 +36,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestLine:
     """What became of one row."""
 
     row: int

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from treatydraft import __version__
 from treatydraft.batch.journal import digest
-from treatydraft.batch.rows import Row, RowLocation
+from treatydraft.batch.rows import BatchRow, RowLocation
 from treatydraft.drafting.change import change_draft, new_draft, present_answer
 from treatydraft.drafting.draft import SETTINGS, Draft, mistakes, path_of, renumbered
 from treatydraft.errors import DraftError, LibraryError, Location, Problem, ReadError, UsageError
@@ -36,13 +36,13 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNOREC
 class PlannedDraft:
     """A draft to be made: the row it comes from, the name of its files without ending, and its key."""
 
-    row: Row
+    row: BatchRow
     name: str
     draft: Draft
     key: str
 
 
-def plan(row: Row, name: str, base: Draft, library: Library, made_with: str) -> PlannedDraft:
+def plan(row: BatchRow, name: str, base: Draft, library: Library, made_with: str) -> PlannedDraft:
     """The plan of a row over the draft `base`; `made_with` stands for everything else the files depend on.
 
     DraftError with everything in the row that the library does not know.
@@ -57,7 +57,7 @@ def plan(row: Row, name: str, base: Draft, library: Library, made_with: str) -> 
 # ------------------------------------------------------------------------------------------------ the draft
 
 
-def present_row(row: Row, library: Library, told: Callable[[Problem], None]) -> Row:
+def present_row(row: BatchRow, library: Library, told: Callable[[Problem], None]) -> BatchRow:
     """The row under the present names of the library; `told` is given a note on each old one.
 
     A row that has an answer under both of two names carries the problem of it.
@@ -83,7 +83,7 @@ def present_row(row: Row, library: Library, told: Callable[[Problem], None]) -> 
     return replace(row, cells=cells, lines=lines, problems=tuple(problems))
 
 
-def draft_of(row: Row, base: Draft) -> Draft:
+def draft_of(row: BatchRow, base: Draft) -> Draft:
     """The draft of a row: `base` with the row's answers in it, each with its place. DraftError for a wrong shape.
 
     It is put together as data: changing the text of a draft key by key takes longer than composing it.
@@ -240,7 +240,7 @@ class Names:
         except DraftError as wrong:
             raise UsageError(replace(one, where=Location(key="--name")) for one in wrong.problems) from None
 
-    def take(self, row: Row) -> str:
+    def take(self, row: BatchRow) -> str:
         """The name of a row's files, without ending: the same for the same rows in the same order.
 
         Where it is taken, by whatever case, a number is added.
@@ -255,12 +255,12 @@ class Names:
         self._taken.add(digest(name.casefold()))
         return name
 
-    def _filled(self, row: Row) -> str:
+    def _filled(self, row: BatchRow) -> str:
         if not self._pattern:
             return _words(row.cells.get(NAME, ""))
         return _FIELD.sub(lambda found: self._field(row, found[1], found[2]), self._pattern)
 
-    def _field(self, row: Row, key: str, width: str | None) -> str:
+    def _field(self, row: BatchRow, key: str, width: str | None) -> str:
         if key == "row":
             return f"{row.number:0{int(width or 0)}}"
         value = row.cells.get(key)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from treatydraft.batch.manifest import Before, File
-from treatydraft.batch.rows import Row
+from treatydraft.batch.rows import BatchRow
 from treatydraft.drafting.draft import Draft
 from treatydraft.errors import Problem
 from treatydraft.writers.options import PLAIN, Options
@@ -38,7 +38,7 @@ class Job:
 class Item:
     """A row with the name of its files and what an earlier run left under that name; `lost` if it ends its process."""
 
-    row: Row
+    row: BatchRow
     name: str = ""
     before: Before | None = None
     lost: bool = False

@@ -14,9 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from treatydraft.batch.journal import write_ahead
-from treatydraft.batch.manifest import MAX_FILE, Entry, File
+from treatydraft.batch.manifest import MAX_FILE, File, ManifestLine
 from treatydraft.batch.plan import PlannedDraft
-from treatydraft.batch.rows import Row
+from treatydraft.batch.rows import BatchRow
 from treatydraft.batch.shard import Item, Job, Made
 from treatydraft.errors import Problem, ReadError, WriteError
 from treatydraft.files import check_writable, read_bytes, write_all, write_whole
@@ -70,7 +70,7 @@ class Store:
             write_all(new, force=True)
         return put
 
-    def entry(self, made: Made, *, ahead: bool = False) -> Entry:
+    def entry(self, made: Made, *, ahead: bool = False) -> ManifestLine:
         """What became of a row; `ahead` of the files, what is to become of it, with all that may stand there till then.
 
         Such an entry knows as ours what the row's files replace, which stays where the run ends before it does.
@@ -80,7 +80,7 @@ class Store:
         names = set() if ahead else {(one.archive, one.file) for one in files}
         old = (one for one in made.item.known if (one.archive, one.file) not in names)
         kept = tuple(one for one in old if self.read(one) is not None)
-        return Entry(
+        return ManifestLine(
             row.number, row.line, made.status, made.item.name, made.key, files, made.findings, made.problems, kept
         )
 
@@ -113,7 +113,7 @@ class Store:
         self._opened.clear()  # it is another archive now
         return made
 
-    def _refusal(self, row: Row, name: str, *, allowed: bool) -> Iterator[Problem]:
+    def _refusal(self, row: BatchRow, name: str, *, allowed: bool) -> Iterator[Problem]:
         """Why a file must not be written: one is there that this batch did not make, or that cannot be replaced."""
         try:
             check_writable(self._job.out / name, force=allowed or self._job.force)

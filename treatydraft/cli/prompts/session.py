@@ -40,7 +40,7 @@ def interview(
     """
     check_writable(draft, force=os.path.lexists(draft))
     with Journal(draft) as journal:
-        file = DraftFile(draft, f"the answers are kept; to lay them over the file as it is now: {command}")
+        file = EditedFile(draft, f"the answers are kept; to lay them over the file as it is now: {command}")
         text = begin(journal.begun)
         file.write(text)  # the journal stands on what is in the file
         state = Interview(library, draft, text, reviewed=reviewed and not journal.records)
@@ -70,7 +70,7 @@ def interview(
         return text
 
 
-class DraftFile:
+class EditedFile:
     """A draft on disk, as an interview knows it: what somebody else writes into it meanwhile is not overwritten.
 
     `hint` says what to do where that has happened.
@@ -124,7 +124,7 @@ def _replay(state: Interview, journal: Journal, renderer: Renderer) -> None:
     state.resume()
 
 
-def _leave(file: DraftFile, state: Interview, journal: Journal, renderer: Renderer, command: str) -> None:
+def _leave(file: EditedFile, state: Interview, journal: Journal, renderer: Renderer, command: str) -> None:
     """Save everything and say how to go on. The terminal may be gone already."""
     told = "Saved."
     if state.present is not None:
