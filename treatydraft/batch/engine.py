@@ -53,8 +53,8 @@ def run(
     if executor is None:
         yield from map(work, shards)
     else:
-        with closing(_Engine(engine, jobs, work, executor)) as found:
-            yield from found.run(iter(shards))
+        with closing(_Engine(engine, jobs, work, executor)) as shard_engine:
+            yield from shard_engine.run(iter(shards))
 
 
 class _Engine:
@@ -139,7 +139,7 @@ class _Engine:
             if entries is not None:
                 return entries
             killers |= self._killers(replace(shard.blamed(killers), trial=True))
-        entries = self._attempt(shard.blamed({one.row.number for one in shard.items}))
+        entries = self._attempt(shard.blamed({item.row.number for item in shard.items}))
         if entries is None:
             what = f"the processes of {self._engine} die whatever they are given: {' '.join(self._reason.split())}"
             raise UsageError(
@@ -212,8 +212,8 @@ def _cluster(engine: str) -> Executor:
 
 def _dask(address: str) -> Executor:
     client = _imported("distributed", "dask", "distributed").Client(address)
-    found: Executor = client.get_executor(pure=False)  # else equal shards would be one task
-    return found
+    executor: Executor = client.get_executor(pure=False)  # else equal shards would be one task
+    return executor
 
 
 class _Ray(Executor):

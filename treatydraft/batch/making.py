@@ -44,7 +44,7 @@ def make_shard(shard: Shard, job: Job) -> tuple[ManifestLine, ...]:
     made = [_make(item, job, library, store) for item in shard.items]
     if not (job.dry_run or shard.trial):
         made = store.put(made)
-    return tuple(store.entry(one) for one in made)
+    return tuple(store.entry(result) for result in made)
 
 
 @cached(1)
@@ -78,7 +78,7 @@ def _make(item: Item, job: Job, library: Library, store: Store) -> Made:
             return Made(item, "unchanged", planned.key, old, findings)
         return _composed(item, planned, job, library)
     except TreatydraftError as wrong:
-        problems = tuple(_placed(one, item.row, library) for one in wrong.problems[:_MAX_PROBLEMS])
+        problems = tuple(_placed(problem, item.row, library) for problem in wrong.problems[:_MAX_PROBLEMS])
         return Made(item, "failed", problems=problems)
     except Exception as bug:  # of ours: it must not cost the other rows
         what = f"this is a mistake in the program: {type(bug).__name__}: {' '.join(str(bug).split())[:200]}"

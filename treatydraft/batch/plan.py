@@ -57,8 +57,8 @@ def plan(row: BatchRow, name: str, base: Draft, library: Library, made_with: str
 # ------------------------------------------------------------------------------------------------ the draft
 
 
-def present_row(row: BatchRow, library: Library, told: Callable[[Problem], None]) -> BatchRow:
-    """The row under the present names of the library; `told` is given a note on each old one.
+def present_row(row: BatchRow, library: Library, note: Callable[[Problem], None]) -> BatchRow:
+    """The row under the present names of the library; `note` is given a note on each old one.
 
     A row that has an answer under both of two names carries the problem of it.
     """
@@ -69,10 +69,10 @@ def present_row(row: BatchRow, library: Library, told: Callable[[Problem], None]
     first: dict[str, str] = {}
     problems = list(row.problems)
     for column, value in row.cells.items():
-        key, answer, found = (column, value, ()) if column == NAME else present_answer(column, value, library)
-        for one in found:
+        key, answer, renamings = (column, value, ()) if column == NAME else present_answer(column, value, library)
+        for renaming in renamings:
             text = f"{row.file}, {column}" if row.file else column
-            told(library.renamings.note(RowLocation(row.file, key=column, text=text), one))
+            note(library.renamings.note(RowLocation(row.file, key=column, text=text), renaming))
         if (other := first.setdefault(key, column)) != column:
             old = column if key != column else other
             what = f"{old} is now called {key}, which the row has too"
@@ -132,8 +132,8 @@ def draft_of(row: BatchRow, base: Draft) -> Draft:
             )
     if problems:
         raise DraftError(problems)
-    for clause, there in whole.items():  # what the row says of a clause it leaves out has no effect
-        clauses[clause] = (clauses.get(clause) or {}) if there else False
+    for clause, included in whole.items():  # what the row says of a clause it leaves out has no effect
+        clauses[clause] = (clauses.get(clause) or {}) if included else False
     return replace(base, name="", answers=answers, clauses=clauses, places=MergedYaml(base.places.data, places), **head)
 
 
@@ -143,8 +143,8 @@ def check_columns(columns: Iterable[str], file: str, library: Library, base: Dra
         _known(columns, library, base)
     except DraftError as wrong:
         raise ReadError(
-            replace(one, where=RowLocation(file, key=one.where.key, text=f"{file}, column {one.where.key}"))
-            for one in wrong.problems
+            replace(problem, where=RowLocation(file, key=problem.where.key, text=f"{file}, column {problem.where.key}"))
+            for problem in wrong.problems
         ) from None
 
 
@@ -162,22 +162,22 @@ def content_key(draft: Draft, made_with: str) -> str:
         dict(sorted(draft.answers.items())),
         draft.clauses,  # in the draft's order, which is the order in which they are put in
         draft.parties,
-        [[one.rule, one.at, one.reason] for one in draft.accept],
+        [[acceptance.rule, acceptance.at, acceptance.reason] for acceptance in draft.accept],
     ]
     return hashlib.sha256(json.dumps(data, ensure_ascii=False).encode()).hexdigest()
 
 
 def made_with(library: Library, *settings: str) -> str:
     """All that files depend on besides their draft: the program, every file of the library, and the settings."""
-    found = hashlib.sha256("\0".join([__version__, *settings]).encode())
+    digest = hashlib.sha256("\0".join([__version__, *settings]).encode())
     names = tuple(_names(library))
     for folder in library.folders:
         for name in names:
             with suppress(LibraryError):  # who uses it is told; a link that leads out of a library is not followed
                 if path := locate(folder, name):
                     content = read_bytes(path, LibraryError, MAX_BYTES)
-                    found.update(f"\0{name}\0{hashlib.sha256(content).hexdigest()}".encode())
-    return found.hexdigest()
+                    digest.update(f"\0{name}\0{hashlib.sha256(content).hexdigest()}".encode())
+    return digest.hexdigest()
 
 
 def _names(library: Library) -> Iterator[str]:
@@ -192,10 +192,10 @@ def _names(library: Library) -> Iterator[str]:
 
 def looks(options: Options, library_notes: bool, findings: bool) -> Iterator[str]:
     """How files look, as settings they are made with: what is otherwise than plain, a house style by its digest."""
-    for one in fields(options):
-        value = getattr(options, one.name)
-        if value != getattr(PLAIN, one.name):
-            yield f"{one.name}={hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value}"
+    for field in fields(options):
+        value = getattr(options, field.name)
+        if value != getattr(PLAIN, field.name):
+            yield f"{field.name}={hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value}"
     if library_notes:
         yield "library notes"
     if findings:
@@ -214,7 +214,7 @@ class Names:
 
     def __init__(self, pattern: str, base: Draft, library: Library) -> None:
         current = library.renamings.current
-        self._pattern = _FIELD.sub(lambda found: found[0].replace(found[1], current(found[1])), pattern)
+        self._pattern = _FIELD.sub(lambda match: match[0].replace(match[1], current(match[1])), pattern)
         self._base = base
         self._taken: set[int] = set()  # by digest: there may be a million
         self._last: dict[str, int] = {}  # the number that was added last to a name wanted more than once
@@ -238,7 +238,7 @@ class Names:
         try:
             _known([key for key, _ in fields if key != "row"], library, base)
         except DraftError as wrong:
-            raise UsageError(replace(one, where=Location(key="--name")) for one in wrong.problems) from None
+            raise UsageError(replace(problem, where=Location(key="--name")) for problem in wrong.problems) from None
 
     def take(self, row: BatchRow) -> str:
         """The name of a row's files, without ending: the same for the same rows in the same order.
@@ -258,7 +258,7 @@ class Names:
     def _filled(self, row: BatchRow) -> str:
         if not self._pattern:
             return _words(row.cells.get(NAME, ""))
-        return _FIELD.sub(lambda found: self._field(row, found[1], found[2]), self._pattern)
+        return _FIELD.sub(lambda match: self._field(row, match[1], match[2]), self._pattern)
 
     def _field(self, row: BatchRow, key: str, width: str | None) -> str:
         if key == "row":

@@ -125,8 +125,8 @@ def _data(value: object, depth: int = 0) -> object:
     if isinstance(value, list | tuple):
         return [_data(item, depth + 1) for item in value]
     text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").strip()
-    if found := _BYTE.search(text):
-        raise ValueError(f"byte 0x{ord(found.group()) - 0xDC00:02X} is not UTF-8 text")
+    if match := _BYTE.search(text):
+        raise ValueError(f"byte 0x{ord(match.group()) - 0xDC00:02X} is not UTF-8 text")
     if wrong := refuse_hidden(text):
         raise ValueError(wrong)
     return text

@@ -59,7 +59,9 @@ class Shard:
 
     def blamed(self, rows: set[int]) -> Shard:
         """The shard with these rows given up."""
-        return replace(self, items=tuple(replace(one, lost=one.lost or one.row.number in rows) for one in self.items))
+        return replace(
+            self, items=tuple(replace(item, lost=item.lost or item.row.number in rows) for item in self.items)
+        )
 
 
 @dataclass(frozen=True, slots=True)
