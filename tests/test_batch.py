@@ -19,11 +19,11 @@ import pytest
 
 from treatydraft.batch import Summary, run_batch
 from treatydraft.batch.engine import run
-from treatydraft.batch.journal import JOURNAL, Journal
+from treatydraft.batch.journal import JOURNAL, BatchJournal
 from treatydraft.batch.making import make_shard
-from treatydraft.batch.manifest import Entry
+from treatydraft.batch.manifest import ManifestLine
 from treatydraft.batch.plan import Names, made_with, safe
-from treatydraft.batch.rows import Row
+from treatydraft.batch.rows import BatchRow
 from treatydraft.batch.shard import Item, Job, Shard
 from treatydraft.batch.sources import read_rows
 from treatydraft.drafting.draft import Draft
@@ -286,7 +286,7 @@ def _alive(group: int) -> bool:
     return True
 
 
-def deadly(shard: Shard, job: Job) -> tuple[Entry, ...]:
+def deadly(shard: Shard, job: Job) -> tuple[ManifestLine, ...]:
     """Makes a shard, unless row 37 or 41 is in it: that ends the process."""
     if any(one.row.number in (37, 41) and not one.lost for one in shard.items):
         os.kill(os.getpid(), signal.SIGKILL)
@@ -296,9 +296,9 @@ def deadly(shard: Shard, job: Job) -> tuple[Entry, ...]:
 def test_a_row_that_kills_its_process_is_found_and_the_others_are_made(tmp_path: Path, library: Path) -> None:
     key = made_with(load_library([library]), "md")
     job = Job(tmp_path, (library,), ("md",), key, Draft("", "note"), ("md",))
-    rows = [Row(n, n + 1, "rows.csv", {"guarantors": "FR"}) for n in range(1, 61)]
+    rows = [BatchRow(n, n + 1, "rows.csv", {"guarantors": "FR"}) for n in range(1, 61)]
     shards = [Shard(n, tuple(Item(row, f"draft-{row.number}") for row in rows[n * 10 : n * 10 + 10])) for n in range(6)]
-    journal = Journal(tmp_path)
+    journal = BatchJournal(tmp_path)
     found = sorted(
         (one for some in run(shards, partial(deadly, job=job), jobs=2) for one in some), key=lambda one: one.row
     )
@@ -504,7 +504,9 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path, library: Path, name: st
 
 def test_names_that_are_taken_are_numbered_the_same_way_each_time(tmp_path: Path, library: Path) -> None:
     names = Names("{guarantors}", Draft("", "note"), load_library([library]))
-    rows = [Row(n, 0, "", {"guarantors": code}) for n, code in enumerate(("FR", "fr", "FR-2", "FR", ["FR", "2"]), 1)]
+    rows = [
+        BatchRow(n, 0, "", {"guarantors": code}) for n, code in enumerate(("FR", "fr", "FR-2", "FR", ["FR", "2"]), 1)
+    ]
     assert [names.take(row) for row in rows] == ["FR", "fr-2", "FR-2-2", "FR-3", "FR-2-3"]
     for pattern in ("{row", "{nothing}", "{title:05}", "row}"):
         with pytest.raises(UsageError):
@@ -588,7 +590,7 @@ def test_a_draft_with_a_hole_is_refused_unless_it_is_wanted(tmp_path: Path, libr
 
 
 def test_one_batch_at_a_time_in_a_folder(tmp_path: Path, library: Path) -> None:
-    journal = Journal(tmp_path)
+    journal = BatchJournal(tmp_path)
     with pytest.raises(WriteError, match="another batch"):
         batch(many(1), tmp_path, library)
     journal.close()

@@ -17,8 +17,8 @@ import pytest
 from tests.test_batch import BatchOptions, batch, drafts, entries, many, table
 from tests.test_batch import library as library
 from treatydraft.batch import making, run_batch
-from treatydraft.batch.journal import JOURNAL, Earlier, Journal
-from treatydraft.batch.manifest import Entry
+from treatydraft.batch.journal import JOURNAL, BatchJournal, Earlier
+from treatydraft.batch.manifest import ManifestLine
 from treatydraft.batch.plan import made_with
 from treatydraft.batch.shard import Job, Shard
 from treatydraft.batch.sources import MAX_LINE, read_rows
@@ -101,7 +101,7 @@ def test_half_files_of_processes_that_were_killed_go(
     assert not list(out.glob(".*"))
     make = making.make_shard
 
-    def and_die(shard: Shard, job: Job) -> tuple[Entry, ...]:
+    def and_die(shard: Shard, job: Job) -> tuple[ManifestLine, ...]:
         found = make(shard, job)
         (out / ".treatydraft-fedcba9876543210.part").write_text("half")  # as a process that is killed leaves it
         return found
@@ -321,17 +321,19 @@ def test_many_rows_take_little_memory(tmp_path: Path) -> None:
     """What is held of a row between its shard and the manifest."""
     import tracemalloc
 
-    from treatydraft.batch.manifest import Entry, File
+    from treatydraft.batch.manifest import File, ManifestLine
     from treatydraft.batch.plan import Names
-    from treatydraft.batch.rows import Row
+    from treatydraft.batch.rows import BatchRow
     from treatydraft.drafting.draft import Draft
 
     names = Names("", Draft("", "note"), load_library())
-    journal = Journal(tmp_path)
+    journal = BatchJournal(tmp_path)
     tracemalloc.start()
     for shard in range(1000):
-        taken = [Row(10 * shard + n, 1, "rows.csv", {}) for n in range(1, 11)]
-        some = [Entry(row.number, 1, "made", names.take(row), "k" * 64, (File("f", "s" * 64, 1),)) for row in taken]
+        taken = [BatchRow(10 * shard + n, 1, "rows.csv", {}) for n in range(1, 11)]
+        some = [
+            ManifestLine(row.number, 1, "made", names.take(row), "k" * 64, (File("f", "s" * 64, 1),)) for row in taken
+        ]
         journal.add(some)
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()

@@ -23,11 +23,11 @@ from itertools import chain, islice
 from pathlib import Path
 
 from treatydraft.batch.engine import run
-from treatydraft.batch.journal import Earlier, Journal
+from treatydraft.batch.journal import BatchJournal, Earlier
 from treatydraft.batch.making import make_shard
-from treatydraft.batch.manifest import MANIFEST, Entry, File
+from treatydraft.batch.manifest import MANIFEST, File, ManifestLine
 from treatydraft.batch.plan import Names, check_columns, looks, made_with, present_row
-from treatydraft.batch.rows import Row, Rows
+from treatydraft.batch.rows import BatchRow, Rows
 from treatydraft.batch.shard import Item, Job, Shard
 from treatydraft.batch.sources import read_rows
 from treatydraft.drafting.draft import Draft, parse_draft
@@ -115,17 +115,17 @@ def run_batch(
                 "write 1 or more, 0 for one a core",
             )
         )
-    found = read_rows(rows)
-    over = _base(found, outline, base, library)
-    if found.columns:
-        check_columns(found.columns, found.file, library, over)
+    source = read_rows(rows)
+    over = _base(source, outline, base, library)
+    if source.columns:
+        check_columns(source.columns, source.file, library, over)
     if not over.outline:
-        _check_outline(found, library)
+        _check_outline(source, library)
     settings = (*to, f"check={check}", f"holes={with_holes}", *looks(options, library_notes, findings))
     folder = Path(out).absolute()
     job = Job(
         out=folder,
-        folders=tuple(Path(one).absolute() for one in library_folders),
+        folders=tuple(Path(path).absolute() for path in library_folders),
         settings=settings,
         made_with=made_with(library, *settings),
         base=over,
@@ -141,25 +141,25 @@ def run_batch(
     )
     names = Names(name, over, library)
     size = PACK if job.pack else SHARD
-    few = engine == "local" and 0 < found.total <= 2 * SHARD  # sooner made than a process is started
+    few = engine == "local" and 0 < source.total <= 2 * SHARD  # sooner made than a process is started
     jobs = 1 if few else jobs or _cores()
-    if found.total:
-        jobs = min(jobs, -(-found.total // size))  # more processes than shards would have nothing to do
+    if source.total:
+        jobs = min(jobs, -(-source.total // size))  # more processes than shards would have nothing to do
     if dry_run:
-        return _run(found, names, library, job, size, jobs, engine, progress, None)
+        return _run(source, names, library, job, size, jobs, engine, progress, None)
     try:
-        for one in (*reversed(folder.parents), folder):
-            one.mkdir(0o775, exist_ok=True)  # whatever the umask says, not for all others to write in
+        for parent in (*reversed(folder.parents), folder):
+            parent.mkdir(0o775, exist_ok=True)  # whatever the umask says, not for all others to write in
     except OSError as failure:
         what = f"the folder cannot be made: {(failure.strerror or str(failure)).lower()}"
         raise WriteError(Problem("file-unwritable", Location(str(out)), what, "choose another folder")) from failure
-    with closing(Journal(folder)) as journal:
-        return _run(found, names, library, job, size, jobs, engine, progress, journal)
+    with closing(BatchJournal(folder)) as journal:
+        return _run(source, names, library, job, size, jobs, engine, progress, journal)
 
 
 def _run(
     rows: Rows, names: Names, library: Library, job: Job, size: int, jobs: int, engine: str,
-    progress: Callable[[int, int], None] | None, journal: Journal | None,
+    progress: Callable[[int, int], None] | None, journal: BatchJournal | None,
 ) -> Summary:  # fmt: skip
     counts = dict.fromkeys(("made", "unchanged", "failed"), 0)
     failures: list[tuple[int, tuple[Problem, ...]]] = []
@@ -175,10 +175,10 @@ def _run(
         try:
             with closing(run(shards, work, jobs=jobs, engine=engine, note=tell)) as results:
                 for entries in results:
-                    for one in entries:
-                        counts[one.status] += 1
-                        if one.problems:
-                            failures = sorted([*failures, (one.row, one.problems)], key=lambda pair: pair[0])[:_SHOWN]
+                    for line in entries:
+                        counts[line.status] += 1
+                        if line.problems:
+                            failures = sorted([*failures, (line.row, line.problems)], key=lambda pair: pair[0])[:_SHOWN]
                     if journal is not None:
                         journal.add(entries)
                     if progress is not None:
@@ -186,17 +186,17 @@ def _run(
         except KeyboardInterrupt as stop:
             stop.add_note(f"{counts['made']} made; run it again for the rest")
             raise
-        left = {one.archive or one.file for old in earlier.rest() for one in (*old.files, *old.kept)}
+        left = {file.archive or file.file for old in earlier.rest() for file in (*old.files, *old.kept)}
     return Summary(
         **counts,
         manifest=None if journal is None else journal.finish(),
         failures=tuple(problem for _, problems in failures for problem in problems)[:_SHOWN],
-        left=tuple(sorted(one for one in left if (job.out / one).is_file())),
+        left=tuple(sorted(name for name in left if (job.out / name).is_file())),
         notes=tuple(notes),
     )
 
 
-def _shards(rows: Iterable[Row], names: Names, earlier: Earlier, size: int) -> Iterator[Shard]:
+def _shards(rows: Iterable[BatchRow], names: Names, earlier: Earlier, size: int) -> Iterator[Shard]:
     """Rows in shards, each with what an earlier run left under its name."""
     waiting = iter(rows)
     number = 0
@@ -212,9 +212,9 @@ def _shards(rows: Iterable[Row], names: Names, earlier: Earlier, size: int) -> I
 
 def _formats(formats: Iterable[str]) -> tuple[str, ...]:
     to = tuple(dict.fromkeys(formats))
-    for one in to:
-        if one not in WRITERS:
-            raise unknown_format(one)
+    for name in to:
+        if name not in WRITERS:
+            raise unknown_format(name)
     if not to:
         raise UsageError(
             Problem("unknown-format", Location(key="--to"), "no format is named", f"formats are {', '.join(WRITERS)}")
@@ -225,8 +225,8 @@ def _formats(formats: Iterable[str]) -> tuple[str, ...]:
 def _base(rows: Rows, outline: str, base: Draft | None, library: Library) -> Draft:
     """The draft every row is laid over: the one given, the one a grid varies, or an empty one."""
     if outline and outline not in library.outline_names:
-        there = library.outline_names
-        raise UsageError(unknown("unknown-outline", Location(key="--outline"), "outline", outline, there))
+        names = library.outline_names
+        raise UsageError(unknown("unknown-outline", Location(key="--outline"), "outline", outline, names))
     if rows.draft:
         named = parse_yaml(rows.draft, rows.file, ReadError).data
         if isinstance(named, dict) and named.get("outline"):
@@ -253,4 +253,4 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-__all__ = ["MANIFEST", "Entry", "File", "Summary", "run_batch"]
+__all__ = ["MANIFEST", "File", "ManifestLine", "Summary", "run_batch"]

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import treatydraft
-from treatydraft.batch.manifest import Entry
+from treatydraft.batch.manifest import ManifestLine
 from treatydraft.batch.processes import CannotStart, start
 from treatydraft.batch.shard import Shard
 from treatydraft.errors import Location, Problem, TreatydraftError, UsageError
 
-Work = Callable[[Shard], tuple[Entry, ...]]
+Work = Callable[[Shard], tuple[ManifestLine, ...]]
 
 _TRIES = 3  # how often a shard may end its process after the rows that do so were found
 _UNDER_WAY = 256  # shards under way on a cluster, whose size nobody tells
@@ -35,7 +35,7 @@ def run(
     jobs: int,
     engine: str = "local",
     note: Callable[[str], None] = lambda text: None,
-) -> Generator[tuple[Entry, ...], None, None]:
+) -> Generator[tuple[ManifestLine, ...], None, None]:
     """Make every shard and give its entries, as they are done. `work` must be known by name to other processes.
 
     With one job on this machine it is done in this process; also where no other can be started, which `note` is told.
@@ -53,8 +53,8 @@ def run(
     if executor is None:
         yield from map(work, shards)
     else:
-        with closing(_Engine(engine, jobs, work, executor)) as found:
-            yield from found.run(iter(shards))
+        with closing(_Engine(engine, jobs, work, executor)) as shard_engine:
+            yield from shard_engine.run(iter(shards))
 
 
 class _Engine:
@@ -66,11 +66,11 @@ class _Engine:
         self._jobs = jobs
         self._work = work
         self._executor = executor
-        self._pending: dict[Future[tuple[Entry, ...]], Shard] = {}
+        self._pending: dict[Future[tuple[ManifestLine, ...]], Shard] = {}
         self._broken = False
         self._reason = ""
 
-    def run(self, shards: Iterator[Shard]) -> Iterator[tuple[Entry, ...]]:
+    def run(self, shards: Iterator[Shard]) -> Iterator[tuple[ManifestLine, ...]]:
         """The entries of every shard, as they are done; those whose process died are made again alone."""
         window = 2 * self._jobs if self._local else _UNDER_WAY
         while True:
@@ -100,15 +100,15 @@ class _Engine:
             future.cancel()
         self._executor.shutdown(wait=True)
 
-    def _submit(self, shard: Shard) -> Future[tuple[Entry, ...]]:
+    def _submit(self, shard: Shard) -> Future[tuple[ManifestLine, ...]]:
         try:
             return self._executor.submit(self._work, shard)
         except (BrokenExecutor, OSError, EOFError) as broken:  # the shard is as lost as if it had been under way
-            future: Future[tuple[Entry, ...]] = Future()
+            future: Future[tuple[ManifestLine, ...]] = Future()
             future.set_exception(BrokenExecutor(str(broken)))
             return future
 
-    def _result(self, future: Future[tuple[Entry, ...]]) -> tuple[Entry, ...] | None:
+    def _result(self, future: Future[tuple[ManifestLine, ...]]) -> tuple[ManifestLine, ...] | None:
         """The entries of a shard, or None where the process that made it died."""
         try:
             return future.result()
@@ -131,7 +131,7 @@ class _Engine:
 
     # -------------------------------------------------------------------------------------------- the one that kills
 
-    def _alone(self, shard: Shard) -> tuple[Entry, ...]:
+    def _alone(self, shard: Shard) -> tuple[ManifestLine, ...]:
         """Make a shard by itself; where it ends its process, without the rows that do."""
         killers: set[int] = set()
         for _ in range(_TRIES):
@@ -139,7 +139,7 @@ class _Engine:
             if entries is not None:
                 return entries
             killers |= self._killers(replace(shard.blamed(killers), trial=True))
-        entries = self._attempt(shard.blamed({one.row.number for one in shard.items}))
+        entries = self._attempt(shard.blamed({item.row.number for item in shard.items}))
         if entries is None:
             what = f"the processes of {self._engine} die whatever they are given: {' '.join(self._reason.split())}"
             raise UsageError(
@@ -157,7 +157,7 @@ class _Engine:
         parts = shard.items[:half], shard.items[half:]
         return set().union(*(self._killers(replace(shard, items=items)) for items in parts))
 
-    def _attempt(self, shard: Shard) -> tuple[Entry, ...] | None:
+    def _attempt(self, shard: Shard) -> tuple[ManifestLine, ...] | None:
         if self._local:  # in a process of its own, so that nothing else can be what ends it
             with _again(1) as alone:
                 return self._result(alone.submit(self._work, shard))
@@ -212,8 +212,8 @@ def _cluster(engine: str) -> Executor:
 
 def _dask(address: str) -> Executor:
     client = _imported("distributed", "dask", "distributed").Client(address)
-    found: Executor = client.get_executor(pure=False)  # else equal shards would be one task
-    return found
+    executor: Executor = client.get_executor(pure=False)  # else equal shards would be one task
+    return executor
 
 
 class _Ray(Executor):

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
-from treatydraft.batch.manifest import MANIFEST, MAX_LINE, Before, Entry, read_line, read_lines
+from treatydraft.batch.manifest import MANIFEST, MAX_LINE, Before, ManifestLine, read_line, read_lines
 from treatydraft.errors import Location, Problem, ReadError, WriteError
 from treatydraft.files import check_writable, open_regular, write_whole
 from treatydraft.files.opening import system_reason
@@ -53,14 +53,14 @@ class Earlier:
     def take(self, name: str) -> Before | None:
         """What was left under a name; None where nothing was, or where it has been taken."""
         place = self._places.pop(digest(name), None)
-        found = None if place is None else self._read(place)
-        return found[1] if found and found[0] == name else None
+        recorded = None if place is None else self._read(place)
+        return recorded[1] if recorded and recorded[0] == name else None
 
     def rest(self) -> Iterator[Before]:
         """What was left under every name that has not been taken."""
         for place in self._places.values():
-            if found := self._read(place):
-                yield found[1]
+            if recorded := self._read(place):
+                yield recorded[1]
 
     def _read(self, place: int) -> tuple[str, Before] | None:
         offset, number = divmod(place, len(_READ))
@@ -73,7 +73,7 @@ class Earlier:
             file.close()
 
 
-class Journal:
+class BatchJournal:
     """The journal of a run, which alone holds the folder. WriteError for one that cannot be written or is held."""
 
     def __init__(self, out: Path) -> None:
@@ -100,18 +100,18 @@ class Journal:
 
     def _sweep(self) -> None:
         """Take away the half files of processes that were killed: while we hold the folder, no other writes here."""
-        with suppress(OSError), os.scandir(self._out) as there:  # one at a time: there may be a million
-            for one in there:
-                if one.name.startswith(".treatydraft-") and one.name.endswith(".part"):
-                    os.unlink(one)
+        with suppress(OSError), os.scandir(self._out) as entries:  # one at a time: there may be a million
+            for entry in entries:
+                if entry.name.startswith(".treatydraft-") and entry.name.endswith(".part"):
+                    os.unlink(entry)
 
-    def add(self, entries: Iterable[Entry]) -> None:
+    def add(self, entries: Iterable[ManifestLine]) -> None:
         """Put entries on disk; the manifest will be made of them."""
         lines = []
-        for one in entries:
-            self._offsets.extend([-1] * (one.row - len(self._offsets)))
-            self._offsets[one.row - 1] = self._end
-            lines.append(one.to_line())
+        for line in entries:
+            self._offsets.extend([-1] * (line.row - len(self._offsets)))
+            self._offsets[line.row - 1] = self._end
+            lines.append(line.to_line())
             self._end += len(lines[-1])
         _append(self._file, b"".join(lines), self._out / JOURNAL)
 
@@ -139,11 +139,11 @@ class Journal:
         self._file.close()
 
 
-def write_ahead(out: Path, entries: Iterable[Entry]) -> None:
+def write_ahead(out: Path, entries: Iterable[ManifestLine]) -> None:
     """Put on disk what is about to take its place. WriteError."""
     with _opened(out / AHEAD) as file:
         # what a process that was killed has left of a line ends where this begins
-        _append(file, b"\n" + b"".join(one.to_line() for one in entries), out / AHEAD)
+        _append(file, b"\n" + b"".join(line.to_line() for line in entries), out / AHEAD)
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -157,7 +157,7 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except WriteError as wrong:
-        raise WriteError(replace(one, hint="choose another folder") for one in wrong.problems) from wrong
+        raise WriteError(replace(problem, hint="choose another folder") for problem in wrong.problems) from wrong
 
 
 def _append(file: BinaryIO, content: bytes, path: Path) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from treatydraft.assembly import Assembly
 from treatydraft.batch.journal import JOURNAL
-from treatydraft.batch.manifest import Entry
+from treatydraft.batch.manifest import ManifestLine
 from treatydraft.batch.plan import PlannedDraft, made_with, plan
-from treatydraft.batch.rows import Row, RowLocation
+from treatydraft.batch.rows import BatchRow, RowLocation
 from treatydraft.batch.shard import Item, Job, Made, Shard
 from treatydraft.batch.store import Store
 from treatydraft.cache import cached
@@ -27,7 +27,7 @@ _MAX_PROBLEMS = 20  # of one row; one that is wrong everywhere need not fill the
 _MAX_LETTERS = 1000  # of what is said of a problem, which may quote a cell
 
 
-def make_shard(shard: Shard, job: Job) -> tuple[Entry, ...]:
+def make_shard(shard: Shard, job: Job) -> tuple[ManifestLine, ...]:
     """Make the drafts of a shard and give the entry of each row, in order.
 
     LibraryError where the library is not the one the batch began with, WriteError where the disk fails.
@@ -44,7 +44,7 @@ def make_shard(shard: Shard, job: Job) -> tuple[Entry, ...]:
     made = [_make(item, job, library, store) for item in shard.items]
     if not (job.dry_run or shard.trial):
         made = store.put(made)
-    return tuple(store.entry(one) for one in made)
+    return tuple(store.entry(result) for result in made)
 
 
 @cached(1)
@@ -78,7 +78,7 @@ def _make(item: Item, job: Job, library: Library, store: Store) -> Made:
             return Made(item, "unchanged", planned.key, old, findings)
         return _composed(item, planned, job, library)
     except TreatydraftError as wrong:
-        problems = tuple(_placed(one, item.row, library) for one in wrong.problems[:_MAX_PROBLEMS])
+        problems = tuple(_placed(problem, item.row, library) for problem in wrong.problems[:_MAX_PROBLEMS])
         return Made(item, "failed", problems=problems)
     except Exception as bug:  # of ours: it must not cost the other rows
         what = f"this is a mistake in the program: {type(bug).__name__}: {' '.join(str(bug).split())[:200]}"
@@ -102,7 +102,7 @@ def _composed(item: Item, planned: PlannedDraft, job: Job, library: Library) -> 
     return Made(item, "made", planned.key, contents, counts)
 
 
-def _placed(problem: Problem, row: Row, library: Library) -> Problem:
+def _placed(problem: Problem, row: BatchRow, library: Library) -> Problem:
     """The problem with the row it is about, not too long, and without the place of the library on this machine."""
     where = problem.where
     if not isinstance(where, RowLocation):

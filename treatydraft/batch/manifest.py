@@ -36,7 +36,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestLine:
     """What became of one row."""
 
     row: int
@@ -57,19 +57,19 @@ class Entry:
         if self.key:
             data["key"] = self.key
         if self.files or not self.problems:
-            data["files"] = [_file_data(one) for one in self.files]
+            data["files"] = [_file_data(file) for file in self.files]
         if self.findings is not None:
             data["findings"] = dict(sorted(self.findings.items()))
         if self.problems:
-            data["errors"] = [one.to_data() for one in self.problems]
+            data["errors"] = [problem.to_data() for problem in self.problems]
         if self.kept:
-            data["kept"] = [_file_data(one) for one in self.kept]
+            data["kept"] = [_file_data(file) for file in self.kept]
         return json.dumps(data, ensure_ascii=False).encode() + b"\n"
 
 
-def _file_data(one: File) -> dict[str, object]:
-    data: dict[str, object] = {"file": one.file, "sha256": one.sha256, "bytes": one.bytes}
-    return {**data, "archive": one.archive} if one.archive else data
+def _file_data(file: File) -> dict[str, object]:
+    data: dict[str, object] = {"file": file.file, "sha256": file.sha256, "bytes": file.bytes}
+    return {**data, "archive": file.archive} if file.archive else data
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def read_lines(file: IO[bytes]) -> Iterator[tuple[int, str, Before]]:
     while line := file.readline(MAX_LINE):
         if len(line) == MAX_LINE:
             return
-        if found := read_line(line):
-            yield offset, *found
+        if entry := read_line(line):
+            yield offset, *entry
         offset += len(line)
 
 
@@ -115,10 +115,10 @@ def read_line(line: bytes) -> tuple[str, Before] | None:
 def _files(data: list[Any]) -> tuple[File, ...]:
     """Files as a manifest names them; one with a name that leads out of the folder is none of ours."""
     files = (
-        File(_text(one["file"]), _text(one["sha256"]), _number(one["bytes"]), _text(one.get("archive", "")))
-        for one in data
+        File(_text(item["file"]), _text(item["sha256"]), _number(item["bytes"]), _text(item.get("archive", "")))
+        for item in data
     )
-    return tuple(one for one in files if _NAME.fullmatch(one.file) and _NAME.fullmatch(one.archive or one.file))
+    return tuple(file for file in files if _NAME.fullmatch(file.file) and _NAME.fullmatch(file.archive or file.file))
 
 
 def _text(value: object) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from treatydraft import __version__
 from treatydraft.batch.journal import digest
-from treatydraft.batch.rows import Row, RowLocation
+from treatydraft.batch.rows import BatchRow, RowLocation
 from treatydraft.drafting.change import change_draft, new_draft, present_answer
 from treatydraft.drafting.draft import SETTINGS, Draft, mistakes, path_of, renumbered
 from treatydraft.errors import DraftError, LibraryError, Location, Problem, ReadError, UsageError
@@ -36,13 +36,13 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNOREC
 class PlannedDraft:
     """A draft to be made: the row it comes from, the name of its files without ending, and its key."""
 
-    row: Row
+    row: BatchRow
     name: str
     draft: Draft
     key: str
 
 
-def plan(row: Row, name: str, base: Draft, library: Library, made_with: str) -> PlannedDraft:
+def plan(row: BatchRow, name: str, base: Draft, library: Library, made_with: str) -> PlannedDraft:
     """The plan of a row over the draft `base`; `made_with` stands for everything else the files depend on.
 
     DraftError with everything in the row that the library does not know.
@@ -57,8 +57,8 @@ def plan(row: Row, name: str, base: Draft, library: Library, made_with: str) -> 
 # ------------------------------------------------------------------------------------------------ the draft
 
 
-def present_row(row: Row, library: Library, told: Callable[[Problem], None]) -> Row:
-    """The row under the present names of the library; `told` is given a note on each old one.
+def present_row(row: BatchRow, library: Library, note: Callable[[Problem], None]) -> BatchRow:
+    """The row under the present names of the library; `note` is given a note on each old one.
 
     A row that has an answer under both of two names carries the problem of it.
     """
@@ -69,10 +69,10 @@ def present_row(row: Row, library: Library, told: Callable[[Problem], None]) -> 
     first: dict[str, str] = {}
     problems = list(row.problems)
     for column, value in row.cells.items():
-        key, answer, found = (column, value, ()) if column == NAME else present_answer(column, value, library)
-        for one in found:
+        key, answer, renamings = (column, value, ()) if column == NAME else present_answer(column, value, library)
+        for renaming in renamings:
             text = f"{row.file}, {column}" if row.file else column
-            told(library.renamings.note(RowLocation(row.file, key=column, text=text), one))
+            note(library.renamings.note(RowLocation(row.file, key=column, text=text), renaming))
         if (other := first.setdefault(key, column)) != column:
             old = column if key != column else other
             what = f"{old} is now called {key}, which the row has too"
@@ -83,7 +83,7 @@ def present_row(row: Row, library: Library, told: Callable[[Problem], None]) -> 
     return replace(row, cells=cells, lines=lines, problems=tuple(problems))
 
 
-def draft_of(row: Row, base: Draft) -> Draft:
+def draft_of(row: BatchRow, base: Draft) -> Draft:
     """The draft of a row: `base` with the row's answers in it, each with its place. DraftError for a wrong shape.
 
     It is put together as data: changing the text of a draft key by key takes longer than composing it.
@@ -132,8 +132,8 @@ def draft_of(row: Row, base: Draft) -> Draft:
             )
     if problems:
         raise DraftError(problems)
-    for clause, there in whole.items():  # what the row says of a clause it leaves out has no effect
-        clauses[clause] = (clauses.get(clause) or {}) if there else False
+    for clause, included in whole.items():  # what the row says of a clause it leaves out has no effect
+        clauses[clause] = (clauses.get(clause) or {}) if included else False
     return replace(base, name="", answers=answers, clauses=clauses, places=MergedYaml(base.places.data, places), **head)
 
 
@@ -143,8 +143,8 @@ def check_columns(columns: Iterable[str], file: str, library: Library, base: Dra
         _known(columns, library, base)
     except DraftError as wrong:
         raise ReadError(
-            replace(one, where=RowLocation(file, key=one.where.key, text=f"{file}, column {one.where.key}"))
-            for one in wrong.problems
+            replace(problem, where=RowLocation(file, key=problem.where.key, text=f"{file}, column {problem.where.key}"))
+            for problem in wrong.problems
         ) from None
 
 
@@ -162,22 +162,22 @@ def content_key(draft: Draft, made_with: str) -> str:
         dict(sorted(draft.answers.items())),
         draft.clauses,  # in the draft's order, which is the order in which they are put in
         draft.parties,
-        [[one.rule, one.at, one.reason] for one in draft.accept],
+        [[acceptance.rule, acceptance.at, acceptance.reason] for acceptance in draft.accept],
     ]
     return hashlib.sha256(json.dumps(data, ensure_ascii=False).encode()).hexdigest()
 
 
 def made_with(library: Library, *settings: str) -> str:
     """All that files depend on besides their draft: the program, every file of the library, and the settings."""
-    found = hashlib.sha256("\0".join([__version__, *settings]).encode())
+    digest = hashlib.sha256("\0".join([__version__, *settings]).encode())
     names = tuple(_names(library))
     for folder in library.folders:
         for name in names:
             with suppress(LibraryError):  # who uses it is told; a link that leads out of a library is not followed
                 if path := locate(folder, name):
                     content = read_bytes(path, LibraryError, MAX_BYTES)
-                    found.update(f"\0{name}\0{hashlib.sha256(content).hexdigest()}".encode())
-    return found.hexdigest()
+                    digest.update(f"\0{name}\0{hashlib.sha256(content).hexdigest()}".encode())
+    return digest.hexdigest()
 
 
 def _names(library: Library) -> Iterator[str]:
@@ -192,10 +192,10 @@ def _names(library: Library) -> Iterator[str]:
 
 def looks(options: Options, library_notes: bool, findings: bool) -> Iterator[str]:
     """How files look, as settings they are made with: what is otherwise than plain, a house style by its digest."""
-    for one in fields(options):
-        value = getattr(options, one.name)
-        if value != getattr(PLAIN, one.name):
-            yield f"{one.name}={hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value}"
+    for field in fields(options):
+        value = getattr(options, field.name)
+        if value != getattr(PLAIN, field.name):
+            yield f"{field.name}={hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value}"
     if library_notes:
         yield "library notes"
     if findings:
@@ -214,7 +214,7 @@ class Names:
 
     def __init__(self, pattern: str, base: Draft, library: Library) -> None:
         current = library.renamings.current
-        self._pattern = _FIELD.sub(lambda found: found[0].replace(found[1], current(found[1])), pattern)
+        self._pattern = _FIELD.sub(lambda match: match[0].replace(match[1], current(match[1])), pattern)
         self._base = base
         self._taken: set[int] = set()  # by digest: there may be a million
         self._last: dict[str, int] = {}  # the number that was added last to a name wanted more than once
@@ -238,9 +238,9 @@ class Names:
         try:
             _known([key for key, _ in fields if key != "row"], library, base)
         except DraftError as wrong:
-            raise UsageError(replace(one, where=Location(key="--name")) for one in wrong.problems) from None
+            raise UsageError(replace(problem, where=Location(key="--name")) for problem in wrong.problems) from None
 
-    def take(self, row: Row) -> str:
+    def take(self, row: BatchRow) -> str:
         """The name of a row's files, without ending: the same for the same rows in the same order.
 
         Where it is taken, by whatever case, a number is added.
@@ -255,12 +255,12 @@ class Names:
         self._taken.add(digest(name.casefold()))
         return name
 
-    def _filled(self, row: Row) -> str:
+    def _filled(self, row: BatchRow) -> str:
         if not self._pattern:
             return _words(row.cells.get(NAME, ""))
-        return _FIELD.sub(lambda found: self._field(row, found[1], found[2]), self._pattern)
+        return _FIELD.sub(lambda match: self._field(row, match[1], match[2]), self._pattern)
 
-    def _field(self, row: Row, key: str, width: str | None) -> str:
+    def _field(self, row: BatchRow, key: str, width: str | None) -> str:
         if key == "row":
             return f"{row.number:0{int(width or 0)}}"
         value = row.cells.get(key)

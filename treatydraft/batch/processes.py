@@ -45,8 +45,8 @@ def start(jobs: int) -> Executor:
         for answer in [executor.submit(os.getpid) for _ in range(jobs)]:
             answer.result(PATIENCE)
     except Exception as failure:  # whatever it is that keeps a system from starting one
-        for one in set(multiprocessing.active_children()) - others:
-            one.kill()  # it may wait for work that nobody will give it
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()  # it may wait for work that nobody will give it
         if executor is not None:
             with suppress(RuntimeError):  # the thread that looks after them was not started either
                 executor.shutdown()
@@ -121,11 +121,11 @@ def _silent() -> Iterator[None]:
 def _installed(path: list[str]) -> list[str]:
     """A path without the current folder; where the program itself lives there, it stands behind Python's own."""
     here = os.path.realpath(os.curdir)
-    found = [one for one in path if os.path.realpath(one) != here]
-    if len(found) < len(path) and Path(here) == Path(treatydraft.__file__).resolve().parent.parent:
-        packages = (n for n, one in enumerate(found) if Path(one).name in ("site-packages", "dist-packages"))
-        found.insert(next(packages, len(found)), here)
-    return found
+    folders = [folder for folder in path if os.path.realpath(folder) != here]
+    if len(folders) < len(path) and Path(here) == Path(treatydraft.__file__).resolve().parent.parent:
+        packages = (n for n, folder in enumerate(folders) if Path(folder).name in ("site-packages", "dist-packages"))
+        folders.insert(next(packages, len(folders)), here)
+    return folders
 
 
 def _watch() -> None:

@@ -36,7 +36,7 @@ class RowLocation(Location):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BatchRow:
     """One row: its number from one, where it stands, its answers as data, and what is wrong with it.
 
     `lines` has the line of a cell that does not stand on the row's own line, as in a grid.
@@ -85,14 +85,14 @@ class Rows:
     total: int = 0
     draft: str = ""
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[BatchRow]:
         for number, record in enumerate(self.records(), 1):
             yield _row(number, record, self.file)
 
 
-def _row(number: int, record: Record, file: str) -> Row:
+def _row(number: int, record: Record, file: str) -> BatchRow:
     """A row from what was read: text composed and without space around it, empty cells gone, what is wrong told."""
-    row = Row(number, record.line, file, {}, (), record.lines)
+    row = BatchRow(number, record.line, file, {}, (), record.lines)
     if isinstance(record.data, Problem):
         return replace(row, problems=(replace(record.data, where=row.where()),))
     cells: dict[str, object] = {}
@@ -109,7 +109,7 @@ def _row(number: int, record: Record, file: str) -> Row:
             continue
         if data not in ("", None):
             cells[column] = data
-    return Row(number, record.line, file, cells, tuple(problems), record.lines)
+    return BatchRow(number, record.line, file, cells, tuple(problems), record.lines)
 
 
 def _data(value: object, depth: int = 0) -> object:
@@ -125,8 +125,8 @@ def _data(value: object, depth: int = 0) -> object:
     if isinstance(value, list | tuple):
         return [_data(item, depth + 1) for item in value]
     text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").strip()
-    if found := _BYTE.search(text):
-        raise ValueError(f"byte 0x{ord(found.group()) - 0xDC00:02X} is not UTF-8 text")
+    if match := _BYTE.search(text):
+        raise ValueError(f"byte 0x{ord(match.group()) - 0xDC00:02X} is not UTF-8 text")
     if wrong := refuse_hidden(text):
         raise ValueError(wrong)
     return text

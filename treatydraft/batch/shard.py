@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from treatydraft.batch.manifest import Before, File
-from treatydraft.batch.rows import Row
+from treatydraft.batch.rows import BatchRow
 from treatydraft.drafting.draft import Draft
 from treatydraft.errors import Problem
 from treatydraft.writers.options import PLAIN, Options
@@ -38,7 +38,7 @@ class Job:
 class Item:
     """A row with the name of its files and what an earlier run left under that name; `lost` if it ends its process."""
 
-    row: Row
+    row: BatchRow
     name: str = ""
     before: Before | None = None
     lost: bool = False
@@ -59,7 +59,9 @@ class Shard:
 
     def blamed(self, rows: set[int]) -> Shard:
         """The shard with these rows given up."""
-        return replace(self, items=tuple(replace(one, lost=one.lost or one.row.number in rows) for one in self.items))
+        return replace(
+            self, items=tuple(replace(item, lost=item.lost or item.row.number in rows) for item in self.items)
+        )
 
 
 @dataclass(frozen=True, slots=True)

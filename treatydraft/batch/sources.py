@@ -34,7 +34,9 @@ def read_rows(source: str | Path | Iterable[Mapping[str, object]]) -> Rows:
     """
     if not isinstance(source, str | Path):
         given = source
-        return Rows("", lambda: (Record(0, one) for one in given), total=len(given) if isinstance(given, Sized) else 0)
+        return Rows(
+            "", lambda: (Record(0, answers) for answers in given), total=len(given) if isinstance(given, Sized) else 0
+        )
     path = str(source)
     name = "stdin" if path == "-" else Path(path).name
     if path == "-":
@@ -119,17 +121,17 @@ def _header(stream: TextIO, name: str) -> tuple[tuple[str, ...], str, int]:
                 "the first line names the columns, each further line is a row",
             )
         )
-    found: dict[tuple[str, ...], str] = {}
+    readings: dict[tuple[str, ...], str] = {}
     for mark in _MARKS:
         with suppress(csv.Error, StopIteration):
             cells = tuple(cell.strip() for cell in next(csv.reader([text], delimiter=mark, strict=True)))
             if all(COLUMN.fullmatch(cell) for cell in cells):
-                found.setdefault(cells, mark)
-    if len(found) != 1:
+                readings.setdefault(cells, mark)
+    if len(readings) != 1:
         what = "the first line does not name the columns"
         hint = "write keys such as outline,register with one mark between: a comma, a semicolon or a tab"
         raise ReadError(Problem("wrong-column", Location(name, line), what, hint))
-    [(columns, mark)] = found.items()
+    [(columns, mark)] = readings.items()
     for column in columns:
         if columns.count(column) > 1:
             raise ReadError(

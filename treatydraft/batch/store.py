@@ -14,9 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from treatydraft.batch.journal import write_ahead
-from treatydraft.batch.manifest import MAX_FILE, Entry, File
+from treatydraft.batch.manifest import MAX_FILE, File, ManifestLine
 from treatydraft.batch.plan import PlannedDraft
-from treatydraft.batch.rows import Row
+from treatydraft.batch.rows import BatchRow
 from treatydraft.batch.shard import Item, Job, Made
 from treatydraft.errors import Problem, ReadError, WriteError
 from treatydraft.files import check_writable, read_bytes, write_all, write_whole
@@ -37,26 +37,26 @@ class Store:
         if before is None or before.key != planned.key:
             return None
         wanted = {planned.name + WRITERS[to][0] for to in self._job.formats}
-        contents = {one.file: self.read(one) for one in before.files if one.archive == self.archive}
-        found = {name: content for name, content in contents.items() if content is not None}
-        return found if set(found) == wanted else None
+        contents = {file.file: self.read(file) for file in before.files if file.archive == self.archive}
+        present = {name: content for name, content in contents.items() if content is not None}
+        return present if set(present) == wanted else None
 
-    def read(self, one: File) -> bytes | None:
+    def read(self, file: File) -> bytes | None:
         """What a file holds if that is what it held when it was made, else None."""
-        content = self._archived(one) if one.archive else _read(self._job.out / one.file, one.bytes)
-        return content if content is not None and sha256(content) == one.sha256 else None
+        content = self._archived(file) if file.archive else _read(self._job.out / file.file, file.bytes)
+        return content if content is not None and sha256(content) == file.sha256 else None
 
-    def _archived(self, one: File) -> bytes | None:
-        if one.archive not in self._opened:
-            self._opened[one.archive] = None
-            content = _read(self._job.out / one.archive, MAX_FILE)
+    def _archived(self, file: File) -> bytes | None:
+        if file.archive not in self._opened:
+            self._opened[file.archive] = None
+            content = _read(self._job.out / file.archive, MAX_FILE)
             with suppress(zipfile.BadZipFile, ValueError):
-                self._opened[one.archive] = zipfile.ZipFile(io.BytesIO(content or b""))
-        archive = self._opened[one.archive]
+                self._opened[file.archive] = zipfile.ZipFile(io.BytesIO(content or b""))
+        archive = self._opened[file.archive]
         with suppress(*_UNREADABLE):
             # one that unpacks to another size is not what was made, and need not be unpacked
-            if archive is not None and archive.getinfo(one.file).file_size == one.bytes:
-                return archive.read(one.file)
+            if archive is not None and archive.getinfo(file.file).file_size == file.bytes:
+                return archive.read(file.file)
         return None
 
     def put(self, made: list[Made]) -> list[Made]:
@@ -64,64 +64,70 @@ class Store:
         if self.archive:
             return self._put_archive(made)
         new: dict[str | Path, bytes] = {}
-        put = [self._put_files(one, new) if one.status == "made" else one for one in made]
+        put = [self._put_files(result, new) if result.status == "made" else result for result in made]
         if new:
-            write_ahead(self._job.out, (self.entry(one, ahead=True) for one in put if one.contents))
+            write_ahead(self._job.out, (self.entry(result, ahead=True) for result in put if result.contents))
             write_all(new, force=True)
         return put
 
-    def entry(self, made: Made, *, ahead: bool = False) -> Entry:
+    def entry(self, made: Made, *, ahead: bool = False) -> ManifestLine:
         """What became of a row; `ahead` of the files, what is to become of it, with all that may stand there till then.
 
         Such an entry knows as ours what the row's files replace, which stays where the run ends before it does.
         """
         row, contents = made.item.row, made.contents.items()
         files = tuple(File(name, sha256(content), len(content), self.archive) for name, content in contents)
-        names = set() if ahead else {(one.archive, one.file) for one in files}
-        old = (one for one in made.item.known if (one.archive, one.file) not in names)
-        kept = tuple(one for one in old if self.read(one) is not None)
-        return Entry(
+        names = set() if ahead else {(file.archive, file.file) for file in files}
+        earlier = (old_file for old_file in made.item.known if (old_file.archive, old_file.file) not in names)
+        kept = tuple(old_file for old_file in earlier if self.read(old_file) is not None)
+        return ManifestLine(
             row.number, row.line, made.status, made.item.name, made.key, files, made.findings, made.problems, kept
         )
 
-    def _put_files(self, one: Made, new: dict[str | Path, bytes]) -> Made:
+    def _put_files(self, made: Made, new: dict[str | Path, bytes]) -> Made:
         """Add the files of a row that are to be written to `new`; none of a row that must not be."""
         problems: list[Problem] = []
         changed: dict[str | Path, bytes] = {}
-        for name, content in one.contents.items():
+        for name, content in made.contents.items():
             if _read(self._job.out / name, len(content)) != content:
                 changed[self._job.out / name] = content
-                ours = (old for old in one.item.known if old.file == name and not old.archive)
+                ours = (old for old in made.item.known if old.file == name and not old.archive)
                 allowed = any(self.read(old) is not None for old in ours)
-                problems.extend(self._refusal(one.item.row, name, allowed=allowed))
+                problems.extend(self._refusal(made.item.row, name, allowed=allowed))
         if problems:
-            return Made(one.item, "failed", problems=tuple(problems))
+            return Made(made.item, "failed", problems=tuple(problems))
         new |= changed
-        return one
+        return made
 
     def _put_archive(self, made: list[Made]) -> list[Made]:
-        contents = {name: content for one in made for name, content in one.contents.items()}
+        contents = {name: content for result in made for name, content in result.contents.items()}
         content = _zipped(contents)
         if not contents or _read(self._job.out / self.archive, len(content)) == content:
             return made
-        ours = any(one.archive == self.archive and self.read(one) is not None for m in made for one in m.item.known)
+        ours = any(
+            file.archive == self.archive and self.read(file) is not None
+            for result in made
+            for file in result.item.known
+        )
         problems = tuple(self._refusal(made[0].item.row, self.archive, allowed=ours))
         if problems:
-            return [one if one.problems else Made(one.item, "failed", problems=problems) for one in made]
-        write_ahead(self._job.out, (self.entry(one, ahead=True) for one in made if one.contents))
+            return [result if result.problems else Made(result.item, "failed", problems=problems) for result in made]
+        write_ahead(self._job.out, (self.entry(result, ahead=True) for result in made if result.contents))
         write_whole(self._job.out / self.archive, content, force=True)
         self._opened.clear()  # it is another archive now
         return made
 
-    def _refusal(self, row: Row, name: str, *, allowed: bool) -> Iterator[Problem]:
+    def _refusal(self, row: BatchRow, name: str, *, allowed: bool) -> Iterator[Problem]:
         """Why a file must not be written: one is there that this batch did not make, or that cannot be replaced."""
         try:
             check_writable(self._job.out / name, force=allowed or self._job.force)
         except WriteError as wrong:
-            for one in wrong.problems:
-                there = one.code == "file-exists"
-                what = f"{name} is there already and is not as this batch left it" if there else f"{name}: {one.what}"
-                yield Problem(one.code, row.where(), what, one.hint)
+            for problem in wrong.problems:
+                exists = problem.code == "file-exists"
+                what = (
+                    f"{name} is there already and is not as this batch left it" if exists else f"{name}: {problem.what}"
+                )
+                yield Problem(problem.code, row.where(), what, problem.hint)
 
 
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError)

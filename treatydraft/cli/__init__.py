@@ -75,7 +75,7 @@ class Group(TyperGroup):
         app.rich_markup_mode = None  # rich reads [words] in a help as its own and drops them, and takes its time
         command = typer.main.get_command(app)
         command.name = cmd_name
-        command.params = [one for one in command.params if one.name not in COMPLETION]  # it belongs to the whole
+        command.params = [param for param in command.params if param.name not in COMPLETION]  # it belongs to the whole
         return command
 
     def format_commands(self, ctx: Context, formatter: Any) -> None:

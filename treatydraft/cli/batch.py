@@ -47,13 +47,13 @@ def batch(
     from treatydraft.cli.streams import print_note, print_words
 
     options = look.options(ctx.obj)
-    with _interruptible(), _progress(quiet=ctx.obj.quiet, plain=ctx.obj.plain) as told:
+    with _interruptible(), _progress(quiet=ctx.obj.quiet, plain=ctx.obj.plain) as progress:
         summary = run_batch(
             rows,
             output,
             library_folders=ctx.obj.folders,
             outline=outline,
-            formats=[one.strip() for one in to.split(",") if one.strip()],
+            formats=[name.strip() for name in to.split(",") if name.strip()],
             options=options,
             library_notes=look.library_notes,
             findings=look.findings,
@@ -65,7 +65,7 @@ def batch(
             with_holes=with_holes,
             force=force,
             dry_run=dry_run,
-            progress=told,
+            progress=progress,
         )
     for problem in summary.failures:
         print_note(str(problem))

@@ -30,7 +30,7 @@ def check(
 
     one_of("--format", format, tuple(REPORTS))
     library = open_library(ctx.obj)
-    found: list[tuple[str, tuple[Finding, ...]]] = []
+    checked: list[tuple[str, tuple[Finding, ...]]] = []
     unread: list[tuple[str, Problem]] = []
     for name in drafts:
         try:
@@ -40,15 +40,15 @@ def check(
             unread.extend((name, problem) for problem in wrong.problems)
             continue
         tell_advisories(assembly, ctx.obj)
-        found.append((name, findings))
-    report = REPORTS[format](found, unread)
+        checked.append((name, findings))
+    report = REPORTS[format](checked, unread)
     if format in ("json", "sarif"):
         print_data(report)
     else:
         print_words(report, end="")
     if unread:
         raise DraftError(problem for _, problem in unread)
-    severities = {finding.severity for _, findings in found for finding in findings}
+    severities = {finding.severity for _, findings in checked for finding in findings}
     if "error" in severities or (strict and "warning" in severities):
         raise typer.Exit(1)
 

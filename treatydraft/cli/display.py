@@ -66,7 +66,7 @@ def answer_words(data: object) -> str:
     if isinstance(data, Mapping):
         return " or ".join(map(answer_words, data["open"])) if isinstance(data.get("open"), list) else "a row"
     if isinstance(data, list):
-        rows = sum(isinstance(one, Mapping) and "open" not in one for one in data)
+        rows = sum(isinstance(item, Mapping) and "open" not in item for item in data)
         if rows:
             return "one row" if rows == 1 else f"{rows} rows"
         return ", ".join(map(answer_words, data)) or "none"
@@ -76,10 +76,10 @@ def answer_words(data: object) -> str:
 def terminal_size() -> os.terminal_size:
     """The size of the terminal as it is: COLUMNS and LINES may be left over from another one."""
     try:
-        found = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        size = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
     except (OSError, ValueError):
         return shutil.get_terminal_size()
-    return found if found.columns and found.lines else shutil.get_terminal_size()
+    return size if size.columns and size.lines else shutil.get_terminal_size()
 
 
 def instrument_lines(

@@ -45,9 +45,9 @@ def tell_notes(notes: Iterable[Problem], settings: Settings) -> None:
 
 def present_clause(name: str, library: Library, settings: Settings) -> str:
     """The present name of a clause that a person names; told where it is another one."""
-    found = tuple(library.renamings.named((), name))
-    tell_notes((library.renamings.note(Location(), one) for one in found), settings)
-    return found[0].new if found else name
+    renamings = tuple(library.renamings.named((), name))
+    tell_notes((library.renamings.note(Location(), renaming) for renaming in renamings), settings)
+    return renamings[0].new if renamings else name
 
 
 def one_of(option: str, value: str, known: tuple[str, ...]) -> str:

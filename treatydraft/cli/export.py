@@ -44,7 +44,7 @@ def export(
     tell_advisories(assembly, ctx.obj)
     if alternat and len(instrument.parties) > 2 and not ctx.obj.quiet:
         print_note("note: among more than two parties one order and one original are the custom")
-    for one, copy in written.copies(assembly, instrument, alternat):
-        one.write(assembly.write(one.format, options, copy))
-        if one.name != "-" and not ctx.obj.quiet:
-            print_note(f"wrote {Path(one.name)}")
+    for target, copy in written.copies(assembly, instrument, alternat):
+        target.write(assembly.write(target.format, options, copy))
+        if target.name != "-" and not ctx.obj.quiet:
+            print_note(f"wrote {Path(target.name)}")

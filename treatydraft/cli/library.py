@@ -35,7 +35,7 @@ def list_clauses(
         one_of("--topic", topic, opened.topics)
     clauses = [opened.clause(id) for id in opened.clause_ids if topic in ("", id.partition("/")[0])]
     if format == "json":
-        print_data(as_json({"version": 1, "clauses": [clause_data(one) for one in clauses]}))
+        print_data(as_json({"version": 1, "clauses": [clause_data(clause) for clause in clauses]}))
         return
     for line in clause_list(clauses, opened.topic_titles):
         print_words(line)
@@ -57,11 +57,11 @@ def show(
     opened = open_library(ctx.obj)
     if register:
         one_of("--register", register, tuple(opened.registers))
-    found = opened.clause(one_of("CLAUSE", present_clause(clause, opened, ctx.obj), opened.clause_ids))
+    shown = opened.clause(one_of("CLAUSE", present_clause(clause, opened, ctx.obj), opened.clause_ids))
     if format == "json":
-        print_data(as_json({"version": 1, **clause_data(found)}))
+        print_data(as_json({"version": 1, **clause_data(shown)}))
         return
-    for line in clause_page(found, opened, [register] if register else tuple(opened.registers), source=source):
+    for line in clause_page(shown, opened, [register] if register else tuple(opened.registers), source=source):
         print_words(line)
 
 
@@ -79,19 +79,19 @@ def search(
     from treatydraft.library.search import search as find
 
     one_of("--format", format, ("text", "json"))
-    found = find(open_library(ctx.obj), " ".join(words))
+    matches = find(open_library(ctx.obj), " ".join(words))
     if format == "json":
         data = [
-            {"id": one.clause.id, "title": one.clause.title, "where": one.where, "sentence": one.sentence}
-            for one in found
+            {"id": match.clause.id, "title": match.clause.title, "where": match.where, "sentence": match.sentence}
+            for match in matches
         ]
         print_data(as_json({"version": 1, "clauses": data}))
         return
-    for one in found:
-        line = f"{one.clause.id}  {one.where}: {one.sentence}"
+    for match in matches:
+        line = f"{match.clause.id}  {match.where}: {match.sentence}"
         for part in folded(line) if sys.stdout.isatty() else [line]:
             print_words(part)
-    if not found:
+    if not matches:
         print_note("nothing found")
 
 
@@ -155,17 +155,17 @@ def check(
     if language:
         one_of("--language", language, tuple(opened.about.languages))
         lacking = list(missing(opened, language))
-        for one in lacking:
-            print_words(f"{one.where}: {one.what}")
+        for problem in lacking:
+            print_words(f"{problem.where}: {problem.what}")
         if lacking:
             raise typer.Exit(1)
         print_words(f"{language}: nothing missing")
         return
     present = dict.fromkeys(present_clause(name, opened, ctx.obj) for name in clauses)
     only = [one_of("CLAUSE", name, opened.clause_ids) for name in present]
-    found = list(library_mistakes(opened, only))
-    if found:
-        raise LibraryError(found)
+    mistakes = list(library_mistakes(opened, only))
+    if mistakes:
+        raise LibraryError(mistakes)
     path = opened.folders[-1] / FILE
     if accept_words:
         write_whole(path, written_down(opened, path.parent).encode(), force=True)
@@ -198,12 +198,14 @@ def outlines(ctx: typer.Context, format: Format = "text") -> None:
 
     one_of("--format", format, ("text", "json"))
     opened = open_library(ctx.obj)
-    found = [opened.outline(name) for name in opened.outline_names]
+    outlines = [opened.outline(name) for name in opened.outline_names]
     if format == "json":
-        data = [{"name": one.name, "purpose": one.purpose, "registers": one.registers} for one in found]
+        data = [
+            {"name": outline.name, "purpose": outline.purpose, "registers": outline.registers} for outline in outlines
+        ]
         print_data(as_json({"version": 1, "outlines": data}))
         return
-    for line in columns([[one.name, ", ".join(one.registers), one.purpose] for one in found]):
+    for line in columns([[outline.name, ", ".join(outline.registers), outline.purpose] for outline in outlines]):
         print_words(line)
 
 
@@ -222,9 +224,9 @@ def parties(
     one_of("--format", format, ("text", "json"))
     known = open_library(ctx.obj).parties()
     wanted = " ".join(words)
-    found = known.find(wanted) if wanted.strip() else (*known.known.values(), *known.others())
+    parties = known.find(wanted) if wanted.strip() else (*known.known.values(), *known.others())
     groups = {name: codes for name, codes in known.groups.items() if fold(name).startswith(fold(wanted.strip()))}
-    if not (found or groups):
+    if not (parties or groups):
         near = known.nearest(wanted)
         party = known.get(near or "")
         named = f"{near} ({party.short})" if party else near
@@ -233,10 +235,13 @@ def parties(
         )
         raise UsageError(Problem("unknown-party", Location(key="WORDS"), f"no party has '{wanted}' in its name", hint))
     if format == "json":
-        data = [{"code": one.code, "short": one.short, "formal": one.formal, "members": one.members} for one in found]
+        data = [
+            {"code": party.code, "short": party.short, "formal": party.formal, "members": party.members}
+            for party in parties
+        ]
         print_data(as_json({"version": 1, "parties": data, "groups": groups}))
         return
-    for line in columns([[one.code, one.short, one.formal] for one in found]):
+    for line in columns([[party.code, party.short, party.formal] for party in parties]):
         print_words(line)
     for name, codes in groups.items():
         print_words(f"{name} ({len(codes)} parties): {', '.join(codes)}")

@@ -81,16 +81,18 @@ def with_look(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def looking(**given: Any) -> None:
-        command(look=Look(**{one.name: given.pop(one.name) for one in fields}), **given)
+        command(look=Look(**{field.name: given.pop(field.name) for field in fields}), **given)
 
-    at = [one.name for one in own].index("look")
+    at = [parameter.name for parameter in own].index("look")
     parameters = [*own[:at], *fields, *own[at + 1 :]]
     looking.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # which typer reads
-    looking.__annotations__ = {one.name: one.annotation for one in parameters}
+    looking.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return looking
 
 
 def _parameters(of: Callable[..., object]) -> list[inspect.Parameter]:
     """The parameters of a function or a class with the types that their annotations name."""
     types = get_type_hints(of, include_extras=True)
-    return [one.replace(annotation=types[one.name]) for one in inspect.signature(of).parameters.values()]
+    return [
+        parameter.replace(annotation=types[parameter.name]) for parameter in inspect.signature(of).parameters.values()
+    ]

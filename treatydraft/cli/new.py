@@ -53,9 +53,9 @@ def new(
 
     def begin(unfinished: bool) -> str:
         start.refuse_finished(draft, unfinished=unfinished, replace=replace)
-        there = read_text(draft, DraftError) if unfinished and os.path.lexists(draft) else ""
-        if there:
-            text = start.continue_draft(there, draft, outline, given, library)
+        unfinished_text = read_text(draft, DraftError) if unfinished and os.path.lexists(draft) else ""
+        if unfinished_text:
+            text = start.continue_draft(unfinished_text, draft, outline, given, library)
         elif asked and not outline:
             if given:
                 start.refuse_wrong(draft, given, library)
@@ -63,7 +63,7 @@ def new(
         else:
             text = start.begin_draft(outline, given, library)
         if text and (given or not asked):
-            assembly = Assembly(parse_draft(text, draft, library, there), library)
+            assembly = Assembly(parse_draft(text, draft, library, unfinished_text), library)
             assembly.refuse_wrong()  # judged whole before anything is written
             if not (asked or defaults):
                 start.refuse_unanswered(assembly)

@@ -26,7 +26,9 @@ def clause_list(clauses: Sequence[Clause], topics: Mapping[str, str]) -> Iterato
             yield f"  {clause.id}  {clause.title}"
             yield from folded(variants, "      ")
             followed = dict.fromkeys(
-                f"{one.instrument} ({one.year})" for variant in clause.variants.values() for one in variant.precedents
+                f"{precedent.instrument} ({precedent.year})"
+                for variant in clause.variants.values()
+                for precedent in variant.precedents
             )
             yield from folded(f"precedents: {'; '.join(followed) or 'none, own wording'}", "      ")
         yield ""
@@ -92,11 +94,11 @@ def _default(clause: Clause, variant: str, registers: Sequence[str]) -> str:
 
 def _refusals(clause: Clause, variant: str, registers: Sequence[str]) -> Mapping[str, list[str]]:
     """Why a variant cannot stand in some of the registers: each reason with those it holds for."""
-    found: dict[str, list[str]] = {}
+    registers_of: dict[str, list[str]] = {}
     for register in registers:
         if reason := clause.refusal(register, variant):
-            found.setdefault(reason, []).append(register)
-    return found
+            registers_of.setdefault(reason, []).append(register)
+    return registers_of
 
 
 def _beside(clause: Clause, variant: str) -> Iterator[str]:

@@ -18,52 +18,54 @@ Unread = Sequence[tuple[str, Problem]]
 """Why there is no instrument of a draft: each problem with the name of the draft."""
 
 
-def _text(found: Found, unread: Unread) -> str:
+def _text(checked: Found, unread: Unread) -> str:
     """Findings alone: problems are told where all commands tell them."""
     lines = []
     counts: Counter[str] = Counter()
-    for name, findings in found:
-        for one in findings:
-            counts[one.severity] += 1
-            lines.append(f"{name}: {one.severity}: {one.place}: {one.message} [{one.rule}]")
-            if one.hint:
-                lines.append(f"hint: {one.hint}")
+    for name, findings in checked:
+        for finding in findings:
+            counts[finding.severity] += 1
+            lines.append(f"{name}: {finding.severity}: {finding.place}: {finding.message} [{finding.rule}]")
+            if finding.hint:
+                lines.append(f"hint: {finding.hint}")
     counted = ", ".join(f"{n} {severity}{'s' if n > 1 else ''}" for severity, n in sorted(counts.items()))
     drafts = len({name for name, _ in unread})
-    summary = [counted or "nothing found"] if found else []
+    summary = [counted or "nothing found"] if checked else []
     if drafts:
         summary.append(f"{drafts} draft{'s' if drafts > 1 else ''} not checked")
     lines.append("; ".join(summary))
     return "\n".join(lines) + "\n"
 
 
-def _json(found: Found, unread: Unread) -> str:
+def _json(checked: Found, unread: Unread) -> str:
     data = {
         "version": 1,
-        "drafts": [{"draft": name, "findings": [asdict(one) for one in findings]} for name, findings in found],
+        "drafts": [
+            {"draft": name, "findings": [asdict(finding) for finding in findings]} for name, findings in checked
+        ],
         "problems": [{"draft": name, **problem.to_data()} for name, problem in unread],
     }
     return as_json(data)
 
 
-def _sarif(found: Found, unread: Unread) -> str:
+def _sarif(checked: Found, unread: Unread) -> str:
     levels = {"error": "error", "warning": "warning"}
     results = [
         {
-            "ruleId": one.rule,
-            "level": levels.get(one.severity, "note"),
-            "message": {"text": f"{one.place}: {one.message}. {one.hint}".rstrip(". ")},
+            "ruleId": finding.rule,
+            "level": levels.get(finding.severity, "note"),
+            "message": {"text": f"{finding.place}: {finding.message}. {finding.hint}".rstrip(". ")},
             "locations": [
                 {
                     "physicalLocation": {"artifactLocation": {"uri": name}},
-                    "logicalLocations": [{"fullyQualifiedName": one.address}],
+                    "logicalLocations": [{"fullyQualifiedName": finding.address}],
                 }
             ],
-            "partialFingerprints": {"address": f"{one.rule}:{one.address}"},
-            **_span(one),
+            "partialFingerprints": {"address": f"{finding.rule}:{finding.address}"},
+            **_span(finding),
         }
-        for name, findings in found
-        for one in findings
+        for name, findings in checked
+        for finding in findings
     ]
     notifications = [
         {
@@ -100,13 +102,13 @@ def _place(name: str, problem: Problem) -> dict[str, object]:
     return {"physicalLocation": at, **key}
 
 
-def _github(found: Found, unread: Unread) -> str:
+def _github(checked: Found, unread: Unread) -> str:
     kinds = {"error": "error", "warning": "warning"}
     lines = [
-        f"::{kinds.get(one.severity, 'notice')} title={_escaped(one.rule)},file={_escaped(name)}"
-        f"::{_escaped(f'{one.place}: {one.message}', message=True)}\n"
-        for name, findings in found
-        for one in findings
+        f"::{kinds.get(finding.severity, 'notice')} title={_escaped(finding.rule)},file={_escaped(name)}"
+        f"::{_escaped(f'{finding.place}: {finding.message}', message=True)}\n"
+        for name, findings in checked
+        for finding in findings
     ]
     for name, problem in unread:
         where = problem.where

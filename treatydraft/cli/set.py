@@ -49,4 +49,4 @@ def set(
     with locked(draft, assignments):
         write_whole(draft, changed(read_text(draft, DraftError), draft).encode(), force=True)
     if not ctx.obj.quiet:
-        print_note(f"changed {draft}: {', '.join(one.partition('=')[0] for one in assignments)}")
+        print_note(f"changed {draft}: {', '.join(assignment.partition('=')[0] for assignment in assignments)}")

@@ -41,14 +41,14 @@ def show(
         print_words(f"{why}: {explain_reason(reason, assembly.language) if reason else nobody}")
         return
     instrument = assembly.instrument
-    last = len([one for one in articles_in(instrument.body) if not one.continues])
+    last = len([article for article in articles_in(instrument.body) if not article.continues])
     if only is not None and only[0] > last:
-        there = "there is 1 article" if last == 1 else f"there are {last or 'no'} articles"
+        extent = "there is 1 article" if last == 1 else f"there are {last or 'no'} articles"
         raise UsageError(
             Problem(
                 "unknown-article",
                 Location(key="--articles"),
-                f"there is no article {only[0]}: {there}",
+                f"there is no article {only[0]}: {extent}",
                 "leave it out to see them all",
             )
         )

@@ -56,8 +56,12 @@ def refuse_finished(name: str, *, unfinished: bool, replace: bool) -> None:
 
 def outline_of(outline: str, given: Sequence[str]) -> tuple[str, list[str]]:
     """The outline of `--outline`, or else of the answers, and the answers without theirs."""
-    named = [one.partition("=")[2].strip() for one in given if one.partition("=")[0].strip() == "outline"]
-    rest = [one for one in given if one.partition("=")[0].strip() != "outline"]
+    named = [
+        assignment.partition("=")[2].strip()
+        for assignment in given
+        if assignment.partition("=")[0].strip() == "outline"
+    ]
+    rest = [assignment for assignment in given if assignment.partition("=")[0].strip() != "outline"]
     return outline or (named[-1] if named else ""), rest
 
 
@@ -163,7 +167,9 @@ def _assignable(value: object) -> bool:
     if isinstance(value, Mapping):
         return set(value) == {"open"} and isinstance(value["open"], list) and _assignable(value["open"])
     if isinstance(value, list):
-        return not any(isinstance(item, Mapping) for one in value for item in (one if isinstance(one, list) else [one]))
+        return not any(
+            isinstance(item, Mapping) for part in value for item in (part if isinstance(part, list) else [part])
+        )
     return True
 
 
@@ -186,16 +192,16 @@ def refuse_unanswered(assembly: Assembly) -> None:
 
     A few are told with their words and what `--defaults` would take, of many their keys, as far as one line has them.
     """
-    found = assembly.unanswered
-    if len(found) > FEW:
-        named = ", ".join(question.key for question in found[:FEW])
-        what = f"{len(found)} questions are not answered: {named}, and {len(found) - FEW} more"
+    unanswered = assembly.unanswered
+    if len(unanswered) > FEW:
+        named = ", ".join(question.key for question in unanswered[:FEW])
+        what = f"{len(unanswered)} questions are not answered: {named}, and {len(unanswered) - FEW} more"
         hint = (
             "--defaults takes the defaults for all of them; else answer them with --set KEY=VALUE or --answers FILE; "
             "'treatydraft schema rows' has every key"
         )
         raise DraftError(Problem("missing-answer", Location(assembly.draft.name), what, hint))
-    if found:
+    if unanswered:
         raise DraftError(
             Problem(
                 "missing-answer",
@@ -203,7 +209,7 @@ def refuse_unanswered(assembly: Assembly) -> None:
                 f"not answered: {question.ask}",
                 f"--set {question.key}=..., or --defaults for '{answer_words(question.default)}'",
             )
-            for question in found
+            for question in unanswered
         )
 
 
@@ -217,8 +223,8 @@ def finish(text: str, draft: str, library: Library, outputs: Sequence[Output], *
     if outputs:
         assembly = Assembly(parse_draft(text, draft, library), library)
         assembly.refuse_gaps()
-        for one in outputs:
-            one.write(assembly.write(one.format))
+        for output in outputs:
+            output.write(assembly.write(output.format))
     if not quiet:
-        for name in (draft, *(one.name for one in outputs if one.name != "-")):
+        for name in (draft, *(output.name for output in outputs if output.name != "-")):
             print_note(f"wrote {name}")

@@ -127,4 +127,4 @@ def print_data(content: bytes | str) -> None:
 def as_json(data: object) -> str:
     """Data as JSON, in which what a terminal would obey is written by its number, as JSON writes it."""
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    return "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text)
+    return "".join(letter if letter.isprintable() or letter == "\n" else json.dumps(letter)[1:-1] for letter in text)

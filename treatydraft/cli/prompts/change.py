@@ -42,14 +42,14 @@ def _by_topic(made: Changes, present: DraftState) -> dict[tuple[str, ...], str]:
     """Where clauses are written that are put in: behind those of their topic, or of the nearest one before it."""
     order = present.library.topics
     named = [id for id in present.draft.clauses if id in present.library.clause_ids]
-    found: dict[tuple[str, ...], str] = {}
+    anchors: dict[tuple[str, ...], str] = {}
     for path in (path for path in made if path[1] not in present.draft.clauses):
         ranks = {id: order.index(id.partition("/")[0]) for id in named}
         own = order.index(path[1].partition("/")[0])
         nearest = max((rank for rank in ranks.values() if rank <= own), default=-1)
-        found[path] = next((id for id in reversed(ranks) if ranks[id] == nearest), "")
-        named.insert(named.index(found[path]) + 1 if found[path] else 0, path[1])
-    return found
+        anchors[path] = next((id for id in reversed(ranks) if ranks[id] == nearest), "")
+        named.insert(named.index(anchors[path]) + 1 if anchors[path] else 0, path[1])
+    return anchors
 
 
 def changes(key: str, data: object, present: DraftState, aside: SetAside) -> Changes:
@@ -72,17 +72,17 @@ def refused_variants(present: DraftState, register: str) -> Changes:
     library, draft = present.library, present.draft
     return {
         ("clauses", id, "variant"): REMOVE
-        for id, said in draft.clauses.items()
-        if said and id in library.clause_ids and "variant" in said
-        if library.clause(id, draft.language).refusal(register, str(said["variant"]))
+        for id, settings in draft.clauses.items()
+        if settings and id in library.clause_ids and "variant" in settings
+        if library.clause(id, draft.language).refusal(register, str(settings["variant"]))
     }
 
 
 def _default(key: str, present: DraftState) -> Changes:
     """Back to the default; a clause that is there because the draft names it stays there without a word."""
     clause, _, name = key.rpartition(".")
-    said = present.draft.clauses.get(clause) or {}
-    if set(said) == {name} and clause not in _in_outline(present.draft.outline, present.library):
+    settings = present.draft.clauses.get(clause) or {}
+    if set(settings) == {name} and clause not in _in_outline(present.draft.outline, present.library):
         return {("clauses", clause): {}}
     return {path_of(key): REMOVE}
 
@@ -102,12 +102,12 @@ def _clauses(topic: str, wanted: Iterable[str] | None, present: DraftState, asid
     ids += [id for id in chosen if id not in ids and id in present.library.clause_ids]
     result: Changes = {}
     for id in ids:
-        said = present.draft.clauses.get(id)
+        settings = present.draft.clauses.get(id)
         if id in chosen and not present.selection.has(id):
             result[("clauses", id)] = aside.get(id) or (REMOVE if id in outline else {})
         elif id not in chosen and present.selection.has(id):
-            if said:
-                aside[id] = said
+            if settings:
+                aside[id] = settings
             reason = present.selection.reason(id)
             added = reason is not None and reason.cause is Cause.ADDED
             result[("clauses", id)] = REMOVE if added else False
@@ -123,10 +123,10 @@ def _outline(name: str, present: DraftState, aside: SetAside) -> Changes:
     result: Changes = {("outline",): name, **refused_variants(present, register)}
     if draft.register and draft.register not in registers:
         result[("register",)] = REMOVE
-    for id, said in draft.clauses.items():
+    for id, settings in draft.clauses.items():
         if id in old - new:
-            if said:
-                aside[id] = said
+            if settings:
+                aside[id] = settings
             result.pop(("clauses", id, "variant"), None)
             result[("clauses", id)] = REMOVE
     for id in new - old:

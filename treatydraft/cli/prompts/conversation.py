@@ -69,7 +69,7 @@ class Conversation:
             self.renderer.tell(reason(state.step()))
             return True
         elif typed.startswith("?"):
-            self.renderer.tell([ScreenLine(one, 2) for one in state.search(typed[1:].strip())])
+            self.renderer.tell([ScreenLine(match, 2) for match in state.search(typed[1:].strip())])
             return True
         elif state.current == REVIEW:
             return self._review(typed)
@@ -96,41 +96,41 @@ class Conversation:
         """The review in short, or when it has been shown, what has changed since."""
         if self.state.present is None:
             return
-        found = review.lines(self.state.present)
+        lines = review.lines(self.state.present)
         if self._seen is None:
-            self.renderer.tell([ScreenLine(""), *review.summary(found)])
+            self.renderer.tell([ScreenLine(""), *review.summary(lines)])
         else:
-            changed = [line for line in found if self._seen.get(line.key) != line.answer]
+            changed = [line for line in lines if self._seen.get(line.key) != line.answer]
             self.renderer.tell([ScreenLine("Changed:", weight="strong"), *review.whole(changed)] if changed else [])
-        self._seen = {line.key: line.answer for line in found}
+        self._seen = {line.key: line.answer for line in lines}
         for obstacle in review.obstacles(self.state.present):
             self.renderer.error(f"this stands in the way: {obstacle}")
         self.renderer.tell([ScreenLine("")])
 
     def _accepted(self) -> bool:
-        found = review.obstacles(self.state.present)
-        if found:
-            raise InvalidAnswer("\n".join(found))
+        obstacles = review.obstacles(self.state.present)
+        if obstacles:
+            raise InvalidAnswer("\n".join(obstacles))
         return True
 
     def _review(self, typed: str) -> bool:
         """What can be typed in the review: a line's number, a span or words to find lines, all, again."""
         if self.state.present is None:
             return False
-        found = review.lines(self.state.present)
+        lines = review.lines(self.state.present)
         if re.fullmatch(r"[0-9]+", typed):
-            if not 1 <= int(typed) <= len(found):
-                raise InvalidAnswer(f"there is no line {typed}; the last is {len(found)}")
-            self.state.jump(found[int(typed) - 1].key)
+            if not 1 <= int(typed) <= len(lines):
+                raise InvalidAnswer(f"there is no line {typed}; the last is {len(lines)}")
+            self.state.jump(lines[int(typed) - 1].key)
             return False
         if typed == "again":
             self.journal.write(self.state.again())
             self._seen = None
             return False
-        some = found if typed == "all" else review.matching(found, typed)
+        some = lines if typed == "all" else review.matching(lines, typed)
         if not some:
             raise InvalidAnswer(
-                f"no line has '{typed}' in it; type a number from 1 to {len(found)}, or Enter to accept"
+                f"no line has '{typed}' in it; type a number from 1 to {len(lines)}, or Enter to accept"
             )
         self.renderer.tell(review.whole(some))
         return True

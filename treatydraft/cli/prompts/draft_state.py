@@ -102,16 +102,16 @@ class DraftState:
         keys = ["outline", *(["register"] if len(outline.registers) > 1 else []), "title", *roles, DEPTH]
         keys.extend(f"{TOPIC}{topic}" for topic in topics)
         keys.extend(shared)
-        for one in self.selection.chosen:
-            if not one.own:
-                keys.extend([f"{one.clause}.variant"] if len(self.allowed(one.clause)) > 1 else [])
-                keys.extend(of_clause.get(one.clause, ()))
+        for selected in self.selection.chosen:
+            if not selected.own:
+                keys.extend([f"{selected.clause}.variant"] if len(self.allowed(selected.clause)) > 1 else [])
+                keys.extend(of_clause.get(selected.clause, ()))
         return tuple(keys)
 
     def allowed(self, clause: str) -> list[str]:
         """The variants of a clause that the register can have."""
-        found = self.library.clause(clause, self.draft.language)
-        return [name for name in found.variants if not found.refusal(self.selection.register, name)]
+        known = self.library.clause(clause, self.draft.language)
+        return [name for name in known.variants if not known.refusal(self.selection.register, name)]
 
     def wrong(self, key: str) -> str:
         """What is wrong with the answer to `key`; empty where nothing is."""
@@ -132,23 +132,23 @@ class DraftState:
             clause = key.rpartition(".")[0]
             if not clause:
                 return self.selection.outline.answers[question.name]
-            settings = next(one.settings for one in self.selection.chosen if one.clause == clause)
+            settings = next(selected.settings for selected in self.selection.chosen if selected.clause == clause)
             return (settings or {})[question.name]
         return question.default
 
     def words(self, key: str) -> str:
         """The answer to a question in words; empty where there is none."""
-        return self.said(self.asked[key], self.data(key))
+        return self.in_words(self.asked[key], self.data(key))
 
-    def said(self, question: Question, data: object) -> str:
+    def in_words(self, question: Question, data: object) -> str:
         """An answer, given as data, in words: labels of choices, names of parties, numbers with their unit."""
         if data is None:
             return ""
         if isinstance(data, Mapping) and set(data) == {"open"}:
-            return "open: " + " or ".join(self.said(question, one) for one in data["open"])
+            return "open: " + " or ".join(self.in_words(question, item) for item in data["open"])
         kind, offers = question.type, question.offers
         if kind in ("choice", "choices"):
-            return ", ".join(offers[one].label if one in offers else one for one in _items(data)) or "none"
+            return ", ".join(offers[item].label if item in offers else item for item in _items(data)) or "none"
         if kind in ("party", "parties"):
             return self.party_names(_items(data))
         if kind == "rows":
@@ -163,12 +163,12 @@ class DraftState:
     def party_names(self, codes: list[str]) -> str:
         """Parties by name; a group by its own and how many it stands for, many by their codes."""
         groups = self.parties.groups
-        found = {code: self.parties.get(code) for code in codes}
+        named = {code: self.parties.get(code) for code in codes}
         if len(codes) > FEW:
             return ", ".join(codes)
         return ", ".join(
             f"{code} ({len(groups[code])} parties)" if code in groups else party.short if party else code
-            for code, party in found.items()
+            for code, party in named.items()
         )
 
     @cached_property
@@ -191,13 +191,13 @@ class DraftState:
             return {}
         register = self.selection.register
         return {
-            one.clause: f"{self.language.headed(one.kind, register)} {one.number}".strip()
-            for one in provisions(self._instrument)
-            if one.kind != "recital"
+            provision.clause: f"{self.language.headed(provision.kind, register)} {provision.number}".strip()
+            for provision in provisions(self._instrument)
+            if provision.kind != "recital"
         }
 
 
 def _items(data: object) -> list[str]:
     if isinstance(data, (list, tuple)):
-        return [str(one) for one in data]
-    return [one.strip() for one in str(data).split(",") if one.strip()]
+        return [str(item) for item in data]
+    return [item.strip() for item in str(data).split(",") if item.strip()]

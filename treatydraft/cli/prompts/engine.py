@@ -163,10 +163,10 @@ class Interview:
                 self._tried[tried] = record, self._after(record)
             except InvalidAnswer as wrong:
                 self._tried[tried] = str(wrong)
-        found = self._tried[tried]
-        if isinstance(found, str):
-            raise InvalidAnswer(found)
-        return found
+        outcome = self._tried[tried]
+        if isinstance(outcome, str):
+            raise InvalidAnswer(outcome)
+        return outcome
 
     def _record(self, key: str, typed: str) -> Record:
         step = self.step(key)
@@ -287,8 +287,8 @@ def _refuse_wrong(key: str, before: DraftState, after: DraftState) -> None:
     if key in ("outline", "register"):
         return  # what then cannot stand together is told in the review
     old = {replace(conflict, where=Location()) for conflict in before.selection.conflicts}
-    found = [conflict for conflict in after.selection.conflicts if replace(conflict, where=Location()) not in old]
-    if found:
-        shown = [review.remedy(conflict, after) for conflict in found[:FEW]]
-        more = len(found) - FEW
+    conflicts = [conflict for conflict in after.selection.conflicts if replace(conflict, where=Location()) not in old]
+    if conflicts:
+        shown = [review.remedy(conflict, after) for conflict in conflicts[:FEW]]
+        more = len(conflicts) - FEW
         raise InvalidAnswer("\n".join([*shown, f"and {more} more like it"] if more > 0 else shown))

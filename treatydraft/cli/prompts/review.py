@@ -22,19 +22,19 @@ ORIGINS = {"draft": "", "outline": "from the outline", "default": "the default",
 
 def lines(present: DraftState) -> list[ReviewLine]:
     """The lines of the review: every step and its answer, by article."""
-    found: list[ReviewLine] = []
+    lines: list[ReviewLine] = []
     for key in steps.keys(present):
         if key != DEPTH:
             step = steps.step(key, present, present.library)
             article = present.numbers.get(key.rpartition(".")[0], "")
-            heading, title = (f"{article}. {one}" if article else one for one in (step.heading, step.title))
-            found.append(ReviewLine(len(found) + 1, key, heading, step.ask, step.now, step.origin, title))
-    return found
+            heading, title = (f"{article}. {part}" if article else part for part in (step.heading, step.title))
+            lines.append(ReviewLine(len(lines) + 1, key, heading, step.ask, step.now, step.origin, title))
+    return lines
 
 
-def summary(found: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
+def summary(lines: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
     """The review in short: of each article its wording, the answers the draft gives, and which lines it has."""
-    for heading, group in groupby(found, key=lambda line: line.heading):
+    for heading, group in groupby(lines, key=lambda line: line.heading):
         inside = list(group)
         clause = "/" in inside[0].key and not inside[0].key.startswith(TOPIC)
         if not clause:
@@ -48,9 +48,9 @@ def summary(found: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
         yield from (shown(line) for line in inside if line.origin == "draft" and not line.key.endswith(".variant"))
 
 
-def whole(found: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
+def whole(lines: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
     """Lines of the review in full, by article."""
-    for heading, group in groupby(found, key=lambda line: line.heading):
+    for heading, group in groupby(lines, key=lambda line: line.heading):
         yield ScreenLine(heading, weight="strong")
         yield from (shown(line) for line in group)
 
@@ -62,11 +62,11 @@ def shown(line: ReviewLine) -> ScreenLine:
     return ScreenLine(f"{line.number:>3}. {line.ask} {answer}{f' ({origin})' if origin else ''}", 2)
 
 
-def matching(found: list[ReviewLine], words: str) -> list[ReviewLine]:
+def matching(lines: list[ReviewLine], words: str) -> list[ReviewLine]:
     """The lines of a span such as ``31-35``, or those whose article, question or answer hold the words."""
     if span := re.fullmatch(r"(\d+)\s*-\s*(\d+)", words):
-        return [line for line in found if int(span[1]) <= line.number <= int(span[2])]
-    return [line for line in found if fold(words) in fold(f"{line.heading} {line.ask} {line.answer} {line.key}")]
+        return [line for line in lines if int(span[1]) <= line.number <= int(span[2])]
+    return [line for line in lines if fold(words) in fold(f"{line.heading} {line.ask} {line.answer} {line.key}")]
 
 
 def obstacles(present: DraftState | None) -> tuple[str, ...]:

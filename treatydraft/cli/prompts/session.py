@@ -40,7 +40,7 @@ def interview(
     """
     check_writable(draft, force=os.path.lexists(draft))
     with Journal(draft) as journal:
-        file = DraftFile(draft, f"the answers are kept; to lay them over the file as it is now: {command}")
+        file = EditedFile(draft, f"the answers are kept; to lay them over the file as it is now: {command}")
         text = begin(journal.begun)
         file.write(text)  # the journal stands on what is in the file
         state = Interview(library, draft, text, reviewed=reviewed and not journal.records)
@@ -70,7 +70,7 @@ def interview(
         return text
 
 
-class DraftFile:
+class EditedFile:
     """A draft on disk, as an interview knows it: what somebody else writes into it meanwhile is not overwritten.
 
     `hint` says what to do where that has happened.
@@ -86,12 +86,12 @@ class DraftFile:
 
     def write(self, text: str) -> None:
         """Write the draft, if there is anything new to write. WriteError where the file is not as it was known."""
-        there, content = self._content(), text.encode()
-        if there is not None and there != self._known:
+        current, content = self._content(), text.encode()
+        if current is not None and current != self._known:
             what = "it was changed while the interview was open, and is left as it is"
             raise WriteError(Problem("file-changed", Location(self._name), what, self._hint))
-        if content and (there is None or there.replace(b"\r\n", b"\n") != content):
-            write_whole(self._name, content, force=there is not None)
+        if content and (current is None or current.replace(b"\r\n", b"\n") != content):
+            write_whole(self._name, content, force=current is not None)
             self._known = content
 
 
@@ -124,19 +124,19 @@ def _replay(state: Interview, journal: Journal, renderer: Renderer) -> None:
     state.resume()
 
 
-def _leave(file: DraftFile, state: Interview, journal: Journal, renderer: Renderer, command: str) -> None:
+def _leave(file: EditedFile, state: Interview, journal: Journal, renderer: Renderer, command: str) -> None:
     """Save everything and say how to go on. The terminal may be gone already."""
-    told = "Saved."
+    outcome = "Saved."
     if state.present is not None:
         try:
             file.write(state.text)
             journal.restart(state.snapshot())
         except TreatydraftError as failure:  # the journal still has the answers
-            told = f"{failure.problems[0].where}: {failure.problems[0].what}. The answers are kept."
+            outcome = f"{failure.problems[0].where}: {failure.problems[0].what}. The answers are kept."
     elif not state.passed:
         journal.remove()
     with suppress(OSError, EOFError, TreatydraftError, ReaderGone):
-        renderer.tell([ScreenLine(""), ScreenLine(f"{told} To go on: {command}")])
+        renderer.tell([ScreenLine(""), ScreenLine(f"{outcome} To go on: {command}")])
 
 
 def going_on(command: str, draft: str, settings: Settings, outputs: Iterable[str] = (), *, force: bool = False) -> str:
