@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.house import FILES, put
@@ -747,9 +748,11 @@ def test_no_draft_brings_it_down(tool: Tool, here: Path, name: str) -> None:
 
 def run_quietly(arguments: Sequence[str]) -> int:
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    stdin, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO())
     try:
         return run(arguments)
     finally:
+        sys.stdin = stdin
         for number, handler in before.items():
             signal.signal(number, handler)
 
@@ -773,6 +776,7 @@ def test_any_draft_is_read_or_refused(tool: Tool, here: Path, words: str, head: 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12), max_size=4))
+@example(["-"])
 def test_any_command_line_is_understood_or_refused(tool: Tool, here: Path, arguments: list[str]) -> None:
     code = run_quietly(["show", *arguments])
     err = tool.capture.readouterr().err
