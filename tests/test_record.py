@@ -11,8 +11,7 @@ import pytest
 from tests.house import PARTY_SETS
 from treatydraft import Assembly, DraftError, Facts, LibraryError, load_library, parse_draft
 from treatydraft.library.loading import Library
-from treatydraft.library.record_file import OUTCOMES, SET_TIMES, SHARES, EntryFile
-from treatydraft.library_test.names import VOLUNTARY
+from treatydraft.library.record_file import OUTCOMES, SET_TIMES, SHARES, VOLUNTARY, EntryFile
 from treatydraft.record.facts import (
     Act,
     Bearer,

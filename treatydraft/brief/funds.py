@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from treatydraft.brief.money import Apportionment, Payers, amounts, largest, scale
-from treatydraft.library.record_file import SHARES
+from treatydraft.library.record_file import SHARES, VOLUNTARY
 from treatydraft.library.scale import EQUAL, Scale
 from treatydraft.record.facts import Facts, Fund
 from treatydraft.value import TYPES, Money, Share
-
-VOLUNTARY = "voluntary"
-"""The key of a fund into which everybody pays what it chooses."""
 
 BOUNDS = ("least", "most")
 """What is said of a sum: the least that is due, and the most."""
@@ -49,24 +46,21 @@ class Assessment:
 
 def assessments(facts: Facts, keys: Mapping[str, Scale]) -> tuple[Assessment, ...]:
     """What each fund costs whom, by the `keys` of the library or by the scale of the instrument."""
-    basis = _scale_fund(facts, keys)
+    basis = _scale_fund(fund for fund in facts.funds if str(fund.key) in keys)
     return tuple(_assessment(_on_scale(fund, basis), keys) for fund in facts.funds)
 
 
 def instrument_scale(found: tuple[Assessment, ...]) -> Mapping[str, Decimal]:
-    """The scale of contributions of the instrument, in per cent by code: the one without a sum, else the first."""
-    scales = [one for one in found if one.scale]
-    return next((one.scale.shares for one in (*filter(_is_scale, scales), *scales) if one.scale), {})
+    """The scale of contributions of the instrument, in per cent by code."""
+    shares = {one.fund.id: one.scale.shares for one in found if one.scale}
+    basis = _scale_fund(one.fund for one in found if one.scale)
+    return shares[basis.id] if basis else {}
 
 
-def _is_scale(found: Assessment) -> bool:
-    return found.fund.least is None and found.fund.most is None
-
-
-def _scale_fund(facts: Facts, keys: Mapping[str, Scale]) -> Fund | None:
-    """The fund that lays down the scale of the instrument: one without a sum, else the first with a scale's key."""
-    by_key = [fund for fund in facts.funds if str(fund.key) in keys]
-    return next((fund for fund in by_key if fund.least is None and fund.most is None), next(iter(by_key), None))
+def _scale_fund(funds: Iterable[Fund]) -> Fund | None:
+    """Of funds that have a scale, the one that lays down that of the instrument: one without a sum, else the first."""
+    scales = tuple(funds)
+    return next((fund for fund in scales if fund.least is None and fund.most is None), next(iter(scales), None))
 
 
 def _on_scale(fund: Fund, basis: Fund | None) -> Fund:

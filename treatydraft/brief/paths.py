@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from treatydraft.library.record_file import UNSAID
 from treatydraft.record.facts import LATEST, OUTCOMES, Act, Bearer, Decision, Facts, Phase, Start, Time
 
 _NotYet = Enum("_NotYet", "NOT_YET")
@@ -31,7 +32,7 @@ class Step:
     @property
     def unsaid(self) -> bool:
         """Whether the text does not say what follows."""
-        return self.decision.outcomes[self.outcome].says == "unsaid"
+        return self.decision.outcomes[self.outcome].says == UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,12 +269,12 @@ class _Walk:
 
 
 def _due(act: Act, kind: str, time: Time, start: int | None, course: _Course) -> Due:
-    return Due(act, kind, _hour(time, start, course), untimed=time.words == "unsaid")
+    return Due(act, kind, _hour(time, start, course), untimed=time.words == UNSAID)
 
 
 def _hour(time: Time | None, start: int | None, course: _Course) -> int | None:
     """The hour at which a time ends. None where the text sets none that can be counted, or its start has none."""
-    if time is None or time.words == "unsaid":
+    if time is None or time.words == UNSAID:
         return None
     if time.of:
         hours = [course.happened.get(id) for id in time.of.ids if id in course.happened]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from treatydraft.brief.wording import ENDS, UNSAID, Wording
+from treatydraft.brief.wording import ENDINGS, Wording
+from treatydraft.library.record_file import UNSAID
 from treatydraft.record.facts import Act, Decision, Entry, Facts, Fund, Phase, Role, Time
 from treatydraft.value import Money
 
@@ -149,7 +150,7 @@ def _lack(omission: Omission, wording: Wording) -> str:
     entry, detail = omission.entry, omission.detail
     match omission.kind:
         case "outcome":
-            return f"what follows where it {ENDS[detail]}"
+            return f"what follows where it {ENDINGS[detail]}"
         case "time":
             return _TIMES[detail]
         case "payer" if detail == "key":

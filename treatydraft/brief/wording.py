@@ -11,22 +11,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from treatydraft.instrument.index import Index
+from treatydraft.library.record_file import UNSAID
 from treatydraft.record.facts import Act, Bearer, Decision, DecisionRule, Facts, Leg, Time
 from treatydraft.value import Role
 
 MODES = {"duty": "shall", "ban": "shall not", "permission": "may"}
 """The modal verb of each mode of an act but a power, which one can use; a register may have another in its place."""
 
-ENDS = {
+ENDINGS = {
     "adopted": "is adopted",
     "rejected": "is voted down",
     "failed": "falls short of the majority",
     "lapsed": "is not voted on in time",
 }
 """What becomes of a decision, by its outcome."""
-
-UNSAID = "unsaid"
-"""What stands in a record where the text leaves something out."""
 
 FURTHER = {
     "every": "every",

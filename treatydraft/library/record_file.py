@@ -59,6 +59,9 @@ class StartFile(Shape):
 Start = Annotated[StartFile, _under("any", str | list[str] | StartFile)]
 
 
+VOLUNTARY = "voluntary"
+"""The key of a fund into which everybody pays what it chooses."""
+
 UNSAID = "unsaid"
 """What the text leaves out where it ought to say it."""
 

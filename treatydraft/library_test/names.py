@@ -28,6 +28,7 @@ from treatydraft.library.record_file import (
     RENEWALS,
     SET_TIMES,
     SHARES,
+    VOLUNTARY,
     WAYS,
     EntryFile,
 )
@@ -37,9 +38,6 @@ from treatydraft.template.template import Template
 
 EVERYONE = "parties"
 """The role of all parties, which no question asks for."""
-
-VOLUNTARY = "voluntary"
-"""What a fund that nobody is obliged to pay into has in place of a key."""
 
 Vocabulary = Mapping[str, tuple[str, Mapping[str, object]]]
 """For each key of an entry that names something: what it names, and all there is of it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from treatydraft.brief.brief import Brief
 from treatydraft.brief.crisis import Item, Procedure
 from treatydraft.brief.paths import Due, is_substance
-from treatydraft.brief.wording import ENDS, Wording, counted, hours, ranges
+from treatydraft.brief.wording import ENDINGS, Wording, counted, hours, ranges
 from treatydraft.cli.brief.chart import LEGEND, chart, letters
 from treatydraft.cli.display import ScreenLine, folded
 from treatydraft.language import capital
@@ -112,7 +112,7 @@ def _ends(procedure: Procedure, wording: Wording) -> Iterator[ScreenLine]:
     named = letters(procedure.decisions)
     lines = [
         f"? {_on(silence.paths)}: the text does not say what follows where {named[silence.decision.id]} "
-        f"{ENDS[silence.outcome]}; {wording.place(silence.decision.at)}"
+        f"{ENDINGS[silence.outcome]}; {wording.place(silence.decision.at)}"
         for silence in procedure.silences
     ]
     loops: dict[str, list[int]] = {}
