@@ -35,7 +35,7 @@ ALLOWED = {
     "record": FLOOR | {"composition", "drafting", "library", "instrument", "template", "language", "files", "value"},
     "brief": FLOOR | {"record", "library", "instrument", "language", "value"},
     "library_test": FLOOR | {"composition", "drafting", "library", "instrument", "template", "language"},
-    "writers": FLOOR | {"ooxml", "instrument", "language"},
+    "writers": FLOOR | {"brief", "ooxml", "instrument", "language"},
     "checks": FLOOR | {"record", "instrument", "language"},
     "assembly": FLOOR
     | {"composition", "drafting", "checks", "writers", "brief", "record", "library", "instrument", "language"},

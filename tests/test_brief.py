@@ -17,12 +17,15 @@ from treatydraft import Assembly, load_library, parse_draft
 from treatydraft.brief.brief import PAGES, Brief
 from treatydraft.brief.crisis import named_start, procedure
 from treatydraft.brief.funds import Assessment, assessments
+from treatydraft.brief.report.blocks import Page
+from treatydraft.brief.report.crisis import crisis_page
+from treatydraft.brief.report.money import money_page
+from treatydraft.brief.report.scope import Scope
 from treatydraft.brief.unsaid import unsaid
 from treatydraft.brief.voting import Ballot, ballots
 from treatydraft.cli import run
 from treatydraft.cli.brief.chart import chart
-from treatydraft.cli.brief.crisis import crisis_lines
-from treatydraft.cli.brief.money import money_lines
+from treatydraft.cli.brief.lines import page_lines
 from treatydraft.record.facts import Bearer, DecisionRule, Facts, Fund, Leg, Start
 from treatydraft.value import Money, Role, Share
 
@@ -36,6 +39,11 @@ CRISIS = "treatydraft: 1\noutline: crisis\n"
 def brief(text: str = CRISIS, bundled: bool = False) -> Brief:
     library = BUNDLED if bundled else LIBRARY
     return Assembly(parse_draft(text, "draft.yaml", library), library).brief
+
+
+def lines(page: Page) -> list[str]:
+    """A page as the terminal has it."""
+    return [line.words for line in page_lines(page, brief().wording)]
 
 
 def told(capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, *options: str, code: int = 0) -> str:
@@ -106,7 +114,7 @@ def test_each_duty_says_where_it_stands(capsys: pytest.CaptureFixture[str], tmp_
     assert "Article 5, paragraph 1 [crisis/response#duty]; paths 1-4\n" in out
     assert "* no time         each Guarantor shall take the measures of Level 1" in out
     assert "? path 3: the text does not say what follows where A falls short of the majority" in out
-    assert "not before 10 days after 'notify that the Ceasefire has taken effect'" in out
+    assert "not before 10 days after 'notify that the Ceasefire has taken effect'" in " ".join(out.split())
     assert max(map(len, out.splitlines())) <= 100
 
 
@@ -142,11 +150,12 @@ def test_a_decision_that_would_open_again_is_a_loop() -> None:
     )
     opens = Start(("crisis/determination.request", "crisis/determination.request-again"))
     decisions = tuple(replace(one, opens=opens) if one.id.endswith(".found") else one for one in facts.decisions)
-    found = procedure("crisis/determination.request", replace(facts, acts=acts, decisions=decisions))
+    other = Brief(replace(facts, acts=acts, decisions=decisions), brief().wording.index, {}, {})
+    found = procedure("crisis/determination.request", other.facts)
     looping = [number for number, path in enumerate(found.paths, 1) if path.loops]
     assert looping and any(line.endswith(" @") for line in chart(found, facts))
-    lines = [line.words for line in crisis_lines(brief(), (found,))]
-    assert any("@ path" in line and "A would open again" in line for line in lines)
+    page = crisis_page(other, Scope("crisis/determination.request"))
+    assert any("@ path" in line and "A would open again" in line for line in lines(page))
 
 
 # ------------------------------------------------------------------------------------------------ unsaid
@@ -329,10 +338,13 @@ def test_the_shares_and_the_sums_of_a_fund() -> None:
 
 
 def test_a_ceiling_that_cannot_hold_is_told() -> None:
-    found = fund("FR", "DE", "PL", key="un-2025-27", cap=Share(Decimal(22)))
+    role = Role("guarantors", ("FR", "DE", "PL"))
+    held = Fund("a.common", ("a#a",), Bearer(role, "each", role.codes), key="un-2025-27", cap=Share(Decimal(22)))
+    made = Brief(replace(brief().facts, funds=(held,)), brief().wording.index, {}, LIBRARY.keys)
+    [found] = made.money
     assert found.scale and not found.scale.cap_holds
-    lines = [line.words for line in money_lines((found,), brief().wording)]
-    assert any("the ceiling of 22 % on a share cannot hold: 3 payers bear 33.334 % each" in line for line in lines)
+    told = lines(money_page(made, Scope()))
+    assert any("the ceiling of 22 % on a share cannot hold: 3 payers bear 33.334 % each" in line for line in told)
 
 
 @pytest.mark.parametrize(

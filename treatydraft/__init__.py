@@ -8,15 +8,17 @@ The map of the code, from the top down; a room may import from those below it an
     assembly                  a draft and a library, and all that follows from them, each once: the one pipeline
     library_test              a library held against itself, before a drafter meets what is wrong in it
     checks                    what is wrong with an instrument: one rule a file
+    writers                   an instrument or a brief to a file: docx/ (Word, with rooms of its own: markup, package,
+                              page, text, style), markdown.py with front_matter.py, json.py; options.py and status.py
+                              for all
     brief                     what an instrument does, computed: brief.py (its pages); crisis.py over paths.py (what
                               follows an act or an event), unsaid.py (what the text leaves out), voting.py over rule.py,
                               votes.py and power.py (what it takes to adopt and to stop), funds.py over money.py (who
                               bears what), matrix.py (who owes what); wording.py (how an entry is put to a reader),
-                              data.py (the pages as data)
+                              data.py (the pages as data), report/ (the pages for readers, in blocks that the terminal
+                              and the writers show each in its own way)
     record                    what an instrument does, as data: facts.py (what they are), record.py and values.py (the
                               records of clauses filled with a draft's answers), proposals.py
-    writers                   an instrument to a file: docx/ (Word, with rooms of its own: markup, package, page, text,
-                              style), markdown.py with front_matter.py, json.py; options.py and status.py for all
     composition               answers to words: composer.py (the instrument), words.py and formatter.py (what a text
                               calls), rendering.py, parts.py, terms.py, alternat.py, library_notes.py, advisories.py,
                               changed_words.py (what reads otherwise since the draft was written)

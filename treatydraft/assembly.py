@@ -24,6 +24,7 @@ from treatydraft.drafting.explanation import explain_conflict
 from treatydraft.drafting.selection import Selection, select
 from treatydraft.errors import DraftError, Location, Problem
 from treatydraft.instrument.index import Gap, Index, gaps, index
+from treatydraft.instrument.plain_text import plain_text
 from treatydraft.instrument.tree import Instrument
 from treatydraft.language import Language
 from treatydraft.library.loading import Library
@@ -33,6 +34,8 @@ from treatydraft.writers.options import PLAIN, Options
 
 if TYPE_CHECKING:  # brief, rules and record, which most files do without, are loaded when they are asked for
     from treatydraft.brief.brief import Brief
+    from treatydraft.brief.report.report import Report
+    from treatydraft.brief.report.scope import Scope
     from treatydraft.checks.finding import Finding
     from treatydraft.record.facts import Facts
 
@@ -123,6 +126,17 @@ class Assembly:
         from treatydraft.brief.brief import Brief
 
         return Brief(self.facts, self.index, self.library.actors, self.library.keys)
+
+    def report(self, scope: Scope | None = None) -> Report:
+        """The brief put to readers, of what is asked about."""
+        from treatydraft.brief.report.report import Report, Source
+        from treatydraft.brief.report.scope import Scope
+
+        draft, about = self.draft, self.library.about
+        source = Source(
+            draft.name, plain_text(self.instrument.title, self.language), draft.revision, about.name, about.version
+        )
+        return Report(source, self.brief, scope or Scope())
 
     @cached_property
     def index(self) -> Index:

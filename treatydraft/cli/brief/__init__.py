@@ -24,11 +24,11 @@ def brief(
     Without --page, the page crisis and a line for each of the others; as JSON, all of them.
     """
     from treatydraft.brief.brief import PAGES
-    from treatydraft.cli.brief.report import brief_data, brief_lines, envelope
-    from treatydraft.cli.brief.scope import Scope
+    from treatydraft.cli.brief.lines import report_lines
+    from treatydraft.cli.brief.options import read_scope
     from treatydraft.cli.display import Screen
     from treatydraft.cli.drafts import one_of, open_assembly, open_library, tell_advisories
-    from treatydraft.cli.streams import as_json, print_data
+    from treatydraft.cli.envelope import print_envelope
     from treatydraft.errors import TreatydraftError
 
     one_of("--format", format, ("text", "json"))
@@ -37,17 +37,17 @@ def brief(
     library = open_library(ctx.obj)
     try:
         assembly = open_assembly(draft, library)
-        scope = Scope.of(assembly.brief.facts, on=on, party=party, within=within)
+        report = assembly.report(read_scope(assembly.facts, on=on, party=party, within=within))
         if format == "json":
-            data = brief_data(assembly, pages or PAGES, scope)
+            data = report.data(pages or PAGES)
     except TreatydraftError as wrong:
         if format == "json":
-            print_data(as_json(envelope([], wrong.problems)))
+            print_envelope("brief", [], wrong.problems)
         raise
     tell_advisories(assembly, ctx.obj)
     if format == "json":
-        print_data(as_json(envelope([data])))
+        print_envelope("brief", [data])
         return
     screen = Screen.of(ctx.obj)
-    for line in brief_lines(assembly, pages, scope):
+    for line in report_lines(report, pages or PAGES[:1], () if pages else PAGES[1:]):
         screen.print(line)

@@ -8,13 +8,13 @@ path                    duties      0 h            48 h   72 h    96 h          
 from __future__ import annotations
 
 from collections.abc import Sequence
-from string import ascii_uppercase
 
 from treatydraft.brief.crisis import Procedure
 from treatydraft.brief.paths import Path
+from treatydraft.brief.report.crisis import letters
 from treatydraft.brief.wording import hours
 from treatydraft.cli.display import columns
-from treatydraft.record.facts import Decision, Facts
+from treatydraft.record.facts import Facts
 
 WIDTH = 77
 """The columns that a chart takes at most."""
@@ -32,11 +32,6 @@ _SIGNS = {"adopted": "+", "rejected": "-", "failed": "~", "lapsed": "0"}
 _SIGNS_TOLD = "A+ adopted, A- rejected, A~ failed (short of the majority), A0 lapsed (no vote in time)"
 _LONGEST = 26  # letters of a label, beyond which outcomes are signs
 _MARKS = 5  # columns right of the last hour, for the marks of how a path ends
-
-
-def letters(decisions: Sequence[Decision]) -> dict[str, str]:
-    """The letter of each decision in the chart, by its id; those beyond the alphabet share one."""
-    return {decision.id: ascii_uppercase[n] if n < 26 else "*" for n, decision in enumerate(decisions)}
 
 
 def chart(procedure: Procedure, facts: Facts) -> list[str]:

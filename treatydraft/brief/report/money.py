@@ -1,13 +1,15 @@
-"""The page *money* in the terminal: each fund, its shares among those who pay, and what each pays."""
+"""The page *money*: each fund, its shares among those who pay, and what each pays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from treatydraft.brief.brief import Brief
 from treatydraft.brief.funds import Assessment
 from treatydraft.brief.money import largest
+from treatydraft.brief.report.blocks import Block, Heading, Item, Items, Page, Paragraph, Row, Table
+from treatydraft.brief.report.scope import Scope
 from treatydraft.brief.wording import Wording, counted, listed
-from treatydraft.cli.display import ScreenLine, columns, folded
 from treatydraft.language import capital
 from treatydraft.value import Money
 
@@ -15,19 +17,19 @@ _BOUND = {"least": "at least", "most": "at most"}
 _PER = {"year": "a year", "once": "once", "": ""}
 
 
-def money_lines(found: tuple[Assessment, ...], wording: Wording, party: str = "") -> Iterator[ScreenLine]:
-    """The lines of the page; for a party, by its code, with its own share alone."""
-    yield ScreenLine("Money", weight="strong")
-    yield ScreenLine("")
-    if not found:
-        yield ScreenLine("  no fund is on record")
-        yield ScreenLine("")
-    for one in found:
-        yield from _fund(one, wording, party)
+def money_page(brief: Brief, scope: Scope) -> Page:
+    """The page; for a party, with its own share alone."""
+    found, wording, party = brief.money, brief.wording, scope.party
+    blocks = [block for one in found for block in _fund(one, wording, party)]
+    return Page(
+        "money",
+        "Money",
+        _summary(found, wording, party),
+        tuple(blocks) or (Paragraph("no fund is on record"),),
+    )
 
 
-def money_summary(found: tuple[Assessment, ...], wording: Wording, party: str = "") -> str:
-    """The page in a line."""
+def _summary(found: tuple[Assessment, ...], wording: Wording, party: str) -> str:
     told = [counted(len(found), "fund")]
     first = next((one for one in found if one.scale), None)
     if first and first.scale and first.largest:
@@ -50,32 +52,29 @@ def _share(one: Assessment, code: str) -> str:
     return f"{one.scale.shares[code]} %{amount}"
 
 
-def _fund(one: Assessment, wording: Wording, party: str) -> Iterator[ScreenLine]:
+def _fund(one: Assessment, wording: Wording, party: str) -> Iterator[Block]:
     fund = one.fund
     to = f" to {listed([wording.role(role) for role in fund.to])}" if fund.to else ""
     name = fund.id.partition(".")[2].replace("-", " ")
-    yield ScreenLine(capital(f"{name}: paid by {wording.bearer(fund.payers)}{to}"), weight="strong")
-    yield ScreenLine(f"  {wording.place(fund.at)}")
-    for bound, total in (one.totals or {}).items():
-        yield ScreenLine(f"  {_BOUND[bound]} {_amount(total)} {_PER[one.per]}".rstrip())
-    for words in _remarks(one, wording):
-        yield from map(ScreenLine, folded(words, "  "))
+    yield Heading(capital(f"{name}: paid by {wording.bearer(fund.payers)}{to}"), fund.at)
+    totals = [f"{_BOUND[bound]} {_amount(total)} {_PER[one.per]}".rstrip() for bound, total in _bounds(one.totals)]
+    remarks = (*totals, *_remarks(one, wording))
+    if remarks:
+        yield Items(tuple(map(Item, remarks)))
     if one.scale:
         shares, sums = one.scale.shares, one.sums or {}
-        order = largest(shares, len(shares)).codes
-        if party:
-            order = tuple(code for code in order if code == party)
-        rows = [["party", "share %", *(f"{_BOUND[bound]} {total.currency}" for bound, total in _totals(one))]]
-        rows += [
-            [wording.party(code), f"{shares[code]}", *(f"{sums[b][code].amount:,.2f}" for b in sums)] for code in order
-        ]
+        order = [code for code in largest(shares, len(shares)).codes if party in ("", code)]
+        heads = [f"{_BOUND[bound]} {total.currency}" for bound, total in _bounds(one.totals) if bound in sums]
+        rows = (
+            Row((wording.party(code), f"{shares[code]}", *(f"{sums[b][code].amount:,.2f}" for b in sums)))
+            for code in order
+        )
         if order:
-            yield from (ScreenLine(f"    {line}") for line in columns(rows, ["left", *["right"] * (len(rows[0]) - 1)]))
-    yield ScreenLine("")
+            yield Table(("party", "share %", *heads), tuple(rows), numeric=tuple(range(1, 2 + len(heads))))
 
 
-def _totals(one: Assessment) -> list[tuple[str, Money]]:
-    return [(bound, total) for bound, total in (one.totals or {}).items() if bound in (one.sums or {})]
+def _bounds(totals: Mapping[str, Money] | None) -> list[tuple[str, Money]]:
+    return list(totals.items()) if totals else []
 
 
 def _remarks(one: Assessment, wording: Wording) -> Iterator[str]:

@@ -1,33 +1,17 @@
-"""What of a brief is asked about: an act or event, a party, a time."""
+"""The options of `treatydraft brief` that say what is asked about: an act or event, a party, a time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from treatydraft.brief.brief import Brief
-from treatydraft.brief.crisis import Procedure, named_start, procedure, starts
+from treatydraft.brief.crisis import named_start, starts
+from treatydraft.brief.report.scope import Scope
 from treatydraft.errors import Location, Problem, UsageError, unknown
 from treatydraft.record.facts import Facts
 from treatydraft.value import TYPES, Duration
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The id of an act or event to begin with, the code of a party, a number of hours; empty or None for all."""
-
-    start: str = ""
-    party: str = ""
-    within: int | None = None
-
-    @classmethod
-    def of(cls, facts: Facts, *, on: str = "", party: str = "", within: str = "") -> Scope:
-        """The scope that the options of the command line name. UsageError, with a near name, for what is not there."""
-        return cls(_start(on, facts) if on else "", _party(party, facts) if party else "", _hours(within))
-
-    def procedures(self, brief: Brief) -> tuple[Procedure, ...]:
-        """The procedures asked about, with what of them is."""
-        found = (procedure(self.start, brief.facts),) if self.start else brief.crisis
-        return tuple(one.narrowed(self.party, self.within) for one in found)
+def read_scope(facts: Facts, *, on: str = "", party: str = "", within: str = "") -> Scope:
+    """The scope that the options name. UsageError, with a near name, for what is not there."""
+    return Scope(_start(on, facts) if on else "", _party(party, facts) if party else "", _hours(within))
 
 
 def _start(name: str, facts: Facts) -> str:

@@ -1,33 +1,33 @@
-"""The page *votes* in the terminal: each rule with what it takes to adopt and to stop, and the decisions by it."""
+"""The page *votes*: each rule with what it takes to adopt and to stop, and the decisions by it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
+from treatydraft.brief.brief import Brief
 from treatydraft.brief.money import Payers
+from treatydraft.brief.report.blocks import Block, Heading, Item, Items, Page, Paragraph
+from treatydraft.brief.report.scope import Scope
 from treatydraft.brief.voting import ASSUMPTION, Ballot, Tally
 from treatydraft.brief.wording import Wording, counted, listed, percent
-from treatydraft.cli.display import ScreenLine, folded
 from treatydraft.language import capital
 
 _MANY = 5  # players told in full; of more, the strongest
 
 
-def votes_lines(ballots: tuple[Ballot, ...], wording: Wording, party: str = "") -> Iterator[ScreenLine]:
-    """The lines of the page; for a party, by its code, with what it can do."""
-    yield ScreenLine("Votes", weight="strong")
-    yield from map(ScreenLine, folded(ASSUMPTION))
-    yield ScreenLine("")
-    if not ballots:
-        yield ScreenLine("  nothing is put to a vote")
-        yield ScreenLine("")
-    for ballot in ballots:
-        yield from _ballot(ballot, wording, party)
+def votes_page(brief: Brief, scope: Scope) -> Page:
+    """The page; for a party, with what it can do."""
+    found, wording, party = scope.ballots(brief), brief.wording, scope.party
+    blocks: list[Block] = [Paragraph(ASSUMPTION, remark=True)]
+    if not found:
+        blocks.append(Paragraph("nothing is put to a vote"))
+    for ballot in found:
+        blocks += _ballot(ballot, wording, party)
+    return Page("votes", "Votes", _summary(found, wording, party), tuple(blocks))
 
 
-def votes_summary(ballots: tuple[Ballot, ...], wording: Wording, party: str = "") -> str:
-    """The page in a line."""
+def _summary(ballots: tuple[Ballot, ...], wording: Wording, party: str) -> str:
     decisions = counted(sum(len(one.decisions) for one in ballots), "decision")
     if party:
         alone = [one for one in ballots if one.tally and party in one.tally.alone]
@@ -48,24 +48,17 @@ def _numbers(tally: Tally) -> str:
     return f"{tally.adopt} of {len(tally.voters)} adopt, {stop}{f', quorum {tally.quorum}' if tally.quorum else ''}"
 
 
-def _ballot(ballot: Ballot, wording: Wording, party: str) -> Iterator[ScreenLine]:
+def _ballot(ballot: Ballot, wording: Wording, party: str) -> Iterator[Block]:
     general = ballot.general
     name = f"the general rule of {wording.role(ballot.body)}" if general else f"a rule of {wording.role(ballot.body)}"
-    yield ScreenLine(capital(name), weight="strong")
-    if general:
-        yield ScreenLine(f"  {wording.place(general.at)}")
-    yield from map(ScreenLine, folded("; ".join(wording.rule(ballot.rule)) or "no rule", "  "))
+    yield Heading(capital(name), general.at if general else "")
+    yield Paragraph("; ".join(wording.rule(ballot.rule)) or "no rule")
     rows = list(_rows(ballot.tally, wording, party)) if ballot.tally else [("not counted", ballot.reason)]
     rows += [("left aside", _aside(part, ballot, wording)) for part in ballot.aside]
-    for head, words in rows:
-        first, *more = folded(words, " " * 18)
-        yield ScreenLine(f"  {head:<14}  {first.lstrip()}")
-        yield from map(ScreenLine, more)
+    yield Items(tuple(Item(words, head=head) for head, words in rows))
     if ballot.decisions:
-        yield ScreenLine(f"  it decides {counted(len(ballot.decisions), 'question')}")
-        for decision in ballot.decisions:
-            yield from map(ScreenLine, folded(f"{decision.asks}; {wording.place(decision.at)}", "    "))
-    yield ScreenLine("")
+        yield Heading(f"it decides {counted(len(ballot.decisions), 'question')}", level=3)
+        yield Items(tuple(Item(decision.asks, decision.at) for decision in ballot.decisions))
 
 
 def _rows(tally: Tally, wording: Wording, party: str) -> Iterator[tuple[str, str]]:
