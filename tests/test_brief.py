@@ -407,6 +407,27 @@ def test_data_has_every_page(capsys: pytest.CaptureFixture[str], tmp_path: Path)
     assert tuple(data(capsys, tmp_path, CRISIS, "--page", "matrix,unsaid")) == ("unsaid", "matrix")
 
 
+def test_a_brief_is_written_to_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "brief.md"
+    assert told(capsys, tmp_path, CRISIS, "-o", str(file), "--for", "PL", "--page", "crisis,votes") == ""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("# Brief for Poland: ")
+    assert [line for line in lines if line.startswith("## ")] == ["## What follows what", "## Votes"]
+    assert "| 7 | A lapsed | none | none | a duty without a time |" in lines
+    assert any("*(Article 5, paragraph 1; paths 1-4)*" in line for line in lines)
+    assert told(capsys, tmp_path, CRISIS, "-o", str(file), code=6) == ""  # it is there
+    assert told(capsys, tmp_path, CRISIS, "-o", str(file), "--force") == ""
+    assert "## Who owes what" in file.read_text(encoding="utf-8")
+    assert told(capsys, tmp_path, CRISIS, "-o", str(tmp_path / "brief.pdf"), code=2) == ""
+    assert told(capsys, tmp_path, CRISIS, "-o", "-", "--page", "money").startswith("# Brief: ")
+
+
+def test_nothing_in_a_brief_as_markdown_is_read_as_mark_up(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = CRISIS + 'title: "<b>Treaty</b> *of* | [x](y)"\n'
+    out = told(capsys, tmp_path, text, "-o", "-", "--page", "matrix")
+    assert out.splitlines()[0] == "# Brief: \\<b\\>Treaty\\</b\\> of \\| \\[x\\](y)"
+
+
 # ------------------------------------------------------------------------------------------------ any draft
 
 

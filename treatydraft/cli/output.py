@@ -1,9 +1,10 @@
-"""Where an instrument goes: a file or stdout, in a format; refused before any work when it cannot be written."""
+"""Where an instrument or a brief goes: a file or stdout, in a format; refused before any work if it cannot be."""
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,13 +28,24 @@ class Output:
     draft: str
 
     @classmethod
-    def named(cls, name: str, draft: str, to: str = "", *, force: bool = False, copies: bool = False) -> Output:
-        """The output of a draft with this name, its format taken from `to` or the file's ending.
+    def named(
+        cls,
+        name: str,
+        draft: str,
+        to: str | None = "",
+        *,
+        writers: Mapping[str, tuple[str, object]] = WRITERS,
+        force: bool = False,
+        copies: bool = False,
+    ) -> Output:
+        """The output of a draft with this name, its format of `writers` taken from `to` or the file's ending.
 
-        With `copies` nothing is written under the name itself, and `of` gives the outputs. UsageError for an unknown
-        format, WriteError for a place that cannot be written.
+        `to` is empty where it is not given, and None where the command has no such option. With `copies` nothing is
+        written under the name itself, and `of` gives the outputs. UsageError for an unknown format, WriteError for a
+        place that cannot be written.
         """
-        format = one_of("--to", to, tuple(WRITERS)) if to else _format_of(name)
+        otherwise = "" if to is None else ", or --to FORMAT"
+        format = one_of("--to", to, tuple(writers)) if to else _format_of(name, writers, otherwise)
         if name == "-":
             if format == "docx" and sys.stdout.isatty():
                 raise UsageError(
@@ -91,12 +103,12 @@ def _check(name: str, draft: str, *, force: bool) -> None:
     check_writable(name, force=force)
 
 
-def _format_of(name: str) -> str:
+def _format_of(name: str, writers: Mapping[str, tuple[str, object]], otherwise: str) -> str:
     if name == "-":
         return "md"
-    if format := format_of(name):
+    if format := format_of(name, writers):
         return format
-    endings = ", ".join(ending for ending, _ in WRITERS.values())
+    endings = ", ".join(ending for ending, _ in writers.values())
     raise UsageError(
-        Problem("unknown-format", Location(name), "the ending does not name a format", f"use {endings}, or --to FORMAT")
+        Problem("unknown-format", Location(name), "the ending does not name a format", f"use {endings}{otherwise}")
     )

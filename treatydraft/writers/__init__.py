@@ -43,10 +43,10 @@ WRITERS: Mapping[str, tuple[str, Writer]] = {
 """The name of each format, the ending of its files, and what writes it."""
 
 
-def format_of(path: str | Path) -> str:
-    """The format whose ending a file has; empty where no format has it."""
+def format_of(path: str | Path, writers: Mapping[str, tuple[str, object]] = WRITERS) -> str:
+    """The format of `writers` whose ending a file has; empty where no format has it."""
     suffix = Path(path).suffix.casefold()
-    return next((name for name, (ending, _) in WRITERS.items() if ending == suffix), "")
+    return next((name for name, (ending, _) in writers.items() if ending == suffix), "")
 
 
 def write(instrument: Instrument, to: str, language: Language, options: Options = PLAIN) -> bytes:
@@ -60,8 +60,8 @@ def write(instrument: Instrument, to: str, language: Language, options: Options 
     return WRITERS[to][1](instrument, language, options)
 
 
-def unknown_format(to: str) -> UsageError:
-    """The error of a format that is none of `WRITERS`."""
-    meant = suggestion(to, WRITERS, "")
-    hint = f"{meant} formats are {', '.join(WRITERS)}".strip()
+def unknown_format(to: str, writers: Mapping[str, object] = WRITERS) -> UsageError:
+    """The error of a format that is none of `writers`."""
+    meant = suggestion(to, writers, "")
+    hint = f"{meant} formats are {', '.join(writers)}".strip()
     return UsageError(Problem("unknown-format", Location(key="--to"), f"unknown format '{to}'", hint))

@@ -9,9 +9,9 @@ from treatydraft.brief.brief import Brief
 from treatydraft.brief.crisis import Item as Occurrence
 from treatydraft.brief.crisis import Procedure
 from treatydraft.brief.paths import Due, is_substance
-from treatydraft.brief.report.blocks import Block, Heading, Item, Items, Page, Paragraph, Timeline
+from treatydraft.brief.report.blocks import Block, Heading, Item, Items, Page, Paragraph, Row, Table, Timeline
 from treatydraft.brief.report.scope import Scope
-from treatydraft.brief.wording import ENDINGS, Wording, counted, hours, ranges
+from treatydraft.brief.wording import ENDINGS, Wording, counted, hours, listed, ranges
 from treatydraft.language import capital
 from treatydraft.record.facts import Decision
 
@@ -28,6 +28,23 @@ def crisis_page(brief: Brief, scope: Scope) -> Page:
 def letters(decisions: Sequence[Decision]) -> dict[str, str]:
     """The letter by which each decision is called in a timeline, by its id; those beyond the alphabet share one."""
     return {decision.id: ascii_uppercase[n] if n < 26 else "*" for n, decision in enumerate(decisions)}
+
+
+def paths_table(procedure: Procedure, wording: Wording) -> Table:
+    """The paths of a timeline as a table, for where none is drawn: outcomes, first and last duty, how they end."""
+    named = letters(procedure.decisions)
+    rows = []
+    for number, path in enumerate(procedure.paths, 1):
+        taken = ", ".join(f"{named[step.decision.id]} {step.outcome}" for step in path.steps)
+        owed = path.substance(wording.facts)
+        first, last = (hours(owed[0].hour or 0), hours(owed[-1].hour or 0)) if owed else ("none", "none")
+        ends = [
+            "the text does not say what follows" if path.unsaid else "",
+            "a duty without a time" if path.untimed(wording.facts) else "",
+            f"{listed([named.get(loop, loop) for loop in path.loops])} would open again" if path.loops else "",
+        ]
+        rows.append(Row((f"{number}", taken, first, last, "; ".join(filter(None, ends)))))
+    return Table(("path", "outcomes", "first duty", "last duty", "how it ends"), tuple(rows))
 
 
 def _summary(found: tuple[Procedure, ...]) -> str:

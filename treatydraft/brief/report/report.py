@@ -42,6 +42,12 @@ class Report:
     brief: Brief
     scope: Scope
 
+    @property
+    def title(self) -> str:
+        """What the report is called: after the instrument, and the party it is for."""
+        whom = f" for {self.brief.wording.party(self.scope.party)}" if self.scope.party else ""
+        return f"Brief{whom}: {self.source.title}"
+
     def page(self, name: str) -> Page:
         """The page with this name of `PAGES`."""
         return _VIEWS[name].page(self.brief, self.scope)
