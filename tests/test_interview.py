@@ -18,7 +18,7 @@ from treatydraft.cli.prompts import review
 from treatydraft.cli.prompts.draft_state import DraftState
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.journal import Journal
-from treatydraft.cli.prompts.page import page
+from treatydraft.cli.prompts.page import step_lines
 from treatydraft.cli.prompts.step import DEPTH, REVIEW, TOPIC, InvalidAnswer
 
 AID, COUNCIL, NEUTRAL = "pact/aid", "pact/council", "pact/neutrality"
@@ -457,7 +457,7 @@ def test_a_step_says_what_it_keeps_and_what_may_be_typed(library: Library) -> No
     state = begun(library, "review")
 
     def shown(key: str) -> str:
-        return "\n".join(line.words for line in page(state.step(key), "", ""))
+        return "\n".join(line.words for line in step_lines(state.step(key), "", ""))
 
     assert "Enter keeps: English, French, Ukrainian (the default)." in shown("texts")
     state.jump(f"{TOPIC}final")
@@ -499,11 +499,11 @@ def test_another_register_takes_its_own_wording(library: Library) -> None:
 def test_a_line_of_the_review_is_changed(library: Library) -> None:
     state = begun(library, "review")
     assert state.present is not None
-    lines = review.lines(state.present)
+    lines = review.review_lines(state.present)
     assert [line.number for line in lines] == list(range(1, len(lines) + 1))
     line = next(line for line in lines if line.key == f"{COUNCIL}.seat")
     assert (line.heading, line.answer) == ("Article 2. Council (pact/council)", "Paris")
-    assert [one.number for one in review.matching(lines, "where does it meet")] == [line.number]
+    assert [one.number for one in review.matching_lines(lines, "where does it meet")] == [line.number]
     state.jump(line.key)
     assert state.counter() == ""
     state.answer("Kyiv")

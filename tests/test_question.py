@@ -7,7 +7,7 @@ import re
 import pytest
 
 from treatydraft import Library
-from treatydraft.cli.prompts.steps import rule
+from treatydraft.cli.prompts.steps import describe_rule
 from treatydraft.errors import ReadError
 from treatydraft.files import parse_yaml
 from treatydraft.library.question import Question
@@ -23,7 +23,7 @@ def questions(library: Library) -> list[Question]:
 
 def told(question: Question) -> set[str]:
     """Everything the question says when it is asked or refuses."""
-    said = {rule(question)}
+    said = {describe_rule(question)}
     answers: tuple[object, ...] = (*WRONG, {}, None)
     for given in answers:
         try:
@@ -51,5 +51,5 @@ def test_a_refusal_speaks_of_the_question(bundled: Library) -> None:
     term = bundled.clause("final/duration").questions["term"]
     with pytest.raises(ValueError, match="'48 hours' is not a whole number of years; write a number of years from 1 "):
         term.parse("48 hours")
-    assert rule(term) == "a number of years from 1 to 100, such as 10 years"
+    assert describe_rule(term) == "a number of years from 1 to 100, such as 10 years"
     assert str(term.parse("10")) == str(term.parse("10y")) == str(term.parse("120 months")) == "10 years"

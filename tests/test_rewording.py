@@ -146,7 +146,7 @@ def test_which_clauses_are_put_in_and_taken_out_of_an_interview(house: Library, 
 def test_a_name_that_nobody_has_is_refused_with_what_to_do(house: Library, typed: str) -> None:
     present = DraftState.read(DRAFT, "draft.yaml", house)
     with pytest.raises(InvalidAnswer) as refused:
-        reading.party(typed, present)
+        reading.read_party(typed, present)
     advice = str(refused.value).replace(typed, "").partition("; ")[2]
     assert advice.startswith("type ?WORDS" if typed == "Nowhere; Land" else "write ")
 

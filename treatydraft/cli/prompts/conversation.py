@@ -10,7 +10,7 @@ from treatydraft.cli.display import ScreenLine
 from treatydraft.cli.prompts import review
 from treatydraft.cli.prompts.engine import Interview
 from treatydraft.cli.prompts.journal import Journal
-from treatydraft.cli.prompts.page import reason
+from treatydraft.cli.prompts.page import reason_lines
 from treatydraft.cli.prompts.step import REVIEW, InvalidAnswer, Step
 
 
@@ -66,7 +66,7 @@ class Conversation:
         elif typed == ">" and state.current != REVIEW:
             self.journal.write(state.to_review())
         elif typed == "?":
-            self.renderer.tell(reason(state.step()))
+            self.renderer.tell(reason_lines(state.step()))
             return True
         elif typed.startswith("?"):
             self.renderer.tell([ScreenLine(match, 2) for match in state.search(typed[1:].strip())])
@@ -96,12 +96,12 @@ class Conversation:
         """The review in short, or when it has been shown, what has changed since."""
         if self.state.present is None:
             return
-        lines = review.lines(self.state.present)
+        lines = review.review_lines(self.state.present)
         if self._seen is None:
-            self.renderer.tell([ScreenLine(""), *review.summary(lines)])
+            self.renderer.tell([ScreenLine(""), *review.summary_lines(lines)])
         else:
             changed = [line for line in lines if self._seen.get(line.key) != line.answer]
-            self.renderer.tell([ScreenLine("Changed:", weight="strong"), *review.whole(changed)] if changed else [])
+            self.renderer.tell([ScreenLine("Changed:", weight="strong"), *review.all_lines(changed)] if changed else [])
         self._seen = {line.key: line.answer for line in lines}
         for obstacle in review.obstacles(self.state.present):
             self.renderer.error(f"this stands in the way: {obstacle}")
@@ -117,7 +117,7 @@ class Conversation:
         """What can be typed in the review: a line's number, a span or words to find lines, all, again."""
         if self.state.present is None:
             return False
-        lines = review.lines(self.state.present)
+        lines = review.review_lines(self.state.present)
         if re.fullmatch(r"[0-9]+", typed):
             if not 1 <= int(typed) <= len(lines):
                 raise InvalidAnswer(f"there is no line {typed}; the last is {len(lines)}")
@@ -127,10 +127,10 @@ class Conversation:
             self.journal.write(self.state.again())
             self._seen = None
             return False
-        some = lines if typed == "all" else review.matching(lines, typed)
+        some = lines if typed == "all" else review.matching_lines(lines, typed)
         if not some:
             raise InvalidAnswer(
                 f"no line has '{typed}' in it; type a number from 1 to {len(lines)}, or Enter to accept"
             )
-        self.renderer.tell(review.whole(some))
+        self.renderer.tell(review.all_lines(some))
         return True

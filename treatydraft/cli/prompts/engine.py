@@ -75,7 +75,7 @@ class Interview:
 
     def asked(self) -> list[str]:
         """Every step the present answers call for, in order."""
-        return list(steps.keys(self.present))
+        return list(steps.step_keys(self.present))
 
     def walk(self) -> list[str]:
         """The steps that are gone through: those of the depth that was chosen, and what cannot be passed over."""
@@ -87,11 +87,11 @@ class Interview:
 
     def step(self, key: str = "") -> Step:
         """The step that is asked now, or the one with this key."""
-        return steps.step(key or self.current, self.present, self.library)
+        return steps.make_step(key or self.current, self.present, self.library)
 
     def search(self, words: str) -> list[str]:
         """What holds `words`: answers to the present step, and what the library has and asks, with where it is."""
-        return search.lines(words, self.step(), self.present, self.library)
+        return search.search_lines(words, self.step(), self.present, self.library)
 
     # ---------------------------------------------------------------------------------------- where one goes
 
@@ -173,14 +173,14 @@ class Interview:
         if not typed:
             if step.wrong:
                 raise InvalidAnswer(step.wrong)
-            if steps.needed(key, self.present):
+            if steps.must_be_asked(key, self.present):
                 raise InvalidAnswer("an answer is needed here")
             return {"key": key, "value": step.now} if key == DEPTH else {"key": key}
         if typed == "=":
             if key in ("outline", DEPTH):
                 raise InvalidAnswer("there is no default here")
             return {"key": key, "value": None}
-        return {"key": key, "value": reading.read(step, typed, self.present)}
+        return {"key": key, "value": reading.read_answer(step, typed, self.present)}
 
     # ---------------------------------------------------------------------------------------- records
 
@@ -237,7 +237,7 @@ class Interview:
     def _pass_given(self) -> None:
         """What the draft itself answers is passed."""
         if self.present is not None:
-            self.navigation.passed |= {key for key in self.asked() if steps.given(key, self.present)}
+            self.navigation.passed |= {key for key in self.asked() if steps.is_answered(key, self.present)}
 
     # ---------------------------------------------------------------------------------------- the next state
 

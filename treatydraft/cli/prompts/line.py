@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from treatydraft.cli.display import Screen, ScreenLine
 from treatydraft.cli.prompts.engine import Interview
-from treatydraft.cli.prompts.page import page
+from treatydraft.cli.prompts.page import step_lines
 from treatydraft.cli.prompts.step import Step
 from treatydraft.cli.streams import print_words
 
@@ -23,7 +23,7 @@ class LineRenderer:
         """What is typed as the answer to the present step. EOFError at the end of the input."""
         step = interview.step()
         if not again:
-            self.tell(page(step, interview.counter(), self.heading))
+            self.tell(step_lines(step, interview.counter(), self.heading))
             self.heading = step.heading
         half = interview.typed.get(step.key)
         if half:

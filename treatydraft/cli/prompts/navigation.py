@@ -44,8 +44,8 @@ class Navigation:
         """The steps that are gone through: those of the depth that was chosen, and what cannot be passed over."""
         return [
             key
-            for key in steps.keys(present)
-            if self._chosen(key, present) or key in self.passed or steps.needed(key, present)
+            for key in steps.step_keys(present)
+            if self._chosen(key, present) or key in self.passed or steps.must_be_asked(key, present)
         ]
 
     def _chosen(self, key: str, present: DraftState | None) -> bool:
@@ -55,7 +55,7 @@ class Navigation:
         role = present is not None and key in present.asked and present.asked[key].role
         opening = role or key in ("outline", "register", "title", DEPTH)
         if self.depth == "key":
-            return opening or key.startswith(TOPIC) or (present is not None and steps.weighty(key, present))
+            return opening or key.startswith(TOPIC) or (present is not None and steps.decides_strength(key, present))
         return opening and not self.depth
 
     def _waits(self, key: str, present: DraftState | None) -> bool:
@@ -72,7 +72,7 @@ class Navigation:
 
     def go_on(self, present: DraftState | None) -> None:
         """Go to the first step that waits, or to the one ahead where that comes before it; else to the review."""
-        order = [*steps.keys(present), REVIEW]
+        order = [*steps.step_keys(present), REVIEW]
         self.current = next((key for key in self.walk(present) if self._waits(key, present)), REVIEW)
         while self._ahead and self._ahead[-1] not in order:  # it is not asked any more
             self._ahead.pop()
@@ -122,7 +122,7 @@ class Navigation:
 
     def _before(self, present: DraftState | None) -> str:
         """The last step one came from that is still asked; where there is none, the one before this in order."""
-        asked = [*steps.keys(present), REVIEW]
+        asked = [*steps.step_keys(present), REVIEW]
         while self._behind:
             key = self._behind.pop()
             if key != self.current and key in asked:

@@ -14,7 +14,7 @@ WELCOME = (
 )
 
 
-def page(step: Step, counter: str, heading: str) -> Iterator[ScreenLine]:
+def step_lines(step: Step, counter: str, heading: str) -> Iterator[ScreenLine]:
     """The lines of a step. `heading` is that of the step before, which is not said again."""
     if step.key == REVIEW:
         yield ScreenLine(step.ask)
@@ -60,7 +60,7 @@ def _kept(step: Step) -> str:
     return f"Enter keeps: {number if step.kind == 'choice' else ''}{step.now}{f' ({origin})' if origin else ''}."
 
 
-def reason(step: Step) -> Iterator[ScreenLine]:
+def reason_lines(step: Step) -> Iterator[ScreenLine]:
     """Why a step is asked, and how its answer can be given."""
     for line in step.why or ("The text needs it.",):
         yield ScreenLine(line, 2)

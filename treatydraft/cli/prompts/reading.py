@@ -21,7 +21,7 @@ NONE = ("none", "-")
 """What is typed for an empty list."""
 
 
-def read(step: Step, text: str, present: DraftState | None) -> object:
+def read_answer(step: Step, text: str, present: DraftState | None) -> object:
     """The answer in `text` as data: a text, a list of texts, a list of mappings, or ``{open: [...]}``."""
     if step.question is not None and re.match(r"open:\S", text):
         rest = text.removeprefix("open:").strip()
@@ -39,17 +39,17 @@ def read(step: Step, text: str, present: DraftState | None) -> object:
 
 def _one(step: Step, text: str, present: DraftState | None) -> object:
     if step.kind == "choice":
-        return choice(step, text)
+        return read_choice(step, text)
     if step.kind == "choices":
         there = [option.name for option in step.options if option.chosen]
         return _changed(step, _words(text, _APART), lambda word: _listed(step, word, present), there)
     if present is not None and step.kind == "party":
-        return party(text, present, groups=False)
+        return read_party(text, present, groups=False)
     if present is not None and step.kind == "parties":
         now = present.data(step.key)
         there = [str(one) for one in now] if isinstance(now, list) else []
         groups = present.parties.groups
-        return _changed(step, _words(text, _CODES), lambda word: party(word, present), there, groups)
+        return _changed(step, _words(text, _CODES), lambda word: read_party(word, present), there, groups)
     if present is not None and step.kind == "rows":
         return _rows(step, text, present)
     return text
@@ -67,7 +67,7 @@ def _words(text: str, apart: str) -> list[str]:
     return [word for word in (one.strip() for one in re.split(apart, text)) if word]
 
 
-def choice(step: Step, text: str) -> str:
+def read_choice(step: Step, text: str) -> str:
     """The name of the option that is meant by its number, its name, or a beginning of either its name or its words."""
     word = fold(text.strip())
     found = []
@@ -94,7 +94,7 @@ def choice(step: Step, text: str) -> str:
 def _listed(step: Step, text: str, present: DraftState | None) -> str:
     """The name of an option, or in a list of clauses that of one of another topic, by its whole name or title."""
     try:
-        return choice(step, text)
+        return read_choice(step, text)
     except InvalidAnswer as wrong:
         if present is None or not step.key.startswith(TOPIC):
             raise
@@ -145,7 +145,7 @@ def _changed(
     return result
 
 
-def party(word: str, present: DraftState, *, groups: bool = True) -> str:
+def read_party(word: str, present: DraftState, *, groups: bool = True) -> str:
     """The code of the party (or, with `groups`, the name of the group) that is meant by a code or a part of a name."""
     try:
         return present.parties.resolve(word, groups=groups, part=True)
@@ -169,7 +169,7 @@ def _rows(step: Step, text: str, present: DraftState) -> list[dict[str, str]]:
     if len(cells) != len(columns):
         raise InvalidAnswer(f"a row has {len(columns)} cells, {' | '.join(columns)}; this one has {len(cells)}")
     row = {
-        name: party(cell, present, groups=False) if column.type == "party" else cell
+        name: read_party(cell, present, groups=False) if column.type == "party" else cell
         for (name, column), cell in zip(columns.items(), cells, strict=True)
     }
     return [*rows, row]

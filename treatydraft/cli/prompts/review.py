@@ -20,49 +20,51 @@ ORIGINS = {"draft": "", "outline": "from the outline", "default": "the default",
 """How whose answer it is is said; one's own needs no word."""
 
 
-def lines(present: DraftState) -> list[ReviewLine]:
+def review_lines(present: DraftState) -> list[ReviewLine]:
     """The lines of the review: every step and its answer, by article."""
     lines: list[ReviewLine] = []
-    for key in steps.keys(present):
+    for key in steps.step_keys(present):
         if key != DEPTH:
-            step = steps.step(key, present, present.library)
+            step = steps.make_step(key, present, present.library)
             article = present.numbers.get(key.rpartition(".")[0], "")
             heading, title = (f"{article}. {part}" if article else part for part in (step.heading, step.title))
             lines.append(ReviewLine(len(lines) + 1, key, heading, step.ask, step.now, step.origin, title))
     return lines
 
 
-def summary(lines: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
+def summary_lines(lines: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
     """The review in short: of each article its wording, the answers the draft gives, and which lines it has."""
     for heading, group in groupby(lines, key=lambda line: line.heading):
         inside = list(group)
         clause = "/" in inside[0].key and not inside[0].key.startswith(TOPIC)
         if not clause:
             yield ScreenLine(heading, weight="strong")
-            yield from (shown(line) for line in inside)
+            yield from (screen_line(line) for line in inside)
             continue
         first, last = inside[0].number, inside[-1].number
         span = f"lines {first}-{last}" if last > first else f"line {first}"
         wording = next((line.answer for line in inside if line.key.endswith(".variant")), "")
         yield ScreenLine(f"{inside[0].title}{': ' if wording else ''}{wording} ({span})")
-        yield from (shown(line) for line in inside if line.origin == "draft" and not line.key.endswith(".variant"))
+        yield from (
+            screen_line(line) for line in inside if line.origin == "draft" and not line.key.endswith(".variant")
+        )
 
 
-def whole(lines: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
+def all_lines(lines: Iterable[ReviewLine]) -> Iterator[ScreenLine]:
     """Lines of the review in full, by article."""
     for heading, group in groupby(lines, key=lambda line: line.heading):
         yield ScreenLine(heading, weight="strong")
-        yield from (shown(line) for line in group)
+        yield from (screen_line(line) for line in group)
 
 
-def shown(line: ReviewLine) -> ScreenLine:
+def screen_line(line: ReviewLine) -> ScreenLine:
     """One line of the review: its number, the question, the answer, and whose it is."""
     origin = ORIGINS[line.origin]
     answer = line.answer or "left empty"
     return ScreenLine(f"{line.number:>3}. {line.ask} {answer}{f' ({origin})' if origin else ''}", 2)
 
 
-def matching(lines: list[ReviewLine], words: str) -> list[ReviewLine]:
+def matching_lines(lines: list[ReviewLine], words: str) -> list[ReviewLine]:
     """The lines of a span such as ``31-35``, or those whose article, question or answer hold the words."""
     if span := re.fullmatch(r"(\d+)\s*-\s*(\d+)", words):
         return [line for line in lines if int(span[1]) <= line.number <= int(span[2])]

@@ -16,7 +16,7 @@ from prompt_toolkit.validation import ValidationError, Validator
 
 from treatydraft.cli.display import ScreenLine, terminal_size
 from treatydraft.cli.prompts.engine import Interview
-from treatydraft.cli.prompts.page import page
+from treatydraft.cli.prompts.page import step_lines
 from treatydraft.cli.prompts.step import LIST_KINDS, REVIEW, Step
 from treatydraft.cli.streams import harmless
 from treatydraft.library.party import fold
@@ -44,7 +44,7 @@ class ScreenRenderer:
         """What is typed as the answer to the present step. EOFError for Ctrl-D on an empty line."""
         self.interview = interview
         step = interview.step()
-        lines = list(self._folded(page(step, interview.counter(), "" if again else self.heading)))
+        lines = list(self._folded(step_lines(step, interview.counter(), "" if again else self.heading)))
         self.heading = step.heading
         if len(lines) > max(terminal_size().lines - ROOM, 4):
             if not again:

@@ -15,7 +15,7 @@ SHOWN = 12
 """How many clauses, and how many questions, are shown at once."""
 
 
-def lines(words: str, step: Step, present: DraftState | None, library: Library) -> list[str]:
+def search_lines(words: str, step: Step, present: DraftState | None, library: Library) -> list[str]:
     """What holds `words`, a line each, with where it is; where nothing does, one that says where was looked."""
     if step.kind in ("party", "parties") and present is not None:
         return list(_parties(words, step, present)) or [f"no party has '{words}' in its name"]

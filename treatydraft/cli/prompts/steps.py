@@ -21,12 +21,12 @@ DEPTHS = {
 }
 
 
-def keys(present: DraftState | None) -> tuple[str, ...]:
+def step_keys(present: DraftState | None) -> tuple[str, ...]:
     """Every step the draft calls for, in the order in which it is asked; before there is one, that for the outline."""
     return present.keys if present is not None else ("outline",)
 
 
-def weighty(key: str, present: DraftState) -> bool:
+def decides_strength(key: str, present: DraftState) -> bool:
     """Whether a step decides how strong a clause is: its wordings promise more or less."""
     clause, _, name = key.rpartition(".")
     if name != "variant" or not clause:
@@ -35,7 +35,7 @@ def weighty(key: str, present: DraftState) -> bool:
     return len({variants[one].strength for one in present.allowed(clause)}) > 1
 
 
-def needed(key: str, present: DraftState | None) -> bool:
+def must_be_asked(key: str, present: DraftState | None) -> bool:
     """Whether a step cannot be passed over: nobody has an answer, or the one there is wrong."""
     if present is None:
         return True
@@ -45,7 +45,7 @@ def needed(key: str, present: DraftState | None) -> bool:
     return nobody or bool(present.wrong(key))
 
 
-def given(key: str, present: DraftState) -> bool:
+def is_answered(key: str, present: DraftState) -> bool:
     """Whether the draft itself answers a step."""
     if key in ("outline", "register", "title"):
         return bool(getattr(present.draft, key))
@@ -56,7 +56,7 @@ def given(key: str, present: DraftState) -> bool:
     return False
 
 
-def step(key: str, present: DraftState | None, library: Library) -> Step:
+def make_step(key: str, present: DraftState | None, library: Library) -> Step:
     """The step with this key, as data."""
     if key == REVIEW:
         ask = "A number changes that line. Words find lines, 'all' shows every line, 'again' asks everything anew."
@@ -164,8 +164,10 @@ def _variant(clause: str, present: DraftState) -> Step:
     )
     key = f"{clause}.variant"
     why = (found.purpose, *_sources(found))
-    origin = "draft" if given(key, present) else "outline"
-    return Step(key, heading(clause, present), "Which wording?", "choice", why, options, now, origin, title=found.title)
+    origin = "draft" if is_answered(key, present) else "outline"
+    return Step(
+        key, clause_heading(clause, present), "Which wording?", "choice", why, options, now, origin, title=found.title
+    )
 
 
 def _refusal(register: str, clause: Clause, variant: str) -> str:
@@ -182,7 +184,7 @@ def _sources(clause: Clause) -> Iterator[str]:
 def _question(key: str, present: DraftState) -> Step:
     question = present.asked[key]
     clause = key.rpartition(".")[0]
-    where = heading(clause, present) if clause else "The parties" if question.role else "What the articles share"
+    where = clause_heading(clause, present) if clause else "The parties" if question.role else "What the articles share"
     data = present.data(key)
     chosen = data if isinstance(data, list) else [data]
     options = tuple(Option(name, offer.label, chosen=name in chosen) for name, offer in question.offers.items())
@@ -200,7 +202,7 @@ def _question(key: str, present: DraftState) -> Step:
         options=options,
         now=present.words(key),
         origin=present.answers.origin(key),
-        rule=rule(question),
+        rule=describe_rule(question),
         optional=question.optional,
         wrong=present.wrong(key),
         question=question,
@@ -208,12 +210,12 @@ def _question(key: str, present: DraftState) -> Step:
     )
 
 
-def heading(clause: str, present: DraftState) -> str:
+def clause_heading(clause: str, present: DraftState) -> str:
     """What a clause is called between the questions: its title and its id."""
     return f"{present.library.clause(clause, present.draft.language).title} ({clause})"
 
 
-def rule(question: Question) -> str:
+def describe_rule(question: Question) -> str:
     """What may be typed as an answer, with the limits of the question."""
     kind, limits = question.type, question.limits
     if kind == "boolean":
